@@ -1,0 +1,1 @@
+"""Engine of Riothermie Kansen: plain Python on GeoDataFrames and arrays, without QGIS."""

@@ -1,0 +1,1 @@
+"""The sewer: topology, direction, dry weather flow and the heat that it carries."""
