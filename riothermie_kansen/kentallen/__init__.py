@@ -33,6 +33,9 @@ Value = float | tuple[float, ...]
 FIELDS = ("waarde", "eenheid", "bereik", "bron", "toelichting", "naam")
 """Fields of a kental in TOML; ``naam`` may be left out."""
 
+FOLDER = Path(__file__).parent
+"""Folder with the standard values."""
+
 PARAMETERS = "parameters"
 """Stands for the file name in an error about a value that did not come from a file (same word in both languages)."""
 
@@ -83,6 +86,7 @@ class Kentallen(Mapping[str, Kental]):
     """The kentallen of one run: immutable, in order of key."""
 
     _items: Mapping[str, Kental]
+    _standard: Mapping[str, Kental]
 
     def __getitem__(self, key: str) -> Kental:
         return self._items[key]
@@ -125,11 +129,10 @@ class Kentallen(Mapping[str, Kental]):
 
     def changed(self) -> list[Change]:
         """Return what differs from the standard values, in order of key."""
-        standard = _standard()
         return [
-            Change(key, standard[key].waarde, kental.waarde, kental.eenheid)
+            Change(key, self._standard[key].waarde, kental.waarde, kental.eenheid)
             for key, kental in self._items.items()
-            if kental.waarde != standard[key].waarde
+            if kental.waarde != self._standard[key].waarde
         ]
 
     def replace(self, values: Mapping[str, object], source: str = PARAMETERS) -> Kentallen:
@@ -151,38 +154,38 @@ class Kentallen(Mapping[str, Kental]):
         for key, value in values.items():
             kental = _known(items, key, source)
             items[key] = replace(kental, waarde=_checked(kental, value, source))
-        return Kentallen(items)
+        return Kentallen(items, self._standard)
 
 
-def load(override: Path | str | None = None) -> Kentallen:
+def load(override: Path | str | None = None, *, folder: Path = FOLDER) -> Kentallen:
     """Return the standard kentallen, with those of the user's file in their place.
 
     Parameters
     ----------
     override
         TOML file of the user; None or "" for none.
+    folder
+        Folder with the standard values.
 
     Raises
     ------
     KentalError
         The file cannot be read, is not TOML, or has an unknown key, a wrong unit or a value that is not allowed.
     """
-    items = _standard()
-    if override is None or str(override) == "":
-        return Kentallen(items)
-    path = Path(override)
-    items = dict(items)
-    for key, given in _entries(_read(path), items):
-        kental = _known(items, key, path.name)
-        items[key] = _overridden(kental, given, path.name)
-    return Kentallen(items)
+    standard = _standard(folder)
+    items = dict(standard)
+    if override is not None and str(override) != "":
+        path = Path(override)
+        for key, given in _entries(_read(path), standard):
+            items[key] = _overridden(_known(standard, key, path.name), given, path.name)
+    return Kentallen(items, standard)
 
 
 @cache
-def _standard() -> Mapping[str, Kental]:
-    """Read the TOML files beside this module; a mistake in them is a mistake in the program."""
+def _standard(folder: Path) -> Mapping[str, Kental]:
+    """Read the TOML files of a folder; a mistake in them is a mistake in the program."""
     found: dict[str, Kental] = {}
-    for path in sorted(Path(__file__).parent.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         for key, table in _entries(_read(path), {}):
             if not isinstance(table, dict) or not set(FIELDS[:5]) <= set(table) <= set(FIELDS):
                 raise ValueError(f"{path.name}: {key} must have {', '.join(FIELDS[:5])}")
@@ -231,11 +234,10 @@ def _entries(table: Mapping[str, Any], known: Mapping[str, Kental], path: str = 
 
 def _known(items: Mapping[str, Kental], key: str, source: str) -> Kental:
     if key not in items:
-        # a misspelt field inside a kental is nearer to that kental's key than to any other
         nearest = difflib.get_close_matches(key, items, n=1, cutoff=0.0)
         if not nearest:
-            raise KentalError("kental_unknown_none", source=source, kental=key)
-        raise KentalError("kental_unknown", source=source, kental=key, hint=nearest[0])
+            raise KentalError("kental_unknown_none", source=source, kental=_short(key))
+        raise KentalError("kental_unknown", source=source, kental=_short(key), hint=nearest[0])
     return items[key]
 
 
@@ -245,12 +247,14 @@ def _overridden(kental: Kental, given: object, source: str) -> Kental:
         return replace(kental, waarde=_checked(kental, given, source))
     for name in given:
         if name not in FIELDS:
-            raise KentalError("kental_field", source=source, kental=kental.key, field=name, allowed=", ".join(FIELDS))
+            raise KentalError(
+                "kental_field", source=source, kental=kental.key, field=_short(name), allowed=", ".join(FIELDS)
+            )
     if "waarde" not in given:
         raise KentalError("kental_no_value", source=source, kental=kental.key)
     unit = given.get("eenheid", kental.eenheid)
     if unit != kental.eenheid:
-        raise KentalError("kental_unit", source=source, kental=kental.key, unit=unit, expected=kental.eenheid)
+        raise KentalError("kental_unit", source=source, kental=kental.key, unit=_shown(unit), expected=kental.eenheid)
     limits = given.get("bereik", list(kental.bereik))
     if limits != list(kental.bereik):
         raise KentalError("kental_limits", source=source, kental=kental.key, **_limits(kental))
@@ -299,10 +303,17 @@ def _limits(kental: Kental) -> dict[str, str]:
 
 
 def _shown(value: object) -> str:
-    """Return a value as it stands in TOML, cut to a readable length."""
+    """Return a value as it stands in TOML, short enough for a sentence."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and abs(value) >= 10**15:
-        return f"{'-' if value < 0 else ''}1e{len(hex(abs(value))) * 1.2:.0f}"
-    text = f"{value:g}" if isinstance(value, float) else f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    if isinstance(value, int) and abs(value) >= 10**15:  # a huge int has no float and may not be printed
+        return f"{'-' if value < 0 else ''}1e{value.bit_length() * math.log10(2):.0f}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f'"{_short(value)}"' if isinstance(value, str) else _short(str(value))
+
+
+def _short(text: str) -> str:
+    """Return a text on one line of at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
