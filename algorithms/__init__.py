@@ -1,0 +1,1 @@
+"""The QGIS shell: a Processing provider with thin algorithms around the engine."""

@@ -1,0 +1,315 @@
+"""What all algorithms share: texts, checks beforehand, kentallen, sources, sinks and styles.
+
+A subclass sets NAME and GROUP and writes ``displayName``, ``shortHelpString``, ``initAlgorithm`` and ``process``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import re
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+translate = QCoreApplication.translate
+
+ROOT = Path(__file__).resolve().parents[1]
+RESOURCES = ROOT / "resources"
+ICON = RESOURCES / "icons" / "riothermie.svg"
+MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/README.md"
+
+PYTHON = (3, 11)
+FLOOR = {"numpy": (1, 24), "pandas": (1, 5), "scipy": (1, 8), "shapely": (2, 0), "geopandas": (1, 0)}
+"""Oldest version of each package that works."""
+
+Flag = QgsProcessingParameterDefinition.Flag
+
+
+def language() -> str:
+    """Return the language of QGIS as far as the engine speaks it: "nl" or "en"."""
+    return "nl" if QgsApplication.locale()[:2].lower() == "nl" else "en"
+
+
+def missing_packages() -> list[str]:
+    """Return the packages that are absent or too old, in words (imports nothing heavy)."""
+    missing = []
+    for name, floor in FLOOR.items():
+        wanted = f"{name} >= {'.'.join(map(str, floor))}"
+        try:
+            found = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(wanted)
+            continue
+        if tuple(int(part) for part in re.findall(r"\d+", found)[:2]) < floor:
+            missing.append(translate("Riothermie", "{} ({} is installed)").format(wanted, found))
+    return missing
+
+
+def environment_problem() -> str:
+    """Return in one sentence what keeps the engine from running in this QGIS, or ""."""
+    if sys.version_info < PYTHON:
+        text = translate("Riothermie", "Riothermie Kansen needs Python {} or newer, this QGIS has {}: update QGIS.")
+        return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
+    missing = missing_packages()
+    if missing:
+        text = translate(
+            "Riothermie", "Missing Python packages: {}. The manual, chapter Installation, tells how to get them."
+        )
+        return text.format(", ".join(missing))
+    try:
+        shapely = importlib.import_module("shapely")
+        shapely.to_wkb(shapely.Point(0, 0))
+        importlib.import_module("geopandas")
+        importlib.import_module("scipy.sparse")
+    except Exception as error:  # noqa: BLE001 (a broken installation can raise anything, and must give a sentence)
+        # on Linux the wheel of shapely calls the GEOS of QGIS instead of its own
+        text = translate(
+            "Riothermie",
+            "The Python packages shapely, geopandas and scipy do not work in this QGIS ({}): "
+            "install the packages of your distribution instead of those of pip.",
+        )
+        return text.format(" ".join(f"{type(error).__name__}: {error}".split())[:200])
+    return ""
+
+
+class FinishLayer(QgsProcessingLayerPostProcessorInterface):
+    """Give an output its style and metadata once QGIS has loaded it."""
+
+    kept: ClassVar[list[FinishLayer]] = []  # QGIS holds no reference: Python must keep the object
+
+    def __init__(self, style: Path | None, metadata) -> None:
+        super().__init__()
+        self.style = style
+        self.metadata = metadata
+
+    def postProcessLayer(self, layer, context, feedback) -> None:
+        """Style the layer; called by QGIS in the main thread."""
+        if self.style is not None:
+            message, good = layer.loadNamedStyle(str(self.style))
+            if not good:
+                feedback.pushWarning(message)
+        if self.metadata is not None:
+            layer.setMetadata(self.metadata)
+        layer.triggerRepaint()
+
+
+class RiothermieAlgorithm(QgsProcessingAlgorithm):
+    """Base of all algorithms."""
+
+    NAME = ""
+    GROUP = ""
+    KENTALLEN = "KENTALLEN"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: dict[str, str] = {}  # parameter name -> key of the kental whose value it takes
+
+    def createInstance(self):
+        return type(self)()
+
+    def name(self) -> str:
+        return self.NAME
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def group(self) -> str:
+        return {"riool": translate("Riothermie", "Sewer")}.get(self.GROUP, "")
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        return str(ICON)
+
+    def helpUrl(self) -> str:
+        return MANUAL
+
+    def tags(self) -> list[str]:
+        words = translate("Riothermie", "sewer heat,waste water heat,heat network,aquathermal energy,energy transition")
+        return [*words.split(","), "riothermie", "aquathermie", "TEA", "warmtenet"]
+
+    def checkParameterValues(self, parameters, context):
+        """Tell beforehand, in one sentence, what is wrong."""
+        problem = environment_problem()
+        if problem:
+            return False, problem
+        good, message = super().checkParameterValues(parameters, context)
+        if good and self.parameterDefinition(self.KENTALLEN) is not None:
+            from ..riothermie_kansen.errors import KentalError
+
+            try:
+                self._kentallen(parameters, context)
+            except KentalError as error:
+                return False, error.text(language())
+        return good, message
+
+    def process(self, parameters, context, feedback) -> dict:
+        """Do the work; errors of the engine may pass through."""
+        raise NotImplementedError(f"{type(self).__name__}.process")
+
+    def processAlgorithm(self, parameters, context, feedback):
+        """Run `process`; give errors of the engine in the user's language, and {} when the user cancelled."""
+        from ..riothermie_kansen.errors import CancelledError, RiothermieError
+
+        try:
+            return self.process(parameters, context, feedback)
+        except CancelledError:
+            return {}
+        except RiothermieError as error:
+            raise QgsProcessingException(error.text(language())) from error
+
+    def add(self, parameter, help_text: str, *, advanced: bool = False) -> None:
+        """Declare a parameter with its help."""
+        parameter.setHelp(help_text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def add_number(
+        self, name: str, key: str, title: str, help_text: str, *, whole: bool = False, advanced: bool = False
+    ) -> None:
+        """Declare a number that is a kental: its value and range are those of the kental, its unit joins the help."""
+        kind = QgsProcessingParameterNumber.Type.Integer if whole else QgsProcessingParameterNumber.Type.Double
+        if sys.version_info < PYTHON:  # the tool is listed all the same, and tells why it cannot run
+            self.add(QgsProcessingParameterNumber(name, title, kind), help_text, advanced=advanced)
+            return
+        from ..riothermie_kansen import kentallen
+
+        kental = kentallen.load()[key]
+        low, high = kental.bereik
+        parameter = QgsProcessingParameterNumber(name, title, kind, kental.waarde, minValue=low, maxValue=high)
+        unit = "" if kental.eenheid == "-" else f" {kental.eenheid}"
+        text = translate("Riothermie", "{} Standard value {}{}, from {} to {}. Source: {}.")
+        source = kental.bron.rstrip(".")
+        limits = (f"{kental.waarde:g}", unit, f"{low:g}", f"{high:g}")
+        self.add(parameter, text.format(help_text, *limits, source), advanced=advanced)
+        self._keys[name] = key
+
+    def add_kentallen(self) -> None:
+        """Declare the optional file in which the user overrides kentallen."""
+        parameter = QgsProcessingParameterFile(
+            self.KENTALLEN,
+            translate("Riothermie", "File with your own key figures (kentallen)"),
+            fileFilter="TOML (*.toml)",
+            optional=True,
+        )
+        text = translate(
+            "Riothermie",
+            "TOML file with the key figures that you want to change, for instance [dwa] followed by "
+            "liter_per_inwoner = 110. The standard values stand in the folder riothermie_kansen/kentallen "
+            "of the plugin. A parameter above that you changed wins from this file.",
+        )
+        self.add(parameter, text, advanced=True)
+
+    def kentallen(self, parameters, context, feedback):
+        """Return the kentallen of this run: standard values, the user's file, and the parameters made by `add_number`.
+
+        A parameter that still has its standard value leaves the file's value in place, another one replaces it. The log
+        names every value that is not the standard one.
+        """
+        values, from_file = self._kentallen(parameters, context)
+        titles = {key: self.parameterDefinition(name).description() for name, key in self._keys.items()}
+        for change in values.changed():
+            if change.key in from_file:
+                text = translate("Riothermie", "{}: {} from the kentallen file instead of {}.")
+            else:
+                text = translate("Riothermie", "{}: {} instead of {}.")
+            label = f"{titles[change.key]} ({change.key})" if change.key in titles else change.key
+            feedback.pushInfo(text.format(label, _shown(change.waarde, change.eenheid), _shown(change.standaard)))
+        return values
+
+    def _kentallen(self, parameters, context):
+        """Return (kentallen of this run, keys whose value the user's file decided)."""
+        from ..riothermie_kansen import kentallen
+
+        standard = kentallen.load()
+        values = kentallen.load(self.parameterAsFile(parameters, self.KENTALLEN, context) or None)
+        chosen = {}
+        for name, key in self._keys.items():
+            given = self.parameterAsDouble(parameters, name, context)
+            if given != standard.value(key):
+                chosen[key] = given
+        from_file = {change.key for change in values.changed()} - set(chosen)
+        return values.replace(chosen), from_file
+
+    def source(self, parameters, name: str, context):
+        """Return the features of an input, or None when it is optional and left empty.
+
+        Raises
+        ------
+        QgsProcessingException
+            The layer cannot be read, or a required one is absent.
+        """
+        if parameters.get(name) in (None, "") and self.parameterDefinition(name).flags() & Flag.FlagOptional:
+            return None
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return source
+
+    def sink(
+        self,
+        parameters,
+        name: str,
+        context,
+        fields,
+        geometry_type,
+        crs,
+        *,
+        style: str | None = None,
+        title: str | None = None,
+        metadata=None,
+    ):
+        """Return (sink, id of the destination) of an output; (None, "") when it is optional and left out.
+
+        Parameters
+        ----------
+        parameters, name, context, fields, geometry_type, crs
+            As for ``parameterAsSink``.
+        style
+            File in ``resources/styles`` for the layer when QGIS loads it.
+        title
+            Name of the layer when QGIS loads it; by default the one QGIS gives.
+        metadata
+            ``QgsLayerMetadata`` for the layer when QGIS loads it.
+
+        Raises
+        ------
+        QgsProcessingException
+            The output cannot be made.
+        """
+        definition = self.parameterDefinition(name)
+        if parameters.get(name, definition.defaultValue()) in (None, "") and definition.flags() & Flag.FlagOptional:
+            return None, ""
+        sink, layer_id = self.parameterAsSink(parameters, name, context, fields, geometry_type, crs)
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        if context.willLoadLayerOnCompletion(layer_id):
+            details = context.layerToLoadOnCompletionDetails(layer_id)
+            if title:
+                details.name = title
+            if style or metadata is not None:
+                finish = FinishLayer(RESOURCES / "styles" / style if style else None, metadata)
+                FinishLayer.kept.append(finish)
+                details.setPostProcessor(finish)
+        return sink, layer_id
+
+
+def _shown(value, unit: str = "") -> str:
+    """Return a value of a kental with its unit, for the log."""
+    number = f"{value:g}" if isinstance(value, float) else ", ".join(f"{item:g}" for item in value)
+    return number if unit in ("", "-") else f"{number} {unit}"

@@ -1,0 +1,29 @@
+"""The provider: which algorithms there are."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .base import ICON
+
+
+class RiothermieProvider(QgsProcessingProvider):
+    """Processing provider ``riothermie``."""
+
+    def id(self) -> str:
+        return "riothermie"
+
+    def name(self) -> str:
+        return "Riothermie Kansen"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        return str(ICON)
+
+    def loadAlgorithms(self) -> None:
+        """Add the algorithms; imported here, so that nothing is loaded before QGIS asks."""
+        for algorithm in ():
+            self.addAlgorithm(algorithm())
