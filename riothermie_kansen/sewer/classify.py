@@ -155,4 +155,4 @@ def classify(
         text("kans_geen_dwa", ~np.isin(functions, (*DWA_FUNCTIES, "overstort")), soort=np.asarray(kind, dtype=object)),
         text("kans_droog", pipe & ~wet),
     )
-    return kans, join("", join(template("kans_maar", "nl"), good, bad), none)
+    return kans, join("", join(f", {template('kans_maar', 'nl')} ", good, bad), none)

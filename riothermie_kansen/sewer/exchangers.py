@@ -291,7 +291,7 @@ def _name_list(states: npt.NDArray[np.int8], table: tuple[Exchanger, ...]) -> st
     later: list[str] = []
     for state, exchanger in zip(states, table, strict=True):
         if state:
-            name = exchanger.kort + (f" ({_limits(exchanger)})" if state == 1 else "")
+            name = exchanger.kort + (f" (DN {_limits(exchanger)})" if state == 1 else "")
             (later if exchanger.plaatsing == REPLACEMENT else now).append(name)
     parts = [", ".join(now)] if now else []
     if later:
@@ -302,9 +302,9 @@ def _name_list(states: npt.NDArray[np.int8], table: tuple[Exchanger, ...]) -> st
 
 
 def _limits(exchanger: Exchanger) -> str:
-    low, high = exchanger.dn_min_mm, exchanger.dn_max_mm
-    parts = [] if np.isnan(low) else [f"DN ≥ {dutch(low)}"]
-    return ", ".join(parts if np.isnan(high) else [*parts, f"DN ≤ {dutch(high)}"])
+    """Return the sizes an exchanger suits, "" for all."""
+    sides = (("≥", exchanger.dn_min_mm), ("≤", exchanger.dn_max_mm))
+    return " en ".join(f"{sign} {dutch(limit)}" for sign, limit in sides if not np.isnan(limit))
 
 
 def _reasons(
@@ -330,19 +330,25 @@ def _reasons(
     sizeless = some & np.isnan(needed_m) & np.isnan(size_mm)
     text = join(": ", text, fill(template("wisselaar_lengte_onbekend", "nl"), sizeless))
     longer, fits = known & (needed_m > length_m), known & (needed_m <= length_m)
-    text = join("", text, fill(template("wisselaar_langer", "nl"), longer, available=available))
-    return join("", text, fill(template("wisselaar_past", "nl"), fits, available=available))
+    text = join(", ", text, fill(template("wisselaar_langer", "nl"), longer, available=available))
+    return join(", ", text, fill(template("wisselaar_past", "nl"), fits, available=available))
 
 
 def _reason(exchanger: Exchanger, state: int) -> str:
-    """Return the sentence for one exchanger, with the placeholder size where the size is known."""
+    """Return the sentence for one exchanger as a template, with the placeholder size where the size is known."""
     replacement = exchanger.plaatsing == REPLACEMENT
     conditions = [] if replacement else [template(f"wisselaar_{exchanger.plaatsing}", "nl")]
     limits = _limits(exchanger)
     if limits:
-        asked = limits if state == 1 or not np.isnan(exchanger.dn_max_mm) else limits.removeprefix("DN ")
-        conditions.append(template("wisselaar_mits" if state == 1 else "wisselaar_dn", "nl").replace("{limits}", asked))
+        conditions.append(
+            template("wisselaar_mits" if state == 1 else "wisselaar_dn", "nl").replace("{limits}", limits)
+        )
     if exchanger.ondergrond:
-        conditions.append(exchanger.ondergrond)
-    words = exchanger.kort + (f", {template('wisselaar_alleen_vervanging', 'nl')}" if replacement else "")
+        conditions.append(_literal(exchanger.ondergrond))
+    words = _literal(exchanger.kort) + (f", {template('wisselaar_alleen_vervanging', 'nl')}" if replacement else "")
     return words + (f" ({', '.join(conditions)})" if conditions else "")
+
+
+def _literal(text: str) -> str:
+    """Return a text from the table as it must stand in a template."""
+    return text.replace("{", "{{").replace("}", "}}")

@@ -113,10 +113,10 @@ class Simultaneity:
         known = np.where(np.isnan(power), 0.0, power)
         if not (np.isfinite(known).all() and (known >= 0).all()):
             raise InputError("potential_power", value=float(known[~np.isfinite(known) | (known < 0)].flat[0]))
-        # demand_kw grows by at least the limiting power per dwelling, which bounds the answer; bisection is exact
-        # because it compares with demand_kw itself
+        # demand_kw is at least the limiting power per dwelling, which bounds the answer (2: rounding of the quotient);
+        # bisection is exact because it compares with demand_kw itself
         low = np.zeros_like(known)
-        high = np.floor(known / (self.space_kw * self.space + self.tap_kw * self.tap)) + 1.0
+        high = np.floor(known / (self.space_kw * self.space + self.tap_kw * self.tap)) + 2.0
         while np.any(high - low > 1.0):
             middle = np.floor((low + high) / 2.0)
             fits = self.demand_kw(middle) <= known
