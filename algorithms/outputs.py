@@ -1,0 +1,318 @@
+"""From the frames of the engine to output layers: everything or nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProperty,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+
+from ..riothermie_kansen.callbacks import Cancelled, Progress, part
+from ..riothermie_kansen.errors import CancelledError
+from .base import RESOURCES
+from .layers import EVERY, RD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..riothermie_kansen.schema import Column
+
+translate = QCoreApplication.translate
+
+TEMPORARY = ("", "TEMPORARY_OUTPUT", "memory:")
+SIDECARS = ("-wal", "-shm", "-journal")  # of a GeoPackage
+PARTS = (".dbf", ".shx", ".prj", ".cpg", ".qmd", ".qpj")  # of a shapefile
+
+
+@dataclass
+class Output:
+    """An output layer to be.
+
+    Attributes
+    ----------
+    name
+        Name of the parameter.
+    frame
+        What to write; a GeoDataFrame, or a DataFrame for a table.
+    columns
+        Its columns, in order.
+    wkb_type
+        Type of geometry.
+    style
+        File in ``resources/styles``.
+    metadata
+        ``QgsLayerMetadata`` of the layer.
+    """
+
+    name: str
+    frame: Any
+    columns: Sequence[Column]
+    wkb_type: QgsWkbTypes.Type
+    style: str | None = None
+    metadata: Any = None
+
+
+def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, cancelled, progress) -> dict[str, str]:
+    """Write the outputs that are asked for; return name to destination.
+
+    A run that fails or is cancelled half-way leaves none of them behind.
+
+    Raises
+    ------
+    QgsProcessingException
+        An output cannot be made or written, in one sentence.
+    CancelledError
+        The user cancelled.
+    """
+    crs = QgsCoordinateReferenceSystem(RD)
+    sinks: list[Any] = []
+    made: dict[str, str] = {}
+    started: list[str] = []
+    try:
+        for output in outputs:
+            target = destination(algorithm, parameters, context, output.name)
+            if (file := place(target)[0]) is not None and not file.exists():
+                started.append(target)
+            sink, layer_id = algorithm.sink(
+                parameters,
+                output.name,
+                context,
+                fields_of(output.columns),
+                output.wkb_type,
+                crs,
+                style=output.style,
+                metadata=output.metadata,
+            )
+            sinks.append(sink)
+            if sink is not None:
+                made[output.name] = layer_id
+                started.append(target)  # what was there before is gone already
+        total = max(sum(len(output.frame) for output in outputs), 1)
+        done = 0
+        for output, sink in zip(outputs, sinks, strict=True):
+            step = part(progress, 100.0 * done / total, 100.0 * (done + len(output.frame)) / total)
+            done += len(output.frame)
+            if sink is not None:
+                _write_one(algorithm, output, sink, cancelled, step)
+    except BaseException:
+        sinks.clear()  # closes the files
+        for target in started:
+            _remove(target)
+        raise
+    sinks.clear()
+    for output in outputs:
+        if output.name in made:
+            _embed(made[output.name], output)
+    return made
+
+
+def _embed(layer_id: str, output: Output) -> None:
+    """Keep titles of fields, style and metadata in the file itself, where its format can."""
+    file = Path(layer_id.partition("|")[0])
+    if file.suffix.lower() != ".gpkg" or not file.is_file():
+        return
+    table = layer_id.partition("|layername=")[2] or file.stem
+    layer = QgsVectorLayer(f"{file}|layername={table}", table, "ogr")
+    if not layer.isValid():
+        return
+    if output.style:
+        layer.loadNamedStyle(str(RESOURCES / "styles" / output.style))
+    for definition in fields_of(output.columns):
+        layer.setFieldAlias(layer.fields().lookupField(definition.name()), definition.alias())
+    if output.metadata is not None:
+        layer.setMetadata(output.metadata)
+        layer.saveDefaultMetadata()
+    layer.saveStyleToDatabase(table, output.metadata.title() if output.metadata is not None else "", True, "")
+
+
+def _write_one(algorithm, output: Output, sink, cancelled: Cancelled, progress: Progress) -> None:
+    try:
+        write(output.frame, output.columns, sink, cancelled=cancelled, progress=progress)
+    except OSError as error:
+        text = translate("Riothermie", "{output} cannot be written, so no output was made: {why}")
+        name = algorithm.parameterDefinition(output.name).description()
+        raise QgsProcessingException(text.format(output=name, why=str(error).strip() or "-")) from error
+
+
+def fields_of(columns: Iterable[Column]) -> QgsFields:
+    """Return QGIS fields with the titles as alias and unit behind it."""
+    types = {"text": QMetaType.Type.QString, "int": QMetaType.Type.LongLong, "real": QMetaType.Type.Double}
+    fields = QgsFields()
+    for column in columns:
+        definition = QgsField(column.name, types[column.kind])
+        definition.setAlias(f"{column.title} ({column.unit})" if column.unit else column.title)
+        fields.append(definition)
+    return fields
+
+
+def write(
+    frame: Any,
+    columns: Sequence[Column],
+    sink: QgsFeatureSink,
+    *,
+    cancelled: Cancelled,
+    progress: Progress,
+) -> None:
+    """Write a frame to a sink that has the fields of `columns`.
+
+    Raises
+    ------
+    OSError
+        The sink refuses a feature; its text is what the sink says.
+    CancelledError
+        The user cancelled.
+    """
+    import shapely
+
+    fields = fields_of(columns)
+    rows = zip(*(_values(frame[column.name], column.kind) for column in columns), strict=True)
+    shapes = shapely.to_wkb(frame.geometry.to_numpy(), include_srid=False) if hasattr(frame, "geometry") else None
+    total = max(len(frame), 1)
+    batch: list[QgsFeature] = []
+    for count, row in enumerate(rows):
+        feature = QgsFeature(fields)
+        feature.setAttributes(list(row))
+        if shapes is not None and shapes[count] is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(shapes[count])
+            feature.setGeometry(geometry)
+        batch.append(feature)
+        if len(batch) == EVERY:
+            _flush(batch, sink)
+            if cancelled():
+                raise CancelledError
+            progress(100.0 * count / total)
+            batch = []
+    _flush(batch, sink)
+    if not sink.flushBuffer():
+        raise OSError(sink.lastError())
+
+
+def _flush(batch: list[QgsFeature], sink: QgsFeatureSink) -> None:
+    if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+        raise OSError(sink.lastError())
+
+
+def _values(column: pd.Series, kind: str) -> list[Any]:
+    """Return a column as values that QGIS takes; None for NaN and None."""
+    import numpy as np
+    import pandas as pd
+
+    if kind == "text":
+        return [value if value.__class__ is str else (None if pd.isna(value) else str(value)) for value in column]
+    numbers = column.to_numpy(dtype=float, na_value=np.nan)
+    if kind == "int":
+        return [int(value) if value == value and abs(value) != np.inf else None for value in numbers.tolist()]  # noqa: PLR0124
+    finite = np.isfinite(numbers)
+    return numbers.tolist() if finite.all() else np.where(finite, numbers.astype(object), None).tolist()
+
+
+def destination(algorithm, parameters, context, name: str) -> str:
+    """Return the destination of an output as the user gave it, "" for a temporary layer or none."""
+    value = parameters.get(name, algorithm.parameterDefinition(name).defaultValue())
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value = value.valueAsString(context.expressionContext(), "")[0]
+    text = str(value or "").strip()
+    return "" if text in TEMPORARY else text
+
+
+def place(text: str) -> tuple[Path | None, str]:
+    """Return (file, table) of a destination: (None, "") when it is no file, table "" when it takes the whole file."""
+    if not text:
+        return None, ""
+    if text.startswith("ogr:"):
+        uri = QgsDataSourceUri(text[4:])
+        return (Path(uri.database()), uri.table()) if uri.database() else (None, "")
+    if re.match(r"^[a-z]{3,}:", text):  # another provider, such as postgis:
+        return None, ""
+    known = {f".{extension}" for extension in QgsVectorFileWriter.supportedFormatExtensions()}
+    return Path(text if Path(text).suffix.lower() in known else f"{text}.gpkg"), ""
+
+
+def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iterable[str]) -> str:
+    """Return in one sentence why the outputs cannot be written where they should, or "".
+
+    Parameters
+    ----------
+    algorithm, parameters, context
+        As in ``checkParameterValues``.
+    inputs, outputs
+        Names of parameters.
+    """
+    taken: dict[tuple[str, str], str] = {}
+    for name in inputs:
+        layer = algorithm.parameterAsVectorLayer(parameters, name, context) if parameters.get(name) else None
+        if layer is None:
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        if parts.get("path"):
+            taken[_real(Path(parts["path"])), str(parts.get("layerName") or "")] = name
+    mine: dict[tuple[str, str], str] = {}
+    for name in outputs:
+        title = algorithm.parameterDefinition(name).description()
+        file, table = place(destination(algorithm, parameters, context, name))
+        if file is None:
+            continue
+        real = _real(file)
+        if any(real == other and table in ("", layer) for other, layer in taken):
+            text = translate("Riothermie", '"{output}" would overwrite an input ({file}): choose another file.')
+            return text.format(output=title, file=file)
+        if any(real == other and (not table or table in ("", layer)) for other, layer in mine):
+            text = translate("Riothermie", '"{output}" would overwrite another output ({file}): choose another file.')
+            return text.format(output=title, file=file)
+        mine[real, table] = name
+        if not _writable(file):
+            text = translate("Riothermie", '"{output}" cannot be written to {file}: choose another folder.')
+            return text.format(output=title, file=file)
+    return ""
+
+
+def _real(file: Path) -> str:
+    return os.path.normcase(os.path.realpath(file))
+
+
+def _writable(file: Path) -> bool:
+    """Tell whether a file can be made or replaced, as far as that is known beforehand."""
+    if file.exists():
+        return file.is_file() and os.access(file, os.W_OK)
+    folder = file.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _remove(text: str) -> None:
+    """Remove what a failed run has left at a destination, as far as possible."""
+    file, table = place(text)
+    if file is None:
+        return
+    if table:
+        connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(file), {})
+        if table in (found.tableName() for found in connection.tables()):
+            connection.dropVectorTable("", table)
+        return
+    others = [file.with_suffix(end) for end in PARTS] if file.suffix.lower() == ".shp" else []
+    for rest in (file, *(Path(f"{file}{end}") for end in SIDECARS), *others):
+        rest.unlink(missing_ok=True)
