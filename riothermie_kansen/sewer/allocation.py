@@ -1,0 +1,183 @@
+"""Geometry of the inflow: the nearest pipe of a point, the length of pipe inside an area, and fair shares of a sum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from ..callbacks import Cancelled, Progress, never, silent, stop_if
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+
+CONNECTABLE = ("vrijverval", "druk")
+"""Functions of pipes that premises discharge into; transport mains, pumps and orifices take no house connection."""
+
+_CHUNK = 20_000
+
+
+def connectable(pipes: gpd.GeoDataFrame) -> IntArray:
+    """Return the positions of pipes that premises discharge into, in order of ``leiding_id``.
+
+    Parameters
+    ----------
+    pipes
+        ``network.pipes``. Pipes without a geometry or without length are left out.
+    """
+    geometry = pipes.geometry.to_numpy()
+    usable = pipes["functie"].isin(CONNECTABLE).to_numpy(dtype=bool) & (shapely.length(geometry) > 0)
+    where = np.flatnonzero(usable)
+    ids = pipes["leiding_id"].to_numpy(dtype=object)[where].astype(str)
+    return np.asarray(where[np.argsort(ids, kind="stable")], dtype=np.intp)
+
+
+def nearest(
+    points: npt.NDArray[Any],
+    lines: npt.NDArray[Any],
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> tuple[IntArray, FloatArray]:
+    """Return the nearest line of each point; at equal distance the first in the array.
+
+    Parameters
+    ----------
+    points
+        Points, shape (n,); None or empty gives -1 and NaN.
+    lines
+        Lines, shape (m,), none empty.
+
+    Returns
+    -------
+    tuple
+        Position of the line (-1: none) and distance in metres (NaN: none), shapes (n,).
+    """
+    position = np.full(len(points), -1, dtype=np.intp)
+    distance = np.full(len(points), np.nan)
+    there = np.flatnonzero(~(shapely.is_missing(points) | shapely.is_empty(points)))
+    if not len(there) or not len(lines):
+        return position, distance
+    # the homes of a block of flats share one point: ask once for each place
+    places = shapely.get_x(points[there]) + 1j * shapely.get_y(points[there])
+    unique, back = np.unique(places, return_inverse=True)
+    asked = shapely.points(unique.real, unique.imag)
+    tree = shapely.STRtree(lines)
+    found = np.full(len(asked), len(lines), dtype=np.intp)
+    metres = np.full(len(asked), np.nan)
+    for start in range(0, len(asked), _CHUNK):
+        stop_if(cancelled)
+        (who, which), away = tree.query_nearest(asked[start : start + _CHUNK], return_distance=True)
+        np.minimum.at(found, who + start, which)
+        metres[who + start] = away
+        progress(100.0 * min(start + _CHUNK, len(asked)) / len(asked))
+    position[there] = found[back.ravel()]
+    distance[there] = metres[back.ravel()]
+    return position, distance
+
+
+def lengths_inside(
+    polygons: npt.NDArray[Any],
+    lines: npt.NDArray[Any],
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Return how many metres of which line lie inside which polygon.
+
+    Parameters
+    ----------
+    polygons
+        Valid polygons or multipolygons, shape (n,).
+    lines
+        Lines, shape (m,).
+
+    Returns
+    -------
+    tuple
+        Polygon, line and metres (> 0) of each pair, shapes (k,), sorted by polygon and line.
+    """
+    tree = shapely.STRtree(lines)
+    total = shapely.length(lines)
+    parts: list[tuple[IntArray, IntArray, FloatArray]] = []
+    step = max(1, len(polygons) // 20)
+    for start in range(0, len(polygons), step):
+        stop_if(cancelled)
+        chunk = polygons[start : start + step]
+        shapely.prepare(chunk)
+        area, line = tree.query(chunk, predicate="intersects")
+        # most pipes lie wholly inside: only the few on a boundary need clipping
+        metres = total[line]
+        boundary = np.flatnonzero(~shapely.contains_properly(chunk[area], lines[line]))
+        metres[boundary] = shapely.length(shapely.intersection(chunk[area[boundary]], lines[line[boundary]]))
+        parts.append((area + start, line, metres))
+        progress(100.0 * min(start + step, len(polygons)) / len(polygons))
+    if not parts:
+        return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    area, line, metres = (np.concatenate(column) for column in zip(*parts, strict=True))
+    keep = np.flatnonzero(metres > 0)
+    keep = keep[np.lexsort((line[keep], area[keep]))]
+    return area[keep], line[keep], metres[keep]
+
+
+def summed(index: IntArray, values: FloatArray, n: int) -> FloatArray:
+    """Return the sum of values per index 0 ... n-1, shape (n,)."""
+    # without a single value bincount forgets that they were floats
+    return np.bincount(index, values, minlength=n).astype(np.float64)
+
+
+def shares(amounts: FloatArray, group: IntArray, weights: FloatArray) -> FloatArray:
+    """Return the share of each member in the amount of its group, by weight.
+
+    The shares of a group add up to its amount to machine precision: what rounding leaves goes to the member with the
+    largest weight.
+
+    Parameters
+    ----------
+    amounts
+        Amount per group, shape (g,).
+    group
+        Group of each member, shape (n,).
+    weights
+        Weight of each member, >= 0, shape (n,). The members of a group with total weight 0 get nothing.
+    """
+    total = summed(group, weights, len(amounts))
+    # 0 where nothing is to be shared: dividing there would only warn
+    rate = np.divide(amounts, total, out=np.zeros_like(total), where=total > 0)
+    share = weights * rate[group]
+    rest = np.where(total > 0, amounts - summed(group, share, len(amounts)), 0.0)
+    order = np.lexsort((weights, group))
+    last = order[np.flatnonzero(np.diff(group[order], append=len(amounts)))] if len(order) else order
+    share[last] += rest[group[last]]
+    return np.asarray(share, dtype=float)
+
+
+def as_points(geometry: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return a point on each geometry: the point itself, or one inside an area; None stays None."""
+    points = np.array(geometry, dtype=object)
+    other = np.flatnonzero(~np.isin(shapely.get_type_id(points), (-1, 0)))
+    points[other] = shapely.point_on_surface(points[other])
+    return points
+
+
+def overlaps(polygons: npt.NDArray[Any], share: float) -> tuple[IntArray, IntArray, FloatArray]:
+    """Return the pairs of polygons of which more than a share of the smaller one lies double.
+
+    Returns
+    -------
+    tuple
+        First and second polygon (first < second) and overlap in m2, shapes (k,).
+    """
+    first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    once = first < second
+    first, second = first[once], second[once]
+    # neighbours share a border, which is no overlap: testing that first is cheaper than cutting
+    touching = shapely.touches(polygons[first], polygons[second])
+    first, second = first[~touching], second[~touching]
+    double = shapely.area(shapely.intersection(polygons[first], polygons[second]))
+    smaller = np.minimum(shapely.area(polygons[first]), shapely.area(polygons[second]))
+    real = (double > share * smaller) & (double > 0)
+    return first[real], second[real], double[real]
