@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Texts = npt.NDArray[np.object_]
 
@@ -34,34 +33,39 @@ def dutch_floor(values: npt.ArrayLike, decimals: int) -> Texts:
     return np.asarray(texts[inverse.reshape(numbers.shape)], dtype=object) if texts.size else np.empty(0, dtype=object)
 
 
-def fill(template: str, mask: npt.NDArray[np.bool_], **values: Any) -> Texts:
-    """Return a sentence per row where `mask` holds, "" elsewhere.
+def fill(template: str, **values: str | Texts) -> Texts | str:
+    """Return a sentence per row.
 
     Parameters
     ----------
     template
         Sentence with placeholders as in `str.format`.
-    mask
-        Shape (n,).
     values
         A text for all rows, or an array of texts of shape (n,).
+
+    Returns
+    -------
+    Texts | str
+        Shape (n,); one sentence when no value is an array.
     """
-    out = np.full(mask.shape, "", dtype=object)
-    if not mask.any():
-        return out
-    columns = {k: np.asarray(v, dtype=object)[mask] for k, v in values.items() if not isinstance(v, str)}
-    fixed = {k: v for k, v in values.items() if isinstance(v, str)}
+    fixed = {name: value for name, value in values.items() if isinstance(value, str)}
+    columns = {name: value for name, value in values.items() if not isinstance(value, str)}
     if not columns:
-        out[mask] = template.format(**fixed)
-        return out
-    cache: dict[tuple[Any, ...], str] = {}
-    filled = []
+        return template.format(**fixed)
+    made: dict[tuple[str, ...], str] = {}
+    texts = []
     for row in zip(*columns.values(), strict=True):
-        text = cache.get(row)
+        text = made.get(row)
         if text is None:
-            text = cache[row] = template.format(**fixed, **dict(zip(columns, row, strict=True)))
-        filled.append(text)
-    out[mask] = filled
+            text = made[row] = template.format(**fixed, **dict(zip(columns, row, strict=True)))
+        texts.append(text)
+    return np.array(texts, dtype=object)
+
+
+def place(mask: npt.NDArray[np.bool_], template: str, **values: str | Texts) -> Texts:
+    """Return `fill` where `mask` holds, "" elsewhere; `mask` and the arrays are of shape (n,)."""
+    out = np.full(mask.shape, "", dtype=object)
+    out[mask] = fill(template, **{k: v if isinstance(v, str) else v[mask] for k, v in values.items()})
     return out
 
 
@@ -76,5 +80,10 @@ def join(separator: str, *parts: Texts) -> Texts:
 
 def sentences(*parts: Texts) -> Texts:
     """Return the parts of each row as sentences: each starts with a capital and ends with a full stop."""
-    capitals = [np.array([text[:1].upper() + text[1:] for text in part], dtype=object) for part in parts]
-    return join(" ", *(part + np.where(part == "", "", ".").astype(object) for part in capitals))
+    return join(" ", *(_sentence(part) for part in parts))
+
+
+def _sentence(texts: Texts) -> Texts:
+    codes, unique = pd.factorize(texts)
+    made = [f"{text[:1].upper()}{text[1:]}." if text else "" for text in unique]
+    return np.asarray(np.array([*made, ""], dtype=object)[codes], dtype=object)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..messages import message, template
 from ..schema import DWA_FUNCTIES
-from ..wording import Texts, dutch, dutch_floor, fill, join
+from ..wording import Texts, dutch, dutch_floor, fill, join, place
 from .exchangers import GRAVITY, PRESSURE
 
 if TYPE_CHECKING:
@@ -118,41 +118,71 @@ def classify(
     too_small = known & ~promising & ~possible & ~limited
     named = promising | possible | limited
     kans = np.select([promising, possible, limited, wet & ~known], [*KANSEN[:3], ""], default=KANSEN[3]).astype(object)
+    reason = np.full(len(functions), "", dtype=object)
+    size = _Size(
+        mm=size_mm[named], year=year[named], pressure=pressure[named], high_ok=high_ok[named], low_ok=low_ok[named]
+    )
+    reason[named] = _named_reason(kans[named].astype(str), size, mean_ls[named], night_ls[named], limits)
+    others = {
+        "kans_gem_onbekend": wet & ~known,
+        "kans_droog": pipe & ~wet,
+        "kans_overstort": functions == "overstort",
+        "kans_pomp": np.isin(functions, ("pomp", "doorlaat")),
+    }
+    for key, mask in others.items():
+        reason[mask] = template(key, "nl")
+    dry = ~np.isin(functions, (*DWA_FUNCTIES, "overstort"))
+    reason[dry] = fill(template("kans_geen_dwa", "nl"), soort=np.asarray(kind, dtype=object)[dry])
+    reason[too_small] = fill(
+        template("kans_te_klein", "nl"),
+        value=dutch_floor(mean_ls[too_small], 1),
+        power=dutch_floor(building_kw[too_small], 0),
+        limit=dutch(limits.power_kw),
+    )
+    return kans, reason
 
-    night, mean, sizes = dutch_floor(night_ls, 1), dutch_floor(mean_ls, 1), dutch_floor(size_mm, 0)
+
+@dataclass(frozen=True)
+class _Size:
+    """Whether pipes are large enough, and why: arrays of shape (n,)."""
+
+    mm: Array
+    year: Array
+    pressure: Mask
+    high_ok: Mask
+    low_ok: Mask
+
+
+def _named_reason(kans: npt.NDArray[np.str_], size: _Size, mean_ls: Array, night_ls: Array, limits: Limits) -> Texts:
+    """Return what speaks for each pipe that is worth naming, and what it falls short of."""
+    night, mean, sizes = dutch_floor(night_ls, 1), dutch_floor(mean_ls, 1), dutch_floor(size.mm, 0)
     night_limit, mean_limit = dutch(limits.night_ls), dutch(limits.mean_ls)
     high, low = dutch(limits.size_high_mm), dutch(limits.size_low_mm)
-    short_night = named & ~night_ok & ~np.isnan(night_ls)
+    promising, possible, limited = (kans == word for word in KANSEN[:3])
+    gravity = ~size.pressure
+    unknown = np.isnan(size.mm) & gravity
+    night_ok, mean_ok = night_ls >= limits.night_ls, mean_ls >= limits.mean_ls
 
     def text(key: str, mask: Mask, **values: str | Texts) -> Texts:
-        return fill(template(key, "nl"), mask, **values)
+        return place(mask, template(key, "nl"), **values)
 
     good = join(
         ", ",
-        text("kans_nacht_genoeg", named & night_ok, value=night, limit=night_limit),
-        text("kans_gem_genoeg", named & mean_ok & ~night_ok, value=mean, limit=mean_limit),
-        text("kans_pers", named & pressure),
-        text("kans_dn_genoeg", promising & ~pressure & (size_mm >= limits.size_high_mm), value=sizes, limit=high),
-        text("kans_dn_genoeg", possible & ~pressure & (size_mm >= limits.size_low_mm), value=sizes, limit=low),
-        text("kans_vervanging", named & ~pressure & (year < limits.replaced_before), year=dutch_floor(year, 0)),
-        text("kans_dn_onbekend", (promising | possible) & unknown_size),
+        text("kans_nacht_genoeg", night_ok, value=night, limit=night_limit),
+        text("kans_gem_genoeg", mean_ok & ~night_ok, value=mean, limit=mean_limit),
+        text("kans_pers", size.pressure),
+        text("kans_dn_genoeg", promising & gravity & (size.mm >= limits.size_high_mm), value=sizes, limit=high),
+        text("kans_dn_genoeg", possible & gravity & (size.mm >= limits.size_low_mm), value=sizes, limit=low),
+        text("kans_vervanging", gravity & (size.year < limits.replaced_before), year=dutch_floor(size.year, 0)),
+        text("kans_dn_onbekend", (promising | possible) & unknown),
     )
     bad = join(
         ", ",
         text("kans_gem_tekort", limited & ~mean_ok, value=mean, limit=mean_limit),
-        text("kans_nacht_tekort", short_night, value=night, limit=night_limit),
-        text("kans_nacht_onbekend", named & np.isnan(night_ls)),
-        text("kans_dn_tekort", limited & ~low_ok, value=sizes, limit=low),
-        text("kans_dn_tekort", possible & ~high_ok, value=sizes, limit=high),
-        text("kans_dn_onbekend", limited & unknown_size),
-        text("kans_te_klein", too_small, value=mean, power=dutch_floor(building_kw, 0), limit=dutch(limits.power_kw)),
-        text("kans_gem_onbekend", wet & ~known),
+        text("kans_nacht_tekort", night_ls < limits.night_ls, value=night, limit=night_limit),
+        text("kans_nacht_onbekend", np.isnan(night_ls)),
+        text("kans_dn_tekort", limited & ~size.low_ok, value=sizes, limit=low),
+        text("kans_dn_tekort", possible & ~size.high_ok, value=sizes, limit=high),
+        text("kans_dn_onbekend", limited & unknown),
     )
-    none = join(
-        "",
-        text("kans_overstort", functions == "overstort"),
-        text("kans_pomp", np.isin(functions, ("pomp", "doorlaat"))),
-        text("kans_geen_dwa", ~np.isin(functions, (*DWA_FUNCTIES, "overstort")), soort=np.asarray(kind, dtype=object)),
-        text("kans_droog", pipe & ~wet),
-    )
-    return kans, join("", join(f", {template('kans_maar', 'nl')} ", good, bad), none)
+    return join(f", {template('kans_maar', 'nl')} ", good, bad)

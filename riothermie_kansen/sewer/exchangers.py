@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ..errors import InputError
 from ..messages import template
-from ..wording import Texts, dutch, dutch_floor, fill, join
+from ..wording import Texts, dutch, dutch_floor, join, place
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -321,17 +321,17 @@ def _reasons(
     for column, exchanger in enumerate(table):
         chosen = some & (best == column)
         for state in (1, 2):
-            text = join("", text, fill(_reason(exchanger, state), chosen & (states[:, column] == state), size=sizes))
+            text = join("", text, place(chosen & (states[:, column] == state), _reason(exchanger, state), size=sizes))
     # a length rounded up and the pipe's rounded down never contradict the comparison before rounding
     needed = dutch_floor(np.ceil(needed_m - 1e-9), 0)
     available = dutch_floor(length_m, 0)
     known = some & np.isfinite(needed_m)
-    text = join(": ", text, fill(template("wisselaar_lengte", "nl"), known, length=needed))
+    text = join(": ", text, place(known, template("wisselaar_lengte", "nl"), length=needed))
     sizeless = some & np.isnan(needed_m) & np.isnan(size_mm)
-    text = join(": ", text, fill(template("wisselaar_lengte_onbekend", "nl"), sizeless))
+    text = join(": ", text, place(sizeless, template("wisselaar_lengte_onbekend", "nl")))
     longer, fits = known & (needed_m > length_m), known & (needed_m <= length_m)
-    text = join(", ", text, fill(template("wisselaar_langer", "nl"), longer, available=available))
-    return join(", ", text, fill(template("wisselaar_past", "nl"), fits, available=available))
+    text = join(", ", text, place(longer, template("wisselaar_langer", "nl"), available=available))
+    return join(", ", text, place(fits, template("wisselaar_past", "nl"), available=available))
 
 
 def _reason(exchanger: Exchanger, state: int) -> str:

@@ -290,8 +290,8 @@ def potential(
         table=read_exchangers() if exchangers is None else exchangers,
     )
     names[worth], length_m[worth] = found.wisselaars, found.lengte_m
-    exchanger_reason = np.full(len(pipes), "", dtype=object)
-    exchanger_reason[worth] = found.reden
+    reason[worth] = sentences(reason[worth], found.reden)
+    reason[~worth] = sentences(reason[~worth])
     return pd.DataFrame(
         {
             "vermogen_gem_kw": mean_kw,
@@ -303,7 +303,7 @@ def potential(
             "wisselaars": names,
             "wisselaar_lengte_m": length_m,
             "kans": kans,
-            "reden": sentences(reason, exchanger_reason),
+            "reden": reason,
         },
         index=pipes.index,
     )
