@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QAction, QIcon
 
-from .algorithms.base import ICON, language
+from .algorithms.base import ICON, language, python_problem
 from .algorithms.provider import RiothermieProvider
 
 TITLE = "Riothermie Kansen"
@@ -43,6 +43,9 @@ class RiothermiePlugin:
     def initGui(self) -> None:
         """Register the provider, make the menu and the toolbar."""
         self.initProcessing()
+        problem = python_problem()
+        if problem:
+            self.iface.messageBar().pushMessage(TITLE, problem, Qgis.MessageLevel.Critical)
         self.toolbar = self.iface.addToolBar(TITLE)
         self.toolbar.setObjectName("RiothermieKansenToolbar")
         for algorithm in sorted(self.provider.algorithms(), key=lambda algorithm: algorithm.name()):

@@ -58,11 +58,16 @@ def missing_packages() -> list[str]:
     return missing
 
 
+def python_problem() -> str:
+    """Return in one sentence that the Python of this QGIS is too old, or ""; no algorithm can be loaded then."""
+    if sys.version_info >= PYTHON:
+        return ""
+    text = translate("Riothermie", "Riothermie Kansen needs Python {} or newer, and this QGIS has {}: update QGIS.")
+    return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
+
+
 def environment_problem() -> str:
     """Return in one sentence what keeps the engine from running in this QGIS, or ""."""
-    if sys.version_info < PYTHON:
-        text = translate("Riothermie", "Riothermie Kansen needs Python {} or newer, this QGIS has {}: update QGIS.")
-        return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
     missing = missing_packages()
     if missing:
         text = translate(
@@ -184,9 +189,6 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
     ) -> None:
         """Declare a number that is a kental: its value and range are those of the kental, its unit joins the help."""
         kind = QgsProcessingParameterNumber.Type.Integer if whole else QgsProcessingParameterNumber.Type.Double
-        if sys.version_info < PYTHON:  # the tool is listed all the same, and tells why it cannot run
-            self.add(QgsProcessingParameterNumber(name, title, kind), help_text, advanced=advanced)
-            return
         from ..riothermie_kansen import kentallen
 
         kental = kentallen.load()[key]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .base import ICON
+from .base import ICON, python_problem
 
 
 class RiothermieProvider(QgsProcessingProvider):
@@ -25,5 +25,9 @@ class RiothermieProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Add the algorithms; imported here, so that nothing is loaded before QGIS asks."""
+        problem = python_problem()
+        if problem:
+            QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
+            return
         for algorithm in ():
             self.addAlgorithm(algorithm())

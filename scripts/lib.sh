@@ -11,7 +11,7 @@ LATEST=$ROOT/.venv-latest
 QGIS_MINIMUM=3.40
 PACKAGES_QGIS=(qgis python3-qgis)
 PACKAGES=(ca-certificates python3 python3-venv python3-numpy python3-scipy python3-pandas python3-pyproj python3-rasterio python3-fiona)
-PACKAGES_DEV=(git qttools5-dev-tools pyqt5-dev-tools)
+PACKAGES_DEV=(git qttools5-dev-tools pyqt5-dev-tools xvfb xauth) # a virtual screen for the desktop test
 
 # Python packages: Debian 12 has these three in versions that are too old. Their dependencies are Debian's, so that QGIS
 # and they use the same libraries; shapely 2.0 is the newest whose wheel works inside QGIS 3.40 on Debian 12.

@@ -8,21 +8,13 @@
 # shellcheck shell=bash
 
 _riothermie_environment() {
-    local root venv home ini pth name=riothermie_kansen
+    local root venv home ini name=riothermie_kansen
     root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || return
     venv=$root/.venv
     [ -x "$venv/bin/python" ] || { echo "qgis-env.sh: no .venv in $root; run scripts/setup first." >&2; return 1; }
     export VIRTUAL_ENV=$venv
     [[ ":$PATH:" == *":$venv/bin:"* ]] || export PATH=$venv/bin:$PATH # the Python inside QGIS is the first on PATH
     [ ! -d /usr/share/proj ] || export PROJ_DATA=/usr/share/proj
-
-    # Inside QGIS the wheel of shapely must not call the GEOS that QGIS has loaded, but its own. Only in programs whose
-    # name starts with "qgis": elsewhere this option makes the import of qgis.gui fail.
-    for pth in "$venv"/lib/python3.*/site-packages; do
-        [ -e "$pth/qgis_deepbind.pth" ] || cat >"$pth/qgis_deepbind.pth" <<'PTH' || return
-import os, sys; os.path.basename(os.readlink("/proc/self/exe")).startswith("qgis") and sys.setdlopenflags(os.RTLD_NOW | os.RTLD_DEEPBIND)
-PTH
-    done
 
     home=${RT_HOME:-$root/.qgis-profile}
     mkdir -p "$home/run" "$home/plugins" "$home/profile/profiles/default/QGIS" || return
