@@ -43,9 +43,9 @@ class Simultaneity:
     Notes
     -----
     Space heating 0.62 + 0.38/n is the Danish rule as used by THERMOS and pythermonet. 1/sqrt(n) for tap water is that
-    of a public Dutch tool for apartment buildings. The two peaks are summed, as Leusden (par. 5.3.2) does. Together they give the 25
-    dwellings that Leusden (par. 2.4) prints for 232 kW, which its own constants (41) do not. Winter et al. (2001) for
-    space heating would give 20: it starts from 1.0 up to ten dwellings.
+    of a public Dutch tool for apartment buildings. The two peaks are summed, which explains Leusden best. Together they
+    give the 25 dwellings that Leusden (par. 2.4) prints for 232 kW, which its own constants (41) do not. Winter et al.
+    (2001) for space heating would give 20: it stays close to 1 up to ten dwellings.
     """
 
     method: str
