@@ -1,10 +1,12 @@
 """Load the repository root as the package `riothermie_plugin`, whatever its folder is called; shared fixtures."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,6 +17,10 @@ if "riothermie_plugin" not in sys.modules:
     module = importlib.util.module_from_spec(spec)
     sys.modules["riothermie_plugin"] = module
     spec.loader.exec_module(module)
+
+# no time limit per example: two cores may be shared; the same examples each time where a failure stops others
+settings.register_profile("riothermie", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("riothermie")
 
 
 @pytest.fixture(scope="session")

@@ -257,7 +257,7 @@ def as_toml(value) -> str:
     return repr(value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(key=st.sampled_from(["dwa.liter_per_inwoner", "dwa.verloop", "bron.delta_t", "bron.iets"]), value=toml_values)
 def test_a_value_is_taken_within_range_or_refused(tmp_path_factory, key, value):
     """Whatever stands in the file: a value in range is taken over exactly, of any other an error says why not."""
@@ -282,7 +282,7 @@ def test_a_value_is_taken_within_range_or_refused(tmp_path_factory, key, value):
         assert key in caught.value.text("nl")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(content=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_file_is_taken_or_refused_in_a_sentence(tmp_path_factory, content):
     folder = tmp_path_factory.getbasetemp() / "eigenschap"
