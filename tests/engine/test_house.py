@@ -102,3 +102,12 @@ def test_zip_holds_the_plugin_and_nothing_else():
     assert "riothermie_kansen/messages/kentallen.toml" in held
     assert max(held.values()) < 5_000_000
     assert sum(held.values()) < 20_000_000
+
+
+def test_translation_keeps_the_placeholders():
+    """A placeholder that is lost or misspelt in Dutch would be a KeyError in the user's face."""
+    text = (ROOT / "i18n" / "riothermie_kansen_nl.ts").read_text(encoding="utf-8")
+    pairs = re.findall(r"<source>([^<]*)</source>\s*<translation>([^<]*)</translation>", text)
+    assert len(pairs) == text.count("<message>")
+    for source, translation in pairs:
+        assert sorted(re.findall(r"\{\w*\}", source)) == sorted(re.findall(r"\{\w*\}", translation)), source
