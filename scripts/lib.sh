@@ -29,6 +29,13 @@ say() {
     echo "$*" >&2
 }
 
+# join WORD...: print words with commas between them
+join() {
+    printf '%s' "$1"
+    shift
+    [ $# = 0 ] || printf ', %s' "$@"
+}
+
 # quietly WHAT COMMAND...: run a command, show its output only when it fails
 quietly() {
     local what=$1 log
