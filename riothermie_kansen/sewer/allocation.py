@@ -58,7 +58,8 @@ def nearest(
     """
     position = np.full(len(points), -1, dtype=np.intp)
     distance = np.full(len(points), np.nan)
-    there = np.flatnonzero(~(shapely.is_missing(points) | shapely.is_empty(points)))
+    points = as_points(points)
+    there = np.flatnonzero(np.isfinite(shapely.get_x(points)) & np.isfinite(shapely.get_y(points)))
     if not len(there) or not len(lines):
         return position, distance
     # the homes of a block of flats share one point: ask once for each place
@@ -156,8 +157,9 @@ def shares(amounts: FloatArray, group: IntArray, weights: FloatArray) -> FloatAr
 
 
 def as_points(geometry: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return a point on each geometry: the point itself, or one inside an area; None stays None."""
+    """Return a point on each geometry: the point itself, or one inside an area; None where there is nothing."""
     points = np.array(geometry, dtype=object)
+    points[shapely.is_empty(points)] = None
     other = np.flatnonzero(~np.isin(shapely.get_type_id(points), (-1, 0)))
     points[other] = shapely.point_on_surface(points[other])
     return points

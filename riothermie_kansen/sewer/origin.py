@@ -26,7 +26,7 @@ def pieces(network: Network, sewer: Sewer) -> pd.DataFrame:
             "id": network.pipes["leiding_id"].astype(str).to_numpy(dtype=object),
             "row": network.pipes["bron_rij"].to_numpy(dtype=np.int64),
             "pipe": np.arange(len(network.pipes)),
-            "metres": shapely.length(network.pipes.geometry.to_numpy()),
+            "metres": np.nan_to_num(shapely.length(network.pipes.geometry.to_numpy())),
         }
     )
     whole = pd.DataFrame(

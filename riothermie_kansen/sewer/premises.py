@@ -177,6 +177,7 @@ def from_companies(
     InputError
         The named field does not exist.
     """
+    companies = _only_companies(companies, findings, notes)
     names = identifiers(companies, ADDRESS_NAMES)
     points = as_points(companies.geometry.to_numpy())
     per_ie = kentallen.value("dwa.liter_per_ie") / _SECONDS_PER_DAY
@@ -208,6 +209,23 @@ def from_companies(
     )
     pipe = _nearest_within(network, points, names, "bedrijf", kentallen, findings, progress, cancelled)
     return _placed(network, pipe, flow)
+
+
+def _only_companies(companies: gpd.GeoDataFrame, findings: Findings, notes: list[str]) -> gpd.GeoDataFrame:
+    """Return the rows that are a company: BAG points that are homes and nothing else, or not in use, are not."""
+    names = identifiers(companies, ADDRESS_NAMES)
+    points = as_points(companies.geometry.to_numpy())
+    unused = _says(companies, "status", NOT_IN_USE)
+    uses = find_column(companies, ("gebruiksdoel",))
+    home = np.zeros(len(companies), dtype=bool)
+    if uses is not None:
+        home = np.array([key(value) == "woonfunctie" for value in texts(companies[uses])], dtype=bool) & ~unused
+    for kind, rows in (("bedrijf_niet_in_gebruik", unused), ("bedrijf_is_woning", home)):
+        where = np.flatnonzero(rows)
+        findings.add(kind, "info", names[where], points[where])
+        if len(where):
+            notes.append(note(f"inflow_note_{kind}", companies=amount(len(where))))
+    return companies[~(unused | home)]
 
 
 def _persons(

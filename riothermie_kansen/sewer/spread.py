@@ -46,11 +46,11 @@ AREA_CODES = (
     "postcode6",
     "pc6",
     "gebiedscode",
-    "code",
+    "wijkcode",
 )
 """Names of the field that identifies an area."""
 
-AREA_NAMES = (*AREA_CODES, "buurtnaam", "gebiedsnaam", "naam", "wijkcode", "gemeentecode", "id", "fid")
+AREA_NAMES = (*AREA_CODES, "buurtnaam", "gebiedsnaam", "naam", "gemeentecode", "id", "fid")
 """Names of the field to call an area by in a finding."""
 
 PUMP_UNIT = "pompunit"
@@ -241,11 +241,15 @@ def _areas(
     there = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     if there.any() and not np.isin(shapely.get_type_id(geometry[there]), (3, 6, 7)).any():
         raise InputError("inflow_areas_geometry")
+    water = find_column(areas, ("water",))
+    is_water = np.zeros(len(areas), bool) if water is None else texts(areas[water]) == "JA"
     unknown = (state != OK) | (persons < 0)
+    # CBS draws the water of a buurt as an area of its own, without figures
+    findings.add("gebied_water", "info", names[unknown & is_water], geometry[unknown & is_water])
     shown = texts(areas[column])
     for kind, rows in (
-        ("gebied_onleesbaar", state == UNREADABLE),
-        ("gebied_onbekend", unknown & (state != UNREADABLE)),
+        ("gebied_onleesbaar", (state == UNREADABLE) & ~is_water),
+        ("gebied_onbekend", unknown & (state != UNREADABLE) & ~is_water),
     ):
         where = np.flatnonzero(rows)
         findings.add(
@@ -253,8 +257,8 @@ def _areas(
         )
     if unknown.all():
         raise InputError("inflow_areas_unknown", field=column)
-    if unknown.any():
-        notes.append(note("inflow_note_areas_unknown", areas=amount(int(unknown.sum()))))
+    if (unknown & ~is_water).any():
+        notes.append(note("inflow_note_areas_unknown", areas=amount(int((unknown & ~is_water).sum()))))
     usable = ~unknown
     geometry, there = _repaired(geometry, there, names, findings)
     usable &= _parts_joined(areas, persons, geometry, usable & there, names, findings)
@@ -316,13 +320,12 @@ def _parts_joined(
     codes = texts(areas[column])
     rows = np.flatnonzero(usable & (codes != ""))
     table = pd.DataFrame({"code": codes[rows], "persons": persons[rows]})
-    double = table.groupby(["code", "persons"], sort=True).indices
-    for members in double.values():
-        if len(members) > 1:
-            where = rows[members]
-            geometry[where[0]] = shapely.union_all(geometry[where])
-            left[where[1:]] = False
-            findings.add("gebied_in_delen", "info", names[where[:1]], geometry[where[:1]], parts=len(where))
+    parts = table[table.duplicated(keep=False)]
+    for _, members in parts.groupby(["code", "persons"], sort=True):
+        where = rows[members.index.to_numpy()]
+        geometry[where[0]] = shapely.union_all(geometry[where])
+        left[where[1:]] = False
+        findings.add("gebied_in_delen", "info", names[where[:1]], geometry[where[:1]], parts=len(where))
     several = table.drop_duplicates().loc[lambda t: t["code"].duplicated(keep=False)].index.to_numpy()
     where = rows[several]
     findings.add("gebied_dubbel", "waarschuwing", names[where], geometry[where])
