@@ -165,13 +165,13 @@ def as_points(geometry: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return points
 
 
-def overlaps(polygons: npt.NDArray[Any], share: float) -> tuple[IntArray, IntArray, FloatArray]:
+def overlaps(polygons: npt.NDArray[Any], share: float) -> tuple[IntArray, IntArray, npt.NDArray[Any]]:
     """Return the pairs of polygons of which more than a share of the smaller one lies double.
 
     Returns
     -------
     tuple
-        First and second polygon (first < second) and overlap in m2, shapes (k,).
+        First and second polygon (first < second) and what lies double, shapes (k,).
     """
     first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
     once = first < second
@@ -179,7 +179,7 @@ def overlaps(polygons: npt.NDArray[Any], share: float) -> tuple[IntArray, IntArr
     # neighbours share a border, which is no overlap: testing that first is cheaper than cutting
     touching = shapely.touches(polygons[first], polygons[second])
     first, second = first[~touching], second[~touching]
-    double = shapely.area(shapely.intersection(polygons[first], polygons[second]))
+    double = shapely.intersection(polygons[first], polygons[second])
     smaller = np.minimum(shapely.area(polygons[first]), shapely.area(polygons[second]))
-    real = (double > share * smaller) & (double > 0)
+    real = (shapely.area(double) > share * smaller) & (shapely.area(double) > 0)
     return first[real], second[real], double[real]

@@ -225,6 +225,7 @@ def gather(
             persons=amount(inflow.pipe_persons.sum() + inflow.node_persons.sum()),
             unplaced=amount(inflow.unplaced_persons),
             flow=amount(pipe_ls.sum() + node_ls.sum(), 2),
+            lost=amount(unplaced_ls, 2),
         )
     )
     notes.append(note("inflow_note_extraneous", percent=amount(percent)))

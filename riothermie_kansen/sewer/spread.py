@@ -278,9 +278,9 @@ def _areas(
         "gebieden_overlappen",
         "waarschuwing",
         kept[first],
-        shapely.intersection(polygons[first], polygons[second]),
+        double,
         other=kept[second],
-        hectare=[amount(value / 1e4, 2) for value in double],
+        hectare=[amount(value / 1e4, 2) for value in shapely.area(double)],
     )
     if len(first):
         notes.append(note("inflow_note_overlap", pairs=amount(len(first))))
