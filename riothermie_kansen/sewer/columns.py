@@ -13,7 +13,18 @@ from ..errors import FieldError
 from ..readers import values as reading
 from ..readers.values import key, texts
 
-__all__ = ["EMPTY", "OK", "UNREADABLE", "chosen_column", "find_column", "identifiers", "key", "numbers", "texts"]
+__all__ = [
+    "EMPTY",
+    "OK",
+    "UNREADABLE",
+    "chosen_column",
+    "field_names",
+    "find_column",
+    "identifiers",
+    "key",
+    "numbers",
+    "texts",
+]
 
 SHAPEFILE_NAME = 10
 """Longest field name in a shapefile: longer ones are cut to this."""
@@ -27,6 +38,11 @@ OK, EMPTY, UNREADABLE = 0, 1, 2
 _GROUPED = r"[+-]?\d{1,3}(?:\.\d{3})+"
 
 
+def field_names(frame: pd.DataFrame) -> list[str]:
+    """Return the names of the columns that are not a geometry."""
+    return [str(name) for name, kind in frame.dtypes.items() if str(kind) != "geometry"]
+
+
 def find_column(frame: pd.DataFrame, aliases: Iterable[str]) -> str | None:
     """Return the column that one of the names stands for, None when there is none.
 
@@ -37,7 +53,7 @@ def find_column(frame: pd.DataFrame, aliases: Iterable[str]) -> str | None:
     aliases
         Names in the form of `readers.values.key`, the best first. A whole name goes before a name cut to 10 characters.
     """
-    columns = [str(c) for c in frame.columns if str(c) != "geometry"]
+    columns = field_names(frame)
     names = [key(column) for column in columns]
     wanted = list(aliases)
     for alias in wanted:
@@ -61,9 +77,9 @@ def chosen_column(frame: pd.DataFrame, column: str | None, aliases: Iterable[str
     """
     if not column:
         return find_column(frame, aliases)
-    if column not in frame.columns:
-        fields = ", ".join(str(c) for c in frame.columns if c != "geometry")
-        raise FieldError("inflow_field", layer=layer, field=column, fields=fields)
+    fields = field_names(frame)
+    if column not in fields:
+        raise FieldError("inflow_field", layer=layer, field=column, fields=", ".join(fields))
     return column
 
 

@@ -16,7 +16,7 @@ from ..errors import FieldError, InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from .allocation import connectable, lengths_inside, overlaps, shares, summed
-from .columns import OK, UNREADABLE, chosen_column, find_column, identifiers, key, numbers, texts
+from .columns import OK, UNREADABLE, chosen_column, field_names, find_column, identifiers, key, numbers, texts
 from .network import Network
 from .wording import amount, note
 
@@ -144,7 +144,7 @@ def from_areas(
     unit_area, unit = shapely.STRtree(network.nodes.geometry.to_numpy()[units]).query(polygons, predicate="intersects")
     inside = np.bincount(area, minlength=len(polygons)) + np.bincount(unit_area, minlength=len(polygons))
     placed = _spread(network, persons, (area, pipes[line], metres), (unit_area, units[unit]), kentallen, notes)
-    lost = np.flatnonzero((inside == 0) & (persons > 0))
+    lost = np.flatnonzero((inside == 0) & (persons > 0) & ~shapely.is_empty(polygons))
     findings.add(
         "gebied_zonder_riool",
         "waarschuwing",
@@ -234,7 +234,7 @@ def _areas(
         raise InputError("inflow_areas_empty")
     column = chosen_column(areas, field, INHABITANTS, "gebieden")
     if column is None:
-        raise FieldError("inflow_areas_field", fields=", ".join(str(c) for c in areas.columns if c != "geometry"))
+        raise FieldError("inflow_areas_field", fields=", ".join(field_names(areas)))
     names = identifiers(areas, AREA_NAMES)
     persons, state = numbers(areas[column], thousands=True)
     geometry = np.array(areas.geometry.to_numpy(), dtype=object)

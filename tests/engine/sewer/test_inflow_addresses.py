@@ -120,6 +120,34 @@ def test_a_field_that_does_not_exist(street):
     assert error.value.text("nl") == "De laag met adressen heeft geen veld inw; de velden zijn: straat."
 
 
+def test_the_geometry_is_no_field(street):
+    addresses = street.points([(50, 0)], straat=["Dorpsstraat"]).rename_geometry("geom")
+    with pytest.raises(FieldError) as error:
+        gather(street.network, street.sewer, addresses=addresses, persons_field="geom", kentallen=K)
+    assert error.value.text("nl").endswith("de velden zijn: straat.")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pd.array([3, None], dtype="Int64"),
+        pd.array(["3,0", None], dtype="string"),
+        pd.Categorical(["3", None]),
+        np.array([3.0, np.inf]),
+    ],
+    ids=["Int64", "string", "category", "infinite"],
+)
+def test_every_type_of_column(street, values):
+    addresses = street.points([(50, 0), (50, 0)], inwoners=values)
+    addresses.index = [7, 7]
+    assert gather(street.network, street.sewer, addresses=addresses, kentallen=K).given_persons == pytest.approx(5.2)
+
+
+def test_uses_as_a_list(street):
+    addresses = street.points([(50, 0), (50, 0)], gebruiksdoel=[["woonfunctie", "winkelfunctie"], ["winkelfunctie"]])
+    assert gather(street.network, street.sewer, addresses=addresses, kentallen=K).given_persons == pytest.approx(2.2)
+
+
 def test_several_dwellings_at_one_point(street):
     addresses = street.points([(50, 0), (150, 0), (150, 1)], aantal_woningen=["12", "0", "tien"])
     inflow = gather(street.network, street.sewer, addresses=addresses, persons_per_address=2.0, kentallen=K)

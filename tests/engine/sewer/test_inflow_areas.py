@@ -197,6 +197,7 @@ def test_an_area_without_a_polygon_keeps_its_inhabitants_as_unplaced(village):
     areas = village.boxes([(0, -10, 400, 10), None], buurtcode=["a", "b"], inwoners=[40, 7])
     inflow = gather(village.network, village.sewer, areas=areas, kentallen=K)
     assert ids(inflow, "gebied_zonder_plaats") == ["b"]
+    assert inflow.findings.counts() == {"gebied_zonder_plaats": 1}
     assert (inflow.unplaced_persons, inflow.given_persons) == (7, 47)
 
 
