@@ -17,6 +17,7 @@ from ..kentallen import Kentallen
 from ..messages import message
 from ..schema import Sewer
 from . import links
+from .discharges import empty_inflow
 from .fields import PIPE, Columns, find
 from .nodes import NodeLayer, empty_nodes
 from .pipes import DROPPED, Classes, attributes, classify, double_objects, gone, is_own
@@ -153,20 +154,6 @@ def read_sewer(
     sewer.validate()
     progress(100)
     return sewer
-
-
-def empty_inflow() -> pd.DataFrame:
-    """Return a table of registered discharges without rows."""
-    return pd.DataFrame(
-        {
-            "object_id": pd.Series(dtype=object),
-            "op": pd.Series(dtype=object),
-            "curve": pd.Series(dtype=object),
-            "eenheden": pd.Series(dtype=np.float64),
-            "volume_m3d": pd.Series(dtype=np.float64),
-            "uren": pd.Series(dtype=object),
-        }
-    )
 
 
 def _list_dropped(reason: Texts, names: Texts, classes: Classes, geometry: Geometries, findings: Findings) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..findings import Findings
@@ -111,11 +112,10 @@ def classify(columns: Columns) -> Classes:
 
 def _known(names: Texts) -> Flags:
     index, first = _combinations(names)
-    known: Flags = np.array([codes.type_of(names[i]) is not None for i in first], dtype=bool)
-    return known[index]
+    return np.asarray(np.array([codes.type_of(names[i]) is not None for i in first], dtype=bool)[index])
 
 
-def _combinations(*columns: Texts) -> tuple[Any, Any]:
+def _combinations(*columns: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return for each row the number of its combination of values, and for each combination its first row."""
     number = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:

@@ -251,7 +251,7 @@ def lengths(given: Reals, geometry: Geometries, ids: Texts, kentallen: Kentallen
     low, high = kentallen.table("riool.lengte_verhouding")
     there = np.isfinite(given) & (given > 0)
     far = there & (np.abs(given - drawn) > kentallen.value("riool.lengte_verschil"))
-    far &= (given < low * drawn) | (given > high * drawn)
+    far &= (drawn > 0) & ((given < low * drawn) | (given > high * drawn))
     if far.any():
         findings.add(
             "lengte_wijkt_af",
