@@ -18,6 +18,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProperty,
     QgsProviderRegistry,
@@ -29,7 +30,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QMetaType
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
 from ..riothermie_kansen.errors import CancelledError
-from .base import RESOURCES
+from .base import RESOURCES, FinishLayer
 from .layers import EVERY, RD
 
 if TYPE_CHECKING:
@@ -72,6 +73,18 @@ class Output:
     metadata: Any = None
 
 
+class FinishOutput(FinishLayer):
+    """Give a loaded output its style, metadata and the titles of its fields."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__(RESOURCES / "styles" / output.style if output.style else None, output.metadata)
+        self.columns = output.columns
+
+    def postProcessLayer(self, layer, context, feedback) -> None:
+        set_titles(layer, self.columns)
+        super().postProcessLayer(layer, context, feedback)
+
+
 def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, cancelled, progress) -> dict[str, str]:
     """Write the outputs that are asked for; return name to destination.
 
@@ -100,9 +113,11 @@ def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, canc
                 fields_of(output.columns),
                 output.wkb_type,
                 crs,
-                style=output.style,
-                metadata=output.metadata,
             )
+            if sink is not None and context.willLoadLayerOnCompletion(layer_id):
+                finish = FinishOutput(output)
+                FinishLayer.kept.append(finish)
+                context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(finish)
             sinks.append(sink)
             if sink is not None:
                 made[output.name] = layer_id
@@ -137,8 +152,7 @@ def _embed(layer_id: str, output: Output) -> None:
         return
     if output.style:
         layer.loadNamedStyle(str(RESOURCES / "styles" / output.style))
-    for definition in fields_of(output.columns):
-        layer.setFieldAlias(layer.fields().lookupField(definition.name()), definition.alias())
+    set_titles(layer, output.columns)
     if output.metadata is not None:
         layer.setMetadata(output.metadata)
         layer.saveDefaultMetadata()
@@ -154,14 +168,19 @@ def _write_one(algorithm, output: Output, sink, cancelled: Cancelled, progress: 
         raise QgsProcessingException(text.format(output=name, why=str(error).strip() or "-")) from error
 
 
+def set_titles(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
+    """Show the titles of the columns, with their unit, in place of their names."""
+    for column in columns:
+        title = f"{column.title} [{column.unit}]" if column.unit else column.title
+        layer.setFieldAlias(layer.fields().lookupField(column.name), title)
+
+
 def fields_of(columns: Iterable[Column]) -> QgsFields:
-    """Return QGIS fields with the titles as alias and unit behind it."""
+    """Return columns as QGIS fields."""
     types = {"text": QMetaType.Type.QString, "int": QMetaType.Type.LongLong, "real": QMetaType.Type.Double}
     fields = QgsFields()
     for column in columns:
-        definition = QgsField(column.name, types[column.kind])
-        definition.setAlias(f"{column.title} ({column.unit})" if column.unit else column.title)
-        fields.append(definition)
+        fields.append(QgsField(column.name, types[column.kind]))
     return fields
 
 
@@ -263,7 +282,10 @@ def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iter
     """
     taken: dict[tuple[str, str], str] = {}
     for name in inputs:
-        layer = algorithm.parameterAsVectorLayer(parameters, name, context) if parameters.get(name) else None
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source
+        layer = algorithm.parameterAsVectorLayer({name: value}, name, context)
         if layer is None:
             continue
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())

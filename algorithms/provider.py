@@ -29,5 +29,7 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
-        for algorithm in ():
+        from .rioolinlezen import RioolInlezen
+
+        for algorithm in (RioolInlezen,):
             self.addAlgorithm(algorithm())

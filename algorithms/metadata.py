@@ -1,0 +1,97 @@
+"""Layer metadata: with what, from what and under which assumptions an output was made."""
+
+from __future__ import annotations
+
+import configparser
+from functools import cache
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsLayerMetadata,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProperty,
+)
+from qgis.PyQt.QtCore import QDateTime
+
+from .base import ROOT
+from .layers import RD
+
+KEYWORDS = ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"]
+
+
+@cache
+def plugin_version() -> str:
+    """Return the version of the plugin."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(ROOT / "metadata.txt", encoding="utf-8")
+    return parser.get("general", "version", fallback="?")
+
+
+def layer_metadata(
+    algorithm, parameters, context, *, title: str, about: str, kentallen, sources: list[str], notes: list[str]
+) -> QgsLayerMetadata:
+    """Return the metadata of an output, in Dutch as the map itself.
+
+    Parameters
+    ----------
+    algorithm, parameters, context
+        The run.
+    title, about
+        What the layer is, and how to read it.
+    kentallen
+        Of this run; those that differ from the standard values are named.
+    sources
+        What was read.
+    notes
+        Assumptions and counts.
+    """
+    version = plugin_version()
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(title)
+    metadata.setType("dataset")
+    metadata.setLanguage("NLD")
+    metadata.setCrs(QgsCoordinateReferenceSystem(RD))
+    metadata.setDateTime(Qgis.MetadataDateType.Created, QDateTime.currentDateTime())
+    metadata.setKeywords({"Trefwoorden": KEYWORDS})
+    metadata.setAbstract("\n\n".join([about, *(["Aannamen en tellingen:\n- " + "\n- ".join(notes)] if notes else [])]))
+    metadata.addHistoryItem(f"Riothermie Kansen {version}, {algorithm.id() or algorithm.name()}")
+    for source in sources:
+        metadata.addHistoryItem(f"Bron: {source}")
+    for name, value in given(algorithm, parameters, context).items():
+        metadata.addHistoryItem(f"Parameter {name} = {value}")
+    changed = kentallen.changed()
+    for change in changed:
+        metadata.addHistoryItem(
+            f"Kental {change.key} = {_number(change.waarde)} {change.eenheid} (standaard {_number(change.standaard)})"
+        )
+    if not changed:
+        metadata.addHistoryItem("Kentallen: alle standaard")
+    metadata.setRights(["Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit."])
+    return metadata
+
+
+def given(algorithm, parameters, context) -> dict[str, str]:
+    """Return the inputs of a run as text, in the order of the dialog; what was left empty is left out."""
+    found = {}
+    for definition in algorithm.parameterDefinitions():
+        if definition.isDestination():
+            continue
+        value = parameters.get(definition.name(), definition.defaultValue())
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source
+        layer = algorithm.parameterAsVectorLayer({definition.name(): value}, definition.name(), context)
+        if isinstance(value, QgsProperty):
+            value = value.valueAsString(context.expressionContext(), "")[0]
+        if value is None or value in ("", []):
+            continue
+        if layer is not None:
+            file = Path(layer.source().partition("|")[0]).name if layer.providerType() == "ogr" else ""
+            value = f"{layer.name()} ({file})" if file and file != layer.name() else layer.name()
+        found[definition.name()] = _number(value) if isinstance(value, float) else str(value)
+    return found
+
+
+def _number(value) -> str:
+    return f"{value:g}" if isinstance(value, float) else ", ".join(f"{item:g}" for item in value)

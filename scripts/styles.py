@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+"""Write the layer styles to ``resources/styles``.
+
+Usage: scripts/styles.py (in a Python that can import qgis). The colours are ordered by lightness, so that they can be
+told apart with any kind of colour vision and on a grey print.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (
+    QgsApplication,
+    QgsFeatureRequest,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsRuleBasedLabeling,
+    QgsRuleBasedRenderer,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSimpleMarkerSymbolLayerBase,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QFont
+
+STYLES = Path(__file__).resolve().parents[1] / "resources" / "styles"
+POWER = 'coalesce("vermogen_gebouw_kw", 0)'
+WIDTH = f"scale_exp({POWER}, 0, 2000, 0.5, 3.4, 0.5)"  # mm; 50 kW 0.96, 500 kW 1.95, 2000 kW and more 3.4
+ROUND = "round({0}, if({0} >= 200, -1, 0))"  # neighbours with almost the same power share a label
+LABEL = (
+    f"format_number({ROUND.format('vermogen_gebouw_kw')}, 0, 'nl') || ' kW · ' || "
+    f"format_number({ROUND.format('woningen_wko')}, 0, 'nl') || ' woningen'"
+)
+WIDE = 25000  # labels of the best pipes show from this scale on
+NEAR = 8000
+
+
+def stroke(colour: str, width: float, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QgsSimpleLineSymbolLayer:
+    """Return a plain line with round ends."""
+    layer = QgsSimpleLineSymbolLayer(QColor(colour), width, dash)
+    layer.setPenCapStyle(Qt.PenCapStyle.RoundCap)
+    layer.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return layer
+
+
+def line(
+    colour: str, width: float, *, dash: Qt.PenStyle = Qt.PenStyle.SolidLine, opacity: float = 1.0
+) -> QgsLineSymbol:
+    """Return a plain line symbol."""
+    symbol = QgsLineSymbol()
+    symbol.changeSymbolLayer(0, stroke(colour, width, dash))
+    symbol.setOpacity(opacity)
+    return symbol
+
+
+def by_power(colour: str, level: int) -> QgsLineSymbol:
+    """Return a line as wide as the power, on a white edge, drawn at a level."""
+    symbol = QgsLineSymbol()
+    symbol.deleteSymbolLayer(0)
+    for index, (tint, extra) in enumerate((("white", 0.7), (colour, 0.0))):
+        layer = stroke(tint, 1.0 + extra)
+        layer.setRenderingPass(level + index)
+        width = QgsProperty.fromExpression(f"{WIDTH} + {extra}")
+        layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, width)
+        symbol.appendSymbolLayer(layer)
+    return symbol
+
+
+def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMarkerSymbol:
+    """Return a plain marker symbol."""
+    layer = QgsSimpleMarkerSymbolLayer(getattr(QgsSimpleMarkerSymbolLayerBase.Shape, shape), size)
+    layer.setColor(QColor(colour))
+    layer.setStrokeColor(QColor(edge))
+    layer.setStrokeWidth(0.2)
+    symbol = QgsMarkerSymbol()
+    symbol.changeSymbolLayer(0, layer)
+    return symbol
+
+
+def rule(symbol: QgsSymbol | None, label: str, expression: str, widest: int = 0) -> QgsRuleBasedRenderer.Rule:
+    """Return a rule; `widest` is the smallest scale (largest number) at which it shows, 0 for always."""
+    return QgsRuleBasedRenderer.Rule(symbol, widest, 0, expression, label)
+
+
+def renderer(rules: list[QgsRuleBasedRenderer.Rule], *, levels: bool = False) -> QgsRuleBasedRenderer:
+    """Return a renderer with rules."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for item in rules:
+        root.appendChild(item)
+    made = QgsRuleBasedRenderer(root)
+    made.setUsingSymbolLevels(levels)
+    return made
+
+
+def layer_with(kind: str, fields: str) -> QgsVectorLayer:
+    """Return an empty layer to style."""
+    definition = "&".join(f"field={field}" for field in fields.split())
+    return QgsVectorLayer(f"{kind}?crs=EPSG:28992&{definition}", "stijl", "memory")
+
+
+def save(layer: QgsVectorLayer, name: str) -> None:
+    """Write the style of a layer."""
+    categories = QgsMapLayer.StyleCategory
+    wanted = categories.Symbology | categories.Labeling | categories.MapTips
+    message, good = layer.saveNamedStyle(str(STYLES / name), wanted)
+    if not good:
+        sys.exit(message)
+
+
+def kansenkaart() -> None:
+    """Pipes: colour by class, width by power."""
+    layer = layer_with(
+        "LineString",
+        "leiding_id:string soort:string functie:string kans:string reden:string vermogen_gebouw_kw:double "
+        "woningen_wko:int woningen_direct:int dwa_gem_ls:double dwa_min_ls:double inwoners:double",
+    )
+    carries = "\"functie\" NOT IN ('geen', 'overstort')"
+    classes = [
+        rule(by_power("#a50f15", 40), "Kansrijk", "\"kans\" = 'kansrijk'"),
+        rule(by_power("#ec6d10", 30), "Mogelijk", "\"kans\" = 'mogelijk'"),
+        rule(by_power("#f4b942", 20), "Beperkt", "\"kans\" = 'beperkt'"),
+        rule(line("#8a8a8a", 0.26), "Geen: te weinig afvalwater", f"\"kans\" = 'geen' AND {carries}"),
+        rule(
+            line("#6f7f99", 0.4, dash=Qt.PenStyle.DotLine),
+            "Onbekend: geen debiet",
+            f"coalesce(\"kans\", '') = '' AND {carries}",
+        ),
+        rule(line("#9db4c8", 0.18, opacity=0.6), "Hemelwater en overig", f"NOT ({carries})", 30000),
+    ]
+    widths = rule(None, "Lijndikte: vermogen aan de gebouwzijde", "")
+    for power in (50, 500, 2000):
+        width = 0.5 + (3.4 - 0.5) * (power / 2000) ** 0.5
+        widths.appendChild(rule(line("#5a5a5a", width), f"{power:,} kW".replace(",", "."), "FALSE"))
+    made = renderer([*classes, widths], levels=True)
+    made.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(POWER, True)]))
+    made.setOrderByEnabled(True)
+    layer.setRenderer(made)
+    layer.setLabeling(labels())
+    layer.setLabelsEnabled(True)
+    layer.setMapTipTemplate(
+        '<b>[% "leiding_id" %]</b> [% "soort" %]<br>'
+        '<b>[% upper(left("kans", 1)) || substr("kans", 2) %]</b>: [% "reden" %]<br>'
+        "[% format_number(\"vermogen_gebouw_kw\", 0, 'nl') %] kW aan de gebouwzijde, "
+        '[% "woningen_wko" %] woningen met WKO, [% "woningen_direct" %] zonder<br>'
+        "[% format_number(\"dwa_gem_ls\", 1, 'nl') %] l/s gemiddeld, "
+        "[% format_number(\"dwa_min_ls\", 1, 'nl') %] l/s in het minimumuur, "
+        "[% format_number(\"inwoners\", 0, 'nl') %] inwoners"
+    )
+    save(layer, "kansenkaart.qml")
+
+
+def labels() -> QgsRuleBasedLabeling:
+    """Return labels on the strong pipes only: the best from afar, the others from nearby."""
+    root = QgsRuleBasedLabeling.Rule(None)
+    for kans, colour, size, scale in (("kansrijk", "#7f0a10", 8.5, WIDE), ("mogelijk", "#8a3c05", 8.0, NEAR)):
+        text = QgsTextFormat()
+        text.setFont(QFont("Open Sans"))
+        text.setSize(size)
+        text.setColor(QColor(colour))
+        edge = QgsTextBufferSettings()
+        edge.setEnabled(True)
+        edge.setSize(0.9)
+        edge.setColor(QColor("white"))
+        text.setBuffer(edge)
+        settings = QgsPalLayerSettings()
+        settings.isExpression = True
+        settings.fieldName = LABEL
+        settings.setFormat(text)
+        settings.placement = settings.Placement.Line
+        flags = settings.lineSettings()
+        flags.setMergeLines(True)
+        settings.setLineSettings(flags)
+        settings.dist = 1.2
+        settings.repeatDistance = 90
+        thinning = settings.thinningSettings()
+        thinning.setMinimumFeatureSize(22)
+        settings.setThinningSettings(thinning)
+        settings.priority = 8 if kans == "kansrijk" else 4
+        item = QgsRuleBasedLabeling.Rule(settings, scale, 0, f"\"kans\" = '{kans}'", kans.capitalize())
+        root.appendChild(item)
+    return QgsRuleBasedLabeling(root)
+
+
+def leidingen() -> None:
+    """Pipes as read: colour by kind of sewer."""
+    layer = layer_with("LineString", "leiding_id:string soort:string functie:string")
+    dash = Qt.PenStyle.DashLine
+    layer.setRenderer(
+        renderer(
+            [
+                rule(line("#7b3294", 0.6), "Gemengd", "\"soort\" = 'gemengd'"),
+                rule(line("#b5520b", 0.6), "Vuilwater", "\"soort\" = 'vuilwater'"),
+                rule(line("#1a1a1a", 0.5, dash=dash), "Pers en druk", "\"soort\" = 'pers'"),
+                rule(line("#5b9bd0", 0.35), "Hemelwater", "\"soort\" = 'hemelwater'"),
+                rule(line("#a6a6a6", 0.3, dash=Qt.PenStyle.DotLine), "Overig", "ELSE"),
+            ]
+        )
+    )
+    layer.setMapTipTemplate('<b>[% "leiding_id" %]</b> [% "soort" %] ([% "functie" %])')
+    save(layer, "leidingen.qml")
+
+
+def knopen() -> None:
+    """Nodes: by kind, manholes only from nearby."""
+    layer = layer_with("Point", "knoop_id:string soort:string")
+    layer.setRenderer(
+        renderer(
+            [
+                rule(marker("Square", "#1a1a1a", 3.6), "Rwzi of overnamepunt", "\"soort\" = 'rwzi'"),
+                rule(marker("Triangle", "#7b3294", 3.2), "Gemaal", "\"soort\" = 'gemaal'"),
+                rule(marker("Triangle", "#b08cc0", 2.2), "Pomp", "\"soort\" = 'pomp'", 25000),
+                rule(marker("Diamond", "#1b6ca8", 2.8), "Overstort", "\"soort\" = 'overstort'", 25000),
+                rule(marker("Pentagon", "#5b9bd0", 2.4), "Uitlaat", "\"soort\" = 'uitlaat'", 25000),
+                rule(marker("Circle", "#8a8a8a", 1.2), "Put en overig", "ELSE", 5000),
+            ]
+        )
+    )
+    save(layer, "knopen.qml")
+
+
+def meldingen() -> None:
+    """Meldingen: by severity, in shape and colour."""
+    layer = layer_with("Point", "soort:string ernst:string object_id:string tekst:string")
+    layer.setRenderer(
+        renderer(
+            [
+                rule(marker("Diamond", "#a50f15", 3.0), "Fout: niet meegenomen", "\"ernst\" = 'fout'"),
+                rule(
+                    marker("Triangle", "#e69f00", 2.6),
+                    "Waarschuwing: hersteld of aangenomen",
+                    "\"ernst\" = 'waarschuwing'",
+                    25000,
+                ),
+                rule(marker("Circle", "#5b7fa6", 1.8), "Ter informatie", "\"ernst\" = 'info'", 10000),
+            ]
+        )
+    )
+    layer.setMapTipTemplate('<b>[% "object_id" %]</b><br>[% "tekst" %]')
+    save(layer, "meldingen.qml")
+
+
+def main() -> None:
+    """Write all styles."""
+    STYLES.mkdir(parents=True, exist_ok=True)
+    for write in (kansenkaart, leidingen, knopen, meldingen):
+        write()
+    print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    main()
+    sys.stdout.flush()
+    os._exit(0)  # exitQgis() with live Python references can crash at exit
