@@ -49,12 +49,13 @@ def step(function):
 
 
 def loaded():
-    """Look at the plugin as it was loaded; open the dialog from the toolbar."""
+    """Look at the plugin as it was loaded; open the dialog with the button of the toolbar."""
     seen["loaded"] = state()
-    actions = utils.iface.mainWindow().findChildren(QAction, "RiothermieKansen_kansenkaart")
-    for action in actions:
+    QTimer.singleShot(
+        2500, step(opened)
+    )  # the dialog has an event loop of its own: trigger() returns when it is closed
+    for action in utils.iface.mainWindow().findChildren(QAction, "RiothermieKansen_kansenkaart"):
         action.trigger()
-    QTimer.singleShot(1500, step(opened))
 
 
 def opened():

@@ -3,8 +3,8 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -25,11 +25,18 @@ def seen(root, tmp_path_factory):
     out = folder / "seen.json"
     env = os.environ | {"RT_HOME": str(folder), "RT_LOCALE": "nl", "RIOTHERMIE_DESKTOP": str(out)}
     command = ["bash", "-c", START, "desktop", str(root)]
-    done = subprocess.run(
-        command, env=env, timeout=240, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
-    assert out.exists(), done.stdout[-2000:] + done.stderr[-2000:]
-    result = json.loads(Path(out).read_text())
+    log = folder / "log.txt"
+    with log.open("w") as file:
+        qgis = subprocess.Popen(
+            command, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+        )
+        try:
+            qgis.wait(timeout=120)
+        except subprocess.TimeoutExpired:
+            os.killpg(qgis.pid, signal.SIGTERM)  # QGIS and the virtual screen
+            qgis.wait()
+    assert out.exists(), log.read_text()[-3000:]
+    result = json.loads(out.read_text())
     assert "error" not in result, result["error"]
     return result
 
