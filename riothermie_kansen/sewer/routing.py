@@ -7,7 +7,7 @@ water in its lowest node, and that water is reported as stuck.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -98,10 +98,12 @@ class Pipes:
     pump: Bools
     pump_node: Bools
     plant: Bools
-    node_rank: Ints = field(repr=False)
+    node_rank: Ints
+    size_known: Bools
 
     @property
     def n_nodes(self) -> int:
+        """Return the number of nodes."""
         return len(self.pump_node)
 
 
@@ -126,6 +128,7 @@ def arrays(network: Network, kentallen: Kentallen) -> Pipes:
         begin, eind, np.maximum(np.nan_to_num(real["lengte_m"]), 0.01), real["bob_begin_m"], real["bob_eind_m"], rank,
         sections, real["capaciteit_ls"], np.isin(functie, GRAVITY), np.isin(functie, PRESSURE), functie == "pomp",
         soort.isin(("pomp", "gemaal")).to_numpy(), (soort == "rwzi").to_numpy(), node_rank,
+        np.isfinite(pipes["breedte_mm"].to_numpy(dtype=np.float64)),
     )  # fmt: skip
 
 
