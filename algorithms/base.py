@@ -194,6 +194,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         kental = kentallen.load()[key]
         low, high = kental.bereik
         parameter = QgsProcessingParameterNumber(name, title, kind, kental.waarde, minValue=low, maxValue=high)
+        decimals = max(2, len(f"{kental.waarde:g}".partition(".")[2]))
+        parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
         unit = "" if kental.eenheid == "-" else f" {kental.eenheid}"
         text = translate("Riothermie", "{} Standard value {}{}, from {} to {}. Source: {}.")
         source = kental.bron.rstrip(".")
