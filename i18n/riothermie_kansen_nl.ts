@@ -135,5 +135,165 @@
         <source>&quot;{text}&quot; (for {role}) is not a field of the layer &quot;{name}&quot;, nor a valid expression: {why}.</source>
         <translation>&quot;{text}&quot; (voor {role}) is geen veld van de laag &quot;{name}&quot; en ook geen geldige expressie: {why}.</translation>
     </message>
+    <message>
+        <source>Read sewer</source>
+        <translation>Riool inlezen</translation>
+    </message>
+    <message>
+        <source>Reads a sewer in any delivery into one table of pipes, connected at their nodes.</source>
+        <translation>Leest een riool in elke levering in tot één tabel met leidingen, aan elkaar verbonden in de knopen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Reads the sewer layers of a municipality as they are delivered, and makes one table of them that every other tool understands.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; A layer of pipes: GWSW in any spelling (GeoPackage, WFS, OGC API, shapefile), or a layer of your own with VELDEN. If there is one, also the layers of manholes and pumps. Or the folder of a GWSW-Hyd (HydX) delivery. Any known coordinate system will do.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Pipes with one schema (sizes in mm inside, levels in m NAP), nodes, and findings: everything that was repaired, assumed or left out, with the object, the place and a sentence. Nothing disappears: the log shows that pipes read = pipes written + pipes listed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; Colour is the kind of sewer. Look at the red diamonds first: these objects could not be used.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Leest de rioollagen van een gemeente zoals ze worden geleverd en maakt er één tabel van die elk ander gereedschap begrijpt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Een laag met leidingen: GWSW in elke schrijfwijze (GeoPackage, WFS, OGC API, shapefile), of een eigen laag met VELDEN. Als ze er zijn ook de lagen met putten en pompen. Of de map van een GWSW-Hyd-levering (HydX). Elk bekend coördinatenstelsel is goed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Leidingen met één schema (inwendige maten in mm, hoogten in m NAP), knopen, en meldingen: alles wat is hersteld, aangenomen of weggelaten, met het object, de plaats en een zin. Er verdwijnt niets: het logboek laat zien dat gelezen leidingen = geschreven leidingen + gemelde leidingen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; De kleur is de soort riool. Kijk eerst naar de rode ruiten: die objecten konden niet worden gebruikt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>sewer,pipes,network,topology,read,import,manholes,pumps</source>
+        <translation>riolering,leidingen,netwerk,topologie,lezen,importeren,putten,pompen</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Gebieden</translation>
+    </message>
+    <message>
+        <source>Polygons, such as drainage areas or neighbourhoods: each pipe gets the name of the area in which its middle lies, in the field gebied.</source>
+        <translation>Vlakken, zoals bemalingsgebieden of buurten: elke leiding krijgt in het veld gebied de naam van het gebied waarin het midden van de leiding ligt.</translation>
+    </message>
+    <message>
+        <source>Pipes</source>
+        <translation>Leidingen</translation>
+    </message>
+    <message>
+        <source>Lines with one schema; fields have Dutch titles with their unit.</source>
+        <translation>Lijnen met één schema; de velden hebben een Nederlandse titel met de eenheid.</translation>
+    </message>
+    <message>
+        <source>Pipes read</source>
+        <translation>Gelezen leidingen</translation>
+    </message>
+    <message>
+        <source>Pipes written</source>
+        <translation>Geschreven leidingen</translation>
+    </message>
+    <message>
+        <source>Pipes left out and listed</source>
+        <translation>Weggelaten en gemelde leidingen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knopen</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Length of the pipes (m)</source>
+        <translation>Lengte van de leidingen (m)</translation>
+    </message>
+    <message>
+        <source>Sewer pipes</source>
+        <translation>Rioolleidingen</translation>
+    </message>
+    <message>
+        <source>Lines: a GWSW layer (beheer_leiding, netwerk_verbinding, default_lijn), or any other layer of pipes. The fields find themselves by their names; give other names under VELDEN. Leave empty with HydX.</source>
+        <translation>Lijnen: een GWSW-laag (beheer_leiding, netwerk_verbinding, default_lijn) of een andere laag met leidingen. De velden worden herkend aan hun naam; geef andere namen op bij VELDEN. Laat leeg bij HydX.</translation>
+    </message>
+    <message>
+        <source>Manholes</source>
+        <translation>Putten</translation>
+    </message>
+    <message>
+        <source>Points (beheer_put, netwerk_knooppunt, default_punt). Their ids connect the pipes when the pipes name them; they also tell where pumping stations, overflows and the treatment plant are.</source>
+        <translation>Punten (beheer_put, netwerk_knooppunt, default_punt). Hun id verbindt de leidingen als de leidingen die noemen; ze vertellen ook waar gemalen, overstorten en de zuivering liggen.</translation>
+    </message>
+    <message>
+        <source>Pumps and structures</source>
+        <translation>Pompen en kunstwerken</translation>
+    </message>
+    <message>
+        <source>Points, lines or a table (beheer_pomp, netwerk_kunstwerk with begin and eind): they lift the water from one node to another, and join parts of the network that gravity does not.</source>
+        <translation>Punten, lijnen of een tabel (beheer_pomp, netwerk_kunstwerk met begin en eind): ze brengen het water van de ene knoop naar de andere en verbinden delen van het net die niet onder vrij verval samenhangen.</translation>
+    </message>
+    <message>
+        <source>HydX folder (instead of layers)</source>
+        <translation>HydX-map (in plaats van lagen)</translation>
+    </message>
+    <message>
+        <source>Folder with the CSV files of a GWSW-Hyd delivery (Knooppunt.csv, Verbinding.csv, Debiet.csv ...). Then leave the layers of pipes, manholes and pumps empty.</source>
+        <translation>Map met de CSV-bestanden van een GWSW-Hyd-levering (Knooppunt.csv, Verbinding.csv, Debiet.csv ...). Laat de lagen met leidingen, putten en pompen dan leeg.</translation>
+    </message>
+    <message>
+        <source>Fields with other names</source>
+        <translation>Velden met een andere naam</translation>
+    </message>
+    <message>
+        <source>property</source>
+        <translation>eigenschap</translation>
+    </message>
+    <message>
+        <source>field or expression</source>
+        <translation>veld of expressie</translation>
+    </message>
+    <message>
+        <source>Which field or QGIS expression holds which property, for layers with names of their own; for instance breedte_mm = &quot;diameter_m&quot; * 1000. Properties of pipes: leiding_id, type, soort, functie, stelsel, vorm, breedte_mm, hoogte_mm, materiaal, bob_begin_m, bob_eind_m, knoop_begin, knoop_eind, lengte_m, jaar, woningen, dwa_lateraal_ls ... With put. or pomp. before it the property is one of the manholes or pumps, for instance put.naam or pomp.capaciteit_ls. In scripts also as one text: leiding_id=link; breedte_mm=geom1_m*1000.</source>
+        <translation>Welk veld of welke QGIS-expressie welke eigenschap bevat, voor lagen met eigen namen; bijvoorbeeld breedte_mm = &quot;diameter_m&quot; * 1000. Eigenschappen van leidingen: leiding_id, type, soort, functie, stelsel, vorm, breedte_mm, hoogte_mm, materiaal, bob_begin_m, bob_eind_m, knoop_begin, knoop_eind, lengte_m, jaar, woningen, dwa_lateraal_ls ... Met put. of pomp. ervoor is het een eigenschap van de putten of de pompen, bijvoorbeeld put.naam of pomp.capaciteit_ls. In scripts ook als één tekst: leiding_id=link; breedte_mm=geom1_m*1000.</translation>
+    </message>
+    <message>
+        <source>Tolerance of pipe ends (m)</source>
+        <translation>Tolerantie van leidingeinden (m)</translation>
+    </message>
+    <message>
+        <source>Pipe ends without a node id that lie closer together than this are one node; a pipe that ends on another one splits it.</source>
+        <translation>Leidingeinden zonder knoop-id die dichter dan dit bij elkaar liggen, zijn één knoop; een leiding die op een andere eindigt, splitst die.</translation>
+    </message>
+    <message>
+        <source>Points: manholes, pumping stations, overflows, outlets.</source>
+        <translation>Punten: putten, gemalen, overstorten, uitlaten.</translation>
+    </message>
+    <message>
+        <source>Points: what was repaired, assumed or left out. ernst is fout (left out or stuck), waarschuwing (repaired or assumed, have a look) or info; tekst says it in a sentence.</source>
+        <translation>Punten: wat is hersteld, aangenomen of weggelaten. ernst is fout (weggelaten of vastgelopen), waarschuwing (hersteld of aangenomen, kijk ernaar) of info; tekst zegt het in een zin.</translation>
+    </message>
+    <message>
+        <source>Choose sewer pipes or a HydX folder, not both: empty one of the two.</source>
+        <translation>Kies rioolleidingen of een HydX-map, niet allebei: maak een van de twee leeg.</translation>
+    </message>
+    <message>
+        <source>There is no sewer yet: choose a layer of sewer pipes or a HydX folder.</source>
+        <translation>Er is nog geen riool: kies een laag met rioolleidingen of een HydX-map.</translation>
+    </message>
+    <message>
+        <source>{parameter}: {n} features read from &quot;{name}&quot;.</source>
+        <translation>{parameter}: {n} objecten gelezen uit &quot;{name}&quot;.</translation>
+    </message>
+    <message>
+        <source>Pipes: {read} read + {parts} from multipart lines + {split} from splitting at nodes + {made} for pumps and structures = {out} written + {listed} left out and listed.</source>
+        <translation>Leidingen: {read} gelezen + {parts} uit meerdelige lijnen + {split} door splitsen bij knopen + {made} voor pompen en kunstwerken = {out} geschreven + {listed} weggelaten en gemeld.</translation>
+    </message>
+    <message>
+        <source>These counts do not add up: please report this.</source>
+        <translation>Deze aantallen kloppen niet: meld dit alstublieft.</translation>
+    </message>
+    <message>
+        <source>Findings {kind}: {n}</source>
+        <translation>Meldingen {kind}: {n}</translation>
+    </message>
+    <message>
+        <source>VELDEN names properties of {name}, but that layer was not given.</source>
+        <translation>VELDEN noemt eigenschappen van {name}, maar die laag is niet opgegeven.</translation>
+    </message>
+    <message>
+        <source>VELDEN is not a list of property and field: {value}.</source>
+        <translation>VELDEN is geen lijst van eigenschap en veld: {value}.</translation>
+    </message>
+    <message>
+        <source>The HydX folder {} does not exist.</source>
+        <translation>De HydX-map {} bestaat niet.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not a HydX delivery: it has no {files}.</source>
+        <translation>De map {folder} is geen HydX-levering: {files} ontbreekt.</translation>
+    </message>
 </context>
 </TS>
