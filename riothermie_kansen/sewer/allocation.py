@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import geopandas as gpd
@@ -149,10 +150,15 @@ def shares(amounts: FloatArray, group: IntArray, weights: FloatArray) -> FloatAr
     # 0 where nothing is to be shared: dividing there would only warn
     rate = np.divide(amounts, total, out=np.zeros_like(total), where=total > 0)
     share = weights * rate[group]
-    rest = np.where(total > 0, amounts - summed(group, share, len(amounts)), 0.0)
     order = np.lexsort((weights, group))
-    last = order[np.flatnonzero(np.diff(group[order], append=len(amounts)))] if len(order) else order
-    share[last] += rest[group[last]]
+    ends = np.flatnonzero(np.diff(group[order], append=-1)) + 1
+    begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
+    of = group[order[begins]]
+    # only where something was divided; math.fsum because a plain sum of many shares is itself off by more than rounding
+    divided = np.flatnonzero((ends - begins > 1) & (amounts[of] != 0) & (total[of] > 0))
+    for begin, end, number in zip(begins[divided], ends[divided], of[divided], strict=True):
+        members = order[begin:end]
+        share[members[-1]] += amounts[number] - math.fsum(share[members])
     return np.asarray(share, dtype=float)
 
 

@@ -176,6 +176,12 @@ def test_only_homes_in_use_count_and_each_once(street):
     assert ids(inflow, "adres_dubbel") == ["1"]
 
 
+@pytest.mark.parametrize("persons", [[5, 3], [3, 5]])
+def test_of_an_address_given_twice_the_one_with_most_inhabitants_stays(street, persons):
+    addresses = street.points([(50, 0), (50, 0)], identificatie=["1", "1"], inwoners=persons)
+    assert gather(street.network, street.sewer, addresses=addresses, kentallen=K).given_persons == 5
+
+
 def test_a_known_number_of_inhabitants_goes_before_the_use(street):
     addresses = street.points(
         [(50, 0), (50, 0)], gebruiksdoel=["gezondheidszorgfunctie", "kantoorfunctie"], inwoners=[80, 0]
