@@ -129,7 +129,7 @@ OTHER = (
     *("verbindingstype", "fundering", "maaiveldschematisering", "materiaalput", "vormput", "breedteput", "lengteput"),
     *("hoogteput", "breedteopening", "hoogteopening", "vormopening", "doorlaatniveau", "contractiecoef"),
     *("aanslagniveaubeneden", "afslagniveaubeneden", "aanslagniveauboven", "afslagniveauboven", "drempelbreedte"),
-    *("drempelniveau", "buitenwaterstand", "breedtebouwwerk", "lengtebouwwerk", "bobbeginpuntleidinglaagste"),
+    *("drempelniveau", "buitenwaterstand", "breedtebouwwerk", "lengtebouwwerk"),
 )
 """Known names without a role, so that a cut name that could also be one of these is not mistaken."""
 

@@ -205,15 +205,17 @@ def _odd_ones(
     kentallen: Kentallen,
     findings: Findings,
 ) -> Reals:
-    """Return the factors, with those of single pipes that are only a plausible trade size in another unit."""
+    """Return the factors, with those of single pipes that are only a plausible trade size in another unit.
+
+    What is a trade size already stays: concrete of 150 mm is odd, but it is not 1500 mm.
+    """
     factor = factor.copy()
     rows = np.flatnonzero((width > 0) & ((width * factor < low) | (width * factor > high)))
-    sizes = np.array(kentallen.table("riool.handelsmaten"))
+    sizes = np.sort(kentallen.table("riool.handelsmaten"))
+    rows = rows[~_near(width[rows] * factor[rows], sizes)]
     for other, unit in UNITS.items():
         size = width[rows] * other
-        nearest = sizes[np.abs(size[:, None] - sizes[None, :]).argmin(axis=1)]
-        fits = (other != factor[rows]) & (size >= low[rows]) & (size <= high[rows])
-        fits &= np.abs(size - nearest) <= _TOLERANCE * size
+        fits = (other != factor[rows]) & (size >= low[rows]) & (size <= high[rows]) & _near(size, sizes)
         if fits.any():
             found = rows[fits]
             findings.add(
@@ -228,6 +230,13 @@ def _odd_ones(
         factor[rows[fits]] = other
         rows = rows[~fits]
     return factor
+
+
+def _near(size: Reals, sizes: Reals) -> Flags:
+    """Tell which sizes are trade sizes, within rounding."""
+    place = np.clip(np.searchsorted(sizes, size), 1, len(sizes) - 1)
+    distance = np.minimum(np.abs(size - sizes[place - 1]), np.abs(size - sizes[place]))
+    return np.asarray(distance <= _TOLERANCE * size)
 
 
 def _heights(
