@@ -113,12 +113,12 @@ def read(
     import numpy as np
 
     name = source.sourceName()
-    spatial = source.wkbType() != QgsWkbTypes.Type.NoGeometry
+    spatial = shape != "table" and source.wkbType() != QgsWkbTypes.Type.NoGeometry
     check(source, shape)
     request = QgsFeatureRequest()
     if not spatial:
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    transform = _transform(source, context)
+    transform = _transform(source, context) if spatial else None
     getters, fields, expressions = _resolve(source, context, request, columns, mapping or {})
     collected = [_Collected(source.fields()[index], index) for index in getters]
     features = _Pass(source, request, transform, expressions)
@@ -145,6 +145,8 @@ def check(source: QgsFeatureSource, shape: Shape) -> None:
     QgsProcessingException
         In one sentence, with the name of the layer.
     """
+    if shape == "table":
+        return
     name = source.sourceName()
     kind = QgsWkbTypes.geometryType(source.wkbType())
     allowed = {
@@ -184,7 +186,7 @@ def check(source: QgsFeatureSource, shape: Shape) -> None:
 def _transform(source: QgsFeatureSource, context: QgsProcessingContext) -> QgsCoordinateTransform | None:
     """Return the transformation to RD, None when there is nothing to transform."""
     target = QgsCoordinateReferenceSystem(RD)
-    if source.wkbType() == QgsWkbTypes.Type.NoGeometry or source.sourceCrs() == target:
+    if source.sourceCrs() == target:
         return None
     transform = QgsCoordinateTransform(source.sourceCrs(), target, context.transformContext())
     if not transform.isValid():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
 from ..riothermie_kansen.errors import CancelledError
@@ -97,44 +100,26 @@ def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, canc
     CancelledError
         The user cancelled.
     """
-    crs = QgsCoordinateReferenceSystem(RD)
-    sinks: list[Any] = []
     made: dict[str, str] = {}
     started: list[str] = []
+    total = max(sum(len(output.frame) for output in outputs), 1)
+    done = 0
     try:
+        # one after the other: outputs may be tables of one file, and that can be open for writing only once
         for output in outputs:
-            target = destination(algorithm, parameters, context, output.name)
-            if (file := place(target)[0]) is not None and not file.exists():
-                started.append(target)
-            sink, layer_id = algorithm.sink(
-                parameters,
-                output.name,
-                context,
-                fields_of(output.columns),
-                output.wkb_type,
-                crs,
-            )
-            if sink is not None and context.willLoadLayerOnCompletion(layer_id):
-                finish = FinishOutput(output)
-                FinishLayer.kept.append(finish)
-                context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(finish)
-            sinks.append(sink)
-            if sink is not None:
-                made[output.name] = layer_id
-                started.append(target)  # what was there before is gone already
-        total = max(sum(len(output.frame) for output in outputs), 1)
-        done = 0
-        for output, sink in zip(outputs, sinks, strict=True):
             step = part(progress, 100.0 * done / total, 100.0 * (done + len(output.frame)) / total)
             done += len(output.frame)
-            if sink is not None:
-                _write_one(algorithm, output, sink, cancelled, step)
-    except BaseException:
-        sinks.clear()  # closes the files
+            layer_id = _make(algorithm, parameters, context, output, started, cancelled, step)
+            if layer_id:
+                made[output.name] = layer_id
+    except BaseException as error:
+        for failure in (error, error.__cause__):
+            if failure is not None:
+                traceback.clear_frames(failure.__traceback__)  # they hold the file open
         for target in started:
-            _remove(target)
+            with contextlib.suppress(OSError):  # the first error is the one to tell
+                _remove(target)
         raise
-    sinks.clear()
     for output in outputs:
         if output.name in made:
             _embed(made[output.name], output)
@@ -150,8 +135,10 @@ def _embed(layer_id: str, output: Output) -> None:
     layer = QgsVectorLayer(f"{file}|layername={table}", table, "ogr")
     if not layer.isValid():
         return
-    if output.style:
-        layer.loadNamedStyle(str(RESOURCES / "styles" / output.style))
+    if output.style:  # not loadNamedStyle: that prefers an older style of this table in the file
+        document = QDomDocument()
+        document.setContent((RESOURCES / "styles" / output.style).read_text(encoding="utf-8"))
+        layer.importNamedStyle(document)
     set_titles(layer, output.columns)
     if output.metadata is not None:
         layer.setMetadata(output.metadata)
@@ -159,13 +146,32 @@ def _embed(layer_id: str, output: Output) -> None:
     layer.saveStyleToDatabase(table, output.metadata.title() if output.metadata is not None else "", True, "")
 
 
-def _write_one(algorithm, output: Output, sink, cancelled: Cancelled, progress: Progress) -> None:
+def _make(
+    algorithm, parameters, context, output: Output, started: list[str], cancelled: Cancelled, progress: Progress
+) -> str:
+    """Make and write one output; return its destination, "" when it was not asked for. The file is closed after it."""
+    target = destination(algorithm, parameters, context, output.name)
+    file = place(target)[0]
+    if file is not None and not file.exists():
+        started.append(target)
+    crs = QgsCoordinateReferenceSystem(RD)
+    fields = fields_of(output.columns)
+    sink, layer_id = algorithm.sink(parameters, output.name, context, fields, output.wkb_type, crs)
+    if sink is None:
+        return ""
+    if target not in started:
+        started.append(target)  # what was there before is gone already
+    if context.willLoadLayerOnCompletion(layer_id):
+        finish = FinishOutput(output)
+        FinishLayer.kept.append(finish)
+        context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(finish)
     try:
         write(output.frame, output.columns, sink, cancelled=cancelled, progress=progress)
     except OSError as error:
         text = translate("Riothermie", "{output} cannot be written, so no output was made: {why}")
         name = algorithm.parameterDefinition(output.name).description()
         raise QgsProcessingException(text.format(output=name, why=str(error).strip() or "-")) from error
+    return layer_id
 
 
 def set_titles(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
@@ -235,10 +241,9 @@ def _flush(batch: list[QgsFeature], sink: QgsFeatureSink) -> None:
 def _values(column: pd.Series, kind: str) -> list[Any]:
     """Return a column as values that QGIS takes; None for NaN and None."""
     import numpy as np
-    import pandas as pd
 
     if kind == "text":
-        return [value if value.__class__ is str else (None if pd.isna(value) else str(value)) for value in column]
+        return [(value or None) if value.__class__ is str else _text(value) for value in column]
     numbers = column.to_numpy(dtype=float, na_value=np.nan)
     if kind == "int":
         return [int(value) if value == value and abs(value) != np.inf else None for value in numbers.tolist()]  # noqa: PLR0124
@@ -338,3 +343,8 @@ def _remove(text: str) -> None:
     others = [file.with_suffix(end) for end in PARTS] if file.suffix.lower() == ".shp" else []
     for rest in (file, *(Path(f"{file}{end}") for end in SIDECARS), *others):
         rest.unlink(missing_ok=True)
+
+
+def _text(value: Any) -> str | None:
+    """Return a text as QGIS takes it: unknown is empty in the engine, and NULL in QGIS."""
+    return None if value is None or value != value else str(value) or None  # noqa: PLR0124 (NaN differs from itself)

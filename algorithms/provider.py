@@ -29,7 +29,8 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
+        from .kansenkaart import Kansenkaart
         from .rioolinlezen import RioolInlezen
 
-        for algorithm in (RioolInlezen,):
+        for algorithm in (Kansenkaart, RioolInlezen):
             self.addAlgorithm(algorithm())

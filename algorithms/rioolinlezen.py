@@ -95,7 +95,7 @@ class RioolInlezen(SewerAlgorithm):
         findings = Findings()
         findings.extend(sewer.findings)
         findings.extend(built.findings)
-        counts = self.balance(sewer, built, extra, findings, feedback)
+        counts = self.balance(sewer, len(built.pipes), extra, findings, feedback)
         pipes = built.pipes
         districts = self.frame(parameters, self.GEBIEDEN, context, feedback)
         pipes["gebied"] = "" if districts is None else areas.area_of(pipes.geometry.to_numpy(), districts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from qgis.core import (
@@ -291,24 +292,40 @@ class SewerAlgorithm(RiothermieAlgorithm):
         )
         return sewer, len(pipes.frame) - pipes.features
 
-    def balance(self, sewer, built, extra: int, findings, feedback) -> dict[str, int]:
-        """Say in the log that no pipe was lost on the way; return the counts."""
+    def balance(self, sewer, out: int, extra: int, findings, feedback) -> dict[str, int]:
+        """Say in the log that no pipe was lost on the way; return the counts.
+
+        Parameters
+        ----------
+        sewer
+            As the reader delivered it.
+        out
+            Pipes written.
+        extra
+            Rows that multipart lines added.
+        findings
+            Of reader and network.
+        feedback
+            The log.
+        """
         from ..riothermie_kansen.sewer.network import DROPPED_KINDS
 
-        rows = built.pipes["bron_rij"]
-        out, kept, made = len(rows), int(rows[rows >= 0].nunique()), int((sewer.pipes["bron_rij"] < 0).sum())
-        split = int((rows >= 0).sum()) - kept
-        listed = sum(findings.count(kind) for kind in {*sewer.dropped_kinds, *DROPPED_KINDS})
         read = sewer.read["leidingen"] - extra
+        made = int((sewer.pipes["bron_rij"] < 0).sum())
+        left = sum(findings.count(kind) for kind in sewer.dropped_kinds)
+        doubles = sum(findings.count(kind) for kind in DROPPED_KINDS)
+        split = out + doubles - len(sewer.pipes)
         text = translate(
             "Riothermie",
             "Pipes: {read} read + {parts} from multipart lines + {split} from splitting at nodes + {made} for pumps "
             "and structures = {out} written + {listed} left out and listed.",
         )
-        feedback.pushInfo(text.format(read=read, parts=extra, split=split, made=made, out=out, listed=listed))
-        if read + extra + split + made != out + listed:
+        feedback.pushInfo(text.format(read=read, parts=extra, split=split, made=made, out=out, listed=left + doubles))
+        # each split pipe is listed once and gives at least one pipe more
+        cut = findings.count("leiding_gesplitst")
+        if read + extra + made != len(sewer.pipes) + left or split < cut or (split > 0) != (cut > 0):
             feedback.reportError(translate("Riothermie", "These counts do not add up: please report this."))
-        return {"AANTAL_IN": read, "AANTAL_UIT": out, "AANTAL_WEG": listed}
+        return {"AANTAL_IN": read, "AANTAL_UIT": out, "AANTAL_WEG": left + doubles}
 
     def tell(self, findings, notes, feedback) -> None:
         """Give the notes and the number of findings per kind in the log."""
@@ -347,7 +364,9 @@ def pairs(value) -> list[tuple[str, str]]:
     """
     text = translate("Riothermie", "VELDEN is not a list of property and field: {value}.")
     if isinstance(value, str):
-        items = [part.partition("=") for part in value.replace("\n", ";").split(";") if part.strip()]
+        # a new pair starts where a name and = follow: an expression may hold line breaks itself
+        parts = re.split(r"[;\n]\s*(?=[A-Za-z_.]+\s*=)", value)
+        items = [part.strip().rstrip(";").partition("=") for part in parts if part.strip(" ;\n")]
         if not all(sign for _, sign, _ in items):
             raise QgsProcessingException(text.format(value=value))
         found = [(role, field) for role, _, field in items]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-Shape = Literal["line", "point", "polygon", "any"]
-"""What a layer must hold; any: points, lines or a table, one geometry per row."""
+Shape = Literal["line", "point", "polygon", "any", "table"]
+"""What a layer must hold; any: points, lines, areas or a table, one geometry per row; table: geometry is not read."""
 
 DIMENSION = {"point": 0, "line": 1, "polygon": 2}
 CURVED = range(8, 18)  # base WKB types with arcs, and the surfaces (TIN, triangle) that GEOS does not read

@@ -38,13 +38,15 @@ from qgis.PyQt.QtGui import QColor, QFont
 STYLES = Path(__file__).resolve().parents[1] / "resources" / "styles"
 POWER = 'coalesce("vermogen_gebouw_kw", 0)'
 WIDTH = f"scale_exp({POWER}, 0, 2000, 0.5, 3.4, 0.5)"  # mm; 50 kW 0.96, 500 kW 1.95, 2000 kW and more 3.4
-ROUND = "round({0}, if({0} >= 200, -1, 0))"  # neighbours with almost the same power share a label
+ROUND = "round({0}, if({0} >= 100, -1, 0))"  # neighbours with almost the same power share a label
 LABEL = (
     f"format_number({ROUND.format('vermogen_gebouw_kw')}, 0, 'nl') || ' kW · ' || "
     f"format_number({ROUND.format('woningen_wko')}, 0, 'nl') || ' woningen'"
 )
+THIN = f"scale_exp({POWER}, 0, 50, 0.15, 0.75, 0.7)"  # mm; shows where the water gathers, below the least power
 WIDE = 25000  # labels of the best pipes show from this scale on
-NEAR = 8000
+NEAR = 10000
+CLOSE = 5000
 
 
 def stroke(colour: str, width: float, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QgsSimpleLineSymbolLayer:
@@ -78,6 +80,14 @@ def by_power(colour: str, level: int) -> QgsLineSymbol:
     return symbol
 
 
+def thin(colour: str) -> QgsLineSymbol:
+    """Return a thin line that grows a little with the power."""
+    symbol = line(colour, 0.26)
+    width = QgsProperty.fromExpression(THIN)
+    symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, width)
+    return symbol
+
+
 def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMarkerSymbol:
     """Return a plain marker symbol."""
     layer = QgsSimpleMarkerSymbolLayer(getattr(QgsSimpleMarkerSymbolLayerBase.Shape, shape), size)
@@ -91,7 +101,7 @@ def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMark
 
 def rule(symbol: QgsSymbol | None, label: str, expression: str, widest: int = 0) -> QgsRuleBasedRenderer.Rule:
     """Return a rule; `widest` is the smallest scale (largest number) at which it shows, 0 for always."""
-    return QgsRuleBasedRenderer.Rule(symbol, widest, 0, expression, label)
+    return QgsRuleBasedRenderer.Rule(symbol, 0, widest, expression, label)
 
 
 def renderer(rules: list[QgsRuleBasedRenderer.Rule], *, levels: bool = False) -> QgsRuleBasedRenderer:
@@ -131,7 +141,7 @@ def kansenkaart() -> None:
         rule(by_power("#a50f15", 40), "Kansrijk", "\"kans\" = 'kansrijk'"),
         rule(by_power("#ec6d10", 30), "Mogelijk", "\"kans\" = 'mogelijk'"),
         rule(by_power("#f4b942", 20), "Beperkt", "\"kans\" = 'beperkt'"),
-        rule(line("#8a8a8a", 0.26), "Geen: te weinig afvalwater", f"\"kans\" = 'geen' AND {carries}"),
+        rule(thin("#8a8a8a"), "Geen: te weinig afvalwater", f"\"kans\" = 'geen' AND {carries}"),
         rule(
             line("#6f7f99", 0.4, dash=Qt.PenStyle.DotLine),
             "Onbekend: geen debiet",
@@ -164,7 +174,11 @@ def kansenkaart() -> None:
 def labels() -> QgsRuleBasedLabeling:
     """Return labels on the strong pipes only: the best from afar, the others from nearby."""
     root = QgsRuleBasedLabeling.Rule(None)
-    for kans, colour, size, scale in (("kansrijk", "#7f0a10", 8.5, WIDE), ("mogelijk", "#8a3c05", 8.0, NEAR)):
+    for kans, colour, size, scale, priority in (
+        ("kansrijk", "#7f0a10", 8.5, WIDE, 8),
+        ("mogelijk", "#8a3c05", 8.0, NEAR, 5),
+        ("beperkt", "#6b4e00", 7.5, CLOSE, 2),
+    ):
         text = QgsTextFormat()
         text.setFont(QFont("Open Sans"))
         text.setSize(size)
@@ -181,14 +195,15 @@ def labels() -> QgsRuleBasedLabeling:
         settings.placement = settings.Placement.Line
         flags = settings.lineSettings()
         flags.setMergeLines(True)
+        flags.setOverrunDistance(25)  # mm: a label may be longer than its pipe
         settings.setLineSettings(flags)
-        settings.dist = 1.2
+        settings.dist = 1.5
         settings.repeatDistance = 90
         thinning = settings.thinningSettings()
-        thinning.setMinimumFeatureSize(22)
+        thinning.setMinimumFeatureSize(4)
         settings.setThinningSettings(thinning)
-        settings.priority = 8 if kans == "kansrijk" else 4
-        item = QgsRuleBasedLabeling.Rule(settings, scale, 0, f"\"kans\" = '{kans}'", kans.capitalize())
+        settings.priority = priority
+        item = QgsRuleBasedLabeling.Rule(settings, 0, scale, f"\"kans\" = '{kans}'", kans.capitalize())
         root.appendChild(item)
     return QgsRuleBasedLabeling(root)
 

@@ -1,0 +1,348 @@
+"""Algorithm `kansenkaart`: which pipes can heat how many homes."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from . import outputs
+from .metadata import layer_metadata
+from .sewer_parameters import AREAS, PLACES, TABLES, SewerAlgorithm
+
+translate = QCoreApplication.translate
+
+
+class Kansenkaart(SewerAlgorithm):
+    """Map the heat that each sewer pipe can give."""
+
+    NAME = "kansenkaart"
+    KANSENKAART = "KANSENKAART"
+    OUTPUTS = ("KANSENKAART", "KNOPEN_UIT", "MELDINGEN")
+    ADRESSEN = "ADRESSEN"
+    INWONERS_VELD = "INWONERS_VELD"
+    INLOOPTABEL = "INLOOPTABEL"
+    BEDRIJVEN = "BEDRIJVEN"
+    BEDRIJVEN_VELD = "BEDRIJVEN_VELD"
+    GEBIEDEN_VELD = "GEBIEDEN_VELD"
+    INWONERS_TOTAAL = "INWONERS_TOTAAL"
+    RICHTING = "RICHTING"
+    GELIJKTIJDIGHEID = "GELIJKTIJDIGHEID"
+    SHAPES = SewerAlgorithm.SHAPES | {"ADRESSEN": "place", "BEDRIJVEN": "place", "INLOOPTABEL": "table"}
+    RICHTINGEN = ("bob", "administratief")
+    METHODEN = ("n-afhankelijk", "leusden")
+
+    def displayName(self) -> str:
+        return translate("Riothermie", "Opportunity map of sewer heat")
+
+    def shortDescription(self) -> str:
+        return translate("Riothermie", "Maps for every sewer pipe how much heat it can give, and for how many homes.")
+
+    def shortHelpString(self) -> str:
+        return translate(
+            "Riothermie",
+            "<p>Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the "
+            "power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with "
+            "the reason in words.</p>"
+            "<p><b>What to give.</b> The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), "
+            "better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: "
+            "addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, "
+            "or one total for a quick scan. Without any of these the sewer's own registration counts.</p>"
+            "<p><b>What comes out.</b> The opportunity map (lines), nodes, and findings: everything that was repaired, "
+            "assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.</p>"
+            "<p><b>How to read the map.</b> The darker the red, the better the opportunity; the wider the line, the "
+            "more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: "
+            "enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little "
+            "water. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes "
+            "of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before "
+            "you decide.</p>",
+        )
+
+    def tags(self) -> list[str]:
+        words = translate("Riothermie", "opportunity,potential,dry weather flow,heat pump,homes,storage")
+        return [*super().tags(), *words.split(","), "kansenkaart", "riool", "DWA", "GWSW", "HydX", "potentie", "WKO"]
+
+    def initAlgorithm(self, config=None) -> None:
+        self.add_sewer()
+        self._add_people()
+        self._add_numbers_in()
+        self.add_sewer_options()
+        self.add_kentallen()
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                self.KANSENKAART, translate("Riothermie", "Opportunity map"), QgsProcessing.SourceType.TypeVectorLine
+            ),
+            translate(
+                "Riothermie", "Lines with flow, power, heat, homes, exchangers, class (kans) and reason (reden)."
+            ),
+        )
+        self.add_common_outputs()
+        self.add_numbers(
+            TOTAAL_INWONERS=translate("Riothermie", "Inhabitants given"),
+            INWONERS_NIET_AANGESLOTEN=translate("Riothermie", "Inhabitants without a sewer nearby"),
+            TOTAAL_DWA_LS=translate("Riothermie", "Mean dry weather flow that enters the sewer (l/s)"),
+            AFGEVOERD_LS=translate("Riothermie", "Flow that reaches an outlet (l/s)"),
+            GESTRAND_LS=translate("Riothermie", "Flow that gathers in pieces without an outlet (l/s)"),
+            AANTAL_IN=translate("Riothermie", "Pipes read"),
+            AANTAL_UIT=translate("Riothermie", "Pipes written"),
+            AANTAL_WEG=translate("Riothermie", "Pipes left out and listed"),
+            AANTAL_KANSRIJK=translate("Riothermie", "Pipes of class kansrijk"),
+            AANTAL_MOGELIJK=translate("Riothermie", "Pipes of class mogelijk"),
+            AANTAL_BEPERKT=translate("Riothermie", "Pipes of class beperkt"),
+            AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
+        )
+
+    def _add_people(self) -> None:
+        """Declare who lives and works on the sewer."""
+        self.add_source(
+            self.ADRESSEN,
+            PLACES,
+            translate("Riothermie", "Addresses"),
+            translate(
+                "Riothermie",
+                "Points (or areas) with homes, for instance BAG verblijfsobjecten: each goes to the nearest pipe that "
+                "carries dry weather flow, or to the one that the BGT-inlooptabel names.",
+            ),
+        )
+        self._add_field(
+            self.INWONERS_VELD,
+            self.ADRESSEN,
+            translate("Riothermie", "Field with inhabitants of an address"),
+            translate(
+                "Riothermie", "Empty: a field of a known name, else the number of inhabitants per address below."
+            ),
+        )
+        self.add_source(
+            self.GEBIEDEN,
+            AREAS,
+            translate("Riothermie", "Areas with inhabitants"),
+            translate(
+                "Riothermie",
+                "Polygons such as CBS neighbourhoods: their inhabitants are spread over the pipes inside. Used when "
+                "there are no addresses.",
+            ),
+        )
+        self._add_field(
+            self.GEBIEDEN_VELD,
+            self.GEBIEDEN,
+            translate("Riothermie", "Field with inhabitants of an area"),
+            translate("Riothermie", "Empty: a field of a known name, such as aantal_inwoners."),
+        )
+        total = QgsProcessingParameterNumber(
+            self.INWONERS_TOTAAL,
+            translate("Riothermie", "Inhabitants in total (quick scan)"),
+            QgsProcessingParameterNumber.Type.Double,
+            optional=True,
+            minValue=0,
+        )
+        self.add(
+            total,
+            translate(
+                "Riothermie",
+                "One number for the whole sewer, spread over its pipes by length. Used when there are neither "
+                "addresses nor areas.",
+            ),
+        )
+        self.add_source(
+            self.BEDRIJVEN,
+            PLACES,
+            translate("Riothermie", "Companies"),
+            translate("Riothermie", "Points (or areas) with companies: they come on top of the inhabitants."),
+            advanced=True,
+        )
+        self._add_field(
+            self.BEDRIJVEN_VELD,
+            self.BEDRIJVEN,
+            translate("Riothermie", "Field with the discharge of a company"),
+            translate(
+                "Riothermie", "Population equivalents (i.e.), or m3 per day or year. Empty: a field of a known name."
+            ),
+        )
+        self.add_source(
+            self.INLOOPTABEL,
+            TABLES,
+            translate("Riothermie", "BGT-inlooptabel"),
+            translate(
+                "Riothermie", "Table that names the pipe to which a building drains; goes before the nearest pipe."
+            ),
+            advanced=True,
+        )
+
+    def _add_field(self, name: str, parent: str, title: str, help_text: str) -> None:
+        field = QgsProcessingParameterField(name, title, parentLayerParameterName=parent, optional=True)
+        self.add(field, help_text, advanced=True)
+
+    def _add_numbers_in(self) -> None:
+        """Declare the coefficients that are asked for most, and the methods."""
+        self.add_number(
+            "INWONERS_PER_ADRES",
+            "dwa.inwoners_per_adres",
+            translate("Riothermie", "Inhabitants per address"),
+            translate("Riothermie", "For addresses of which the number of inhabitants is unknown."),
+        )
+        self.add_number(
+            "LITER_PER_INWONER",
+            "dwa.liter_per_inwoner",
+            translate("Riothermie", "Waste water per inhabitant (l/day)"),
+            translate("Riothermie", "Spread over the day by RIONED's curve for inhabitants."),
+        )
+        self.add_number(
+            "RIOOLVREEMD_PCT",
+            "dwa.rioolvreemd",
+            translate("Riothermie", "Extraneous water (%)"),
+            translate("Riothermie", "Ground water and other water in dry weather, on top of the waste water."),
+            advanced=True,
+        )
+        self.add_number(
+            "MAX_AFSTAND",
+            "dwa.max_afstand",
+            translate("Riothermie", "Greatest distance from address to sewer (m)"),
+            translate("Riothermie", "Addresses farther away are listed and do not count."),
+            advanced=True,
+        )
+        self.add_number(
+            "DELTA_T",
+            "bron.delta_t",
+            translate("Riothermie", "Cooling of the waste water (K)"),
+            translate("Riothermie", "How much the waste water may be cooled; agree it with the water authority."),
+        )
+        self.add_number(
+            "T_WINTER",
+            "bron.t_winter",
+            translate("Riothermie", "Temperature of the waste water in winter (°C)"),
+            translate("Riothermie", "Limits the cooling: the water must not become too cold for the treatment plant."),
+        )
+        self.add_number(
+            "COP",
+            "warmtepomp.cop",
+            translate("Riothermie", "COP of the heat pump"),
+            translate("Riothermie", "Heat delivered per unit of electricity; more than 1."),
+        )
+        self.add_number(
+            "WARMTE_PER_WONING",
+            "vraag.warmte_per_woning",
+            translate("Riothermie", "Heat demand of a home (GJ/year)"),
+            translate("Riothermie", "Space heating and hot tap water together."),
+        )
+        self._add_choice(
+            self.RICHTING,
+            self.RICHTINGEN,
+            translate("Riothermie", "Direction of the flow"),
+            translate(
+                "Riothermie",
+                "bob: by the invert levels; water pools and spills over the lowest way out. administratief: as the "
+                "pipes are registered, from begin to end.",
+            ),
+        )
+        self._add_choice(
+            self.GELIJKTIJDIGHEID,
+            self.METHODEN,
+            translate("Riothermie", "Simultaneity of the demand"),
+            translate(
+                "Riothermie",
+                "n-afhankelijk: falls with the number of homes, also right for small groups. leusden: the constants of "
+                "60 % and 8 % that hold for hundreds of homes.",
+            ),
+        )
+
+    def _add_choice(self, name: str, options: tuple[str, ...], title: str, help_text: str) -> None:
+        choice = QgsProcessingParameterEnum(name, title, list(options), defaultValue=options[0], usesStaticStrings=True)
+        self.add(choice, help_text, advanced=True)
+
+    def process(self, parameters, context, feedback) -> dict:
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+        from ..riothermie_kansen.sewer import opportunity
+
+        kentallen = self.kentallen(parameters, context, feedback)
+        sewer, extra = self.read_sewer(parameters, context, feedback, kentallen, part(feedback.setProgress, 0, 30))
+        premises = self._premises(parameters, context, feedback, part(feedback.setProgress, 30, 45))
+        result = opportunity.opportunity_map(
+            sewer,
+            premises,
+            method=self.parameterAsEnumString(parameters, self.RICHTING, context),
+            simultaneity=self.parameterAsEnumString(parameters, self.GELIJKTIJDIGHEID, context),
+            kentallen=kentallen,
+            progress=part(feedback.setProgress, 45, 80),
+            cancelled=feedback.isCanceled,
+        )
+        counts = self.balance(sewer, len(result.pipes), extra, result.findings, feedback)
+        self.tell(result.findings, result.notes, feedback)
+        findings = result.findings.frame(RD)
+
+        def metadata(title: str, about: str):
+            return layer_metadata(
+                self, parameters, context, title=title, about=about, kentallen=kentallen, sources=[sewer.source],
+                notes=result.notes[:-1],
+            )  # fmt: skip
+
+        about = (
+            "Warmte die uit het afvalwater van elke leiding te winnen is. Kleur: klasse (veld kans, uitleg in reden); "
+            "lijndikte: vermogen aan de gebouwzijde. "
+        )
+        point = QgsWkbTypes.Type.Point
+        layers = [
+            outputs.Output(
+                self.KANSENKAART, result.pipes, opportunity.KANSENKAART_COLUMNS, QgsWkbTypes.Type.LineString,
+                "kansenkaart.qml", metadata("Kansenkaart riothermie", about + result.notes[-1]),
+            ),
+            outputs.Output(
+                self.KNOPEN_UIT, result.nodes, opportunity.KNOPEN_COLUMNS, point, "knopen.qml",
+                metadata("Rioolknopen", "Knopen van het rioolnet, met de DWA en de inwoners bovenstrooms."),
+            ),
+            outputs.Output(
+                self.MELDINGEN, findings, MELDING_COLUMNS, point, "meldingen.qml",
+                metadata("Meldingen", "Wat is hersteld, aangenomen of weggelaten bij het maken van de kansenkaart."),
+            ),
+        ]  # fmt: skip
+        made = outputs.write_all(
+            self,
+            parameters,
+            context,
+            layers,
+            cancelled=feedback.isCanceled,
+            progress=part(feedback.setProgress, 80, 100),
+        )
+        numbers = {
+            "TOTAAL_INWONERS": result.persons,
+            "INWONERS_NIET_AANGESLOTEN": result.unplaced_persons,
+            "TOTAAL_DWA_LS": result.inflow_ls,
+            "AFGEVOERD_LS": result.discharged_ls,
+            "GESTRAND_LS": result.stuck_ls,
+            "AANTAL_MELDINGEN": len(findings),
+        }
+        classes = result.pipes["kans"].value_counts()
+        for kans in ("kansrijk", "mogelijk", "beperkt"):
+            numbers[f"AANTAL_{kans.upper()}"] = int(classes.get(kans, 0))
+        return made | counts | numbers
+
+    def _premises(self, parameters, context, feedback, progress):
+        """Return who lives and works on the sewer."""
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.sewer.opportunity import Premises
+
+        frames = {
+            name: self.frame(parameters, name, context, feedback, progress=part(progress, 25 * i, 25 * i + 25))
+            for i, name in enumerate((self.ADRESSEN, self.GEBIEDEN, self.BEDRIJVEN, self.INLOOPTABEL))
+        }
+        fields = {
+            name: (self.parameterAsStrings(parameters, name, context) or [None])[0]
+            for name in (self.INWONERS_VELD, self.GEBIEDEN_VELD, self.BEDRIJVEN_VELD)
+        }
+        given = self.has(parameters, self.INWONERS_TOTAAL)
+        return Premises(
+            addresses=frames[self.ADRESSEN],
+            persons_field=fields[self.INWONERS_VELD],
+            links=frames[self.INLOOPTABEL],
+            companies=frames[self.BEDRIJVEN],
+            company_field=fields[self.BEDRIJVEN_VELD],
+            areas=frames[self.GEBIEDEN],
+            area_field=fields[self.GEBIEDEN_VELD],
+            total=self.parameterAsDouble(parameters, self.INWONERS_TOTAAL, context) if given else None,
+        )
