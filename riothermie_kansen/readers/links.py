@@ -199,7 +199,7 @@ def nearest_of_name(way: References, geometry: Geometries, names: Texts, ids: Te
 def forward(way: References, geometry: Geometries, ids: Texts, points: Geometries) -> tuple[Geometries, Flags]:
     """Return lines that run from their begin node to their end node, and which were turned round. Shape (n,).
 
-    Where a node is: in the node table, else where most of the pipe ends with its name are.
+    Where a node is: in the node table, else where the other pipe ends with its name are, on average.
 
     Parameters
     ----------
@@ -214,16 +214,22 @@ def forward(way: References, geometry: Geometries, ids: Texts, points: Geometrie
     ends = _ends(way, geometry)
     if ends.empty:
         return geometry, turned
-    places = ends.groupby("node")[["x", "y"]].median()
-    if len(ids):
-        xy = shapely.get_coordinates(points)
-        table = pd.DataFrame({"x": xy[:, 0], "y": xy[:, 1]}, index=pd.Index(ids, dtype=object))
-        places = pd.concat([table, places[~places.index.isin(table.index)]])
     both = np.flatnonzero((way.begin != "") & (way.end != "") & (way.begin != way.end))
-    begin, end = places.loc[way.begin[both]].to_numpy(), places.loc[way.end[both]].to_numpy()
     first, last = (xy[both] for xy in _coordinates(geometry))
-    as_drawn = np.hypot(*(first - begin).T) + np.hypot(*(last - end).T)
-    turned_round = np.hypot(*(last - begin).T) + np.hypot(*(first - end).T)
+    total = ends.groupby("node")[["x", "y"]].agg(["sum", "size"])
+    count = total["x", "size"].to_numpy(dtype=np.float64)
+    total = total.xs("sum", axis=1, level=1)
+    table = pd.DataFrame(shapely.get_coordinates(points), index=pd.Index(ids, dtype=object), columns=["x", "y"])
+    as_drawn, turned_round = np.zeros(len(both)), np.zeros(len(both))
+    for names, own, other in ((way.begin[both], first, last), (way.end[both], last, first)):
+        row = total.index.get_indexer(names)
+        others = (count[row] - 1)[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            elsewhere = np.where(others > 0, (total.to_numpy()[row] - own) / others, np.nan)
+        known = table.reindex(names).to_numpy(dtype=np.float64)
+        place = np.where(np.isnan(known), elsewhere, known)
+        as_drawn += np.nan_to_num(np.hypot(*(own - place).T))
+        turned_round += np.nan_to_num(np.hypot(*(other - place).T))
     turned[both[turned_round + _TURNED_M < as_drawn]] = True
     result = geometry.copy()
     result[turned] = shapely.reverse(geometry[turned])

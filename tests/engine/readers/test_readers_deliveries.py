@@ -1,4 +1,4 @@
-"""The same small (synthetic) sewer in every spelling in which it can reach a municipality must read as the same table."""
+"""The same small (synthetic) sewer must read as the same table in every spelling that reaches a municipality."""
 
 import datetime as dt
 
@@ -25,7 +25,21 @@ ROWS = (
     ("Persleiding", "Persleidingsysteem", "PE", "Rond", 110, 110, None, None, None, "E", "F", 1995, None),
     ("Perceelaansluitleiding", "Vuilwaterstelsel", "PVC", "Rond", 125, 125, None, 0.9, 0.8, "D", "E", 2001, None),
 )
-COLUMNS = "type stelseltype materiaal vorm breedte hoogte wanddikte bob1 bob2 begin eind jaar woningen".split()
+COLUMNS = [
+    "type",
+    "stelseltype",
+    "materiaal",
+    "vorm",
+    "breedte",
+    "hoogte",
+    "wanddikte",
+    "bob1",
+    "bob2",
+    "begin",
+    "eind",
+    "jaar",
+    "woningen",
+]
 
 # what must come out of the first five; inside sizes of plastics by hand: 250 - 2 x 250/41 = 237.80,
 # 315 - 2 x 7.7 = 299.6 (and 315 - 2 x 315/41 = 299.63), 110 - 2 x 110/41 = 104.63
@@ -95,13 +109,23 @@ def official(theme: str) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         "LengteLeiding": b.length,
     }
     if theme != "netwerk":
-        pipes |= {"Wanddikte": b["wanddikte"], "Verbindingstype": None, "Fundering": None, "DatumInspectie": "2020-02-02"}
+        pipes |= {
+            "Wanddikte": b["wanddikte"],
+            "Verbindingstype": None,
+            "Fundering": None,
+            "DatumInspectie": "2020-02-02",
+        }
         pipes |= {"WIONThema": URI + "RioolVrijvervalThema"}
     pipes |= {"AantalWoningen": b["woningen"], "Aantal_ieBedrijven": None, "Aantal_ieRecreatie": None}
     pipes |= {"AfvoerendOppervlak": 100.0}
     if theme != "beheer":
         pipes |= {"LateraalDebietDWA": None, "LateraalDebietHWA": 5.0, "LateraalAfvoerendOppervlak": None}
-    nodes |= {"Maaiveldhoogte": n["maaiveld"], "MateriaalPut": URI + "Beton", "VormPut": URI + "Rond", "BreedtePut": 800}
+    nodes |= {
+        "Maaiveldhoogte": n["maaiveld"],
+        "MateriaalPut": URI + "Beton",
+        "VormPut": URI + "Rond",
+        "BreedtePut": 800,
+    }
     return gpd.GeoDataFrame(pipes, geometry=b.geometry), gpd.GeoDataFrame(nodes, geometry=n.geometry)
 
 
@@ -136,7 +160,7 @@ def pdok_wfs(comma=False):
     for frame in (pipes, nodes):
         frame.insert(0, "Dataset", "Voorbeeld")
         for name in frame.columns.drop("geometry"):
-            text = frame[name].map(lambda v: "" if v is None or v != v else str(v).replace(URI, URI.replace("1.6", "1.4")))
+            text = frame[name].map(lambda v: "" if pd.isna(v) else str(v).replace(URI, URI.replace("1.6", "1.4")))
             frame[name] = text.str.replace(".", ",", regex=False) if comma and _is_number(frame[name]) else text
     return pipes, nodes, {}
 
@@ -165,8 +189,8 @@ def shapefile(tmp_path, names, theme):
     pipes, nodes = official(theme)
     result = []
     for frame, file in ((pipes, "lijn"), (nodes, "punt")):
-        frame = frame.rename(columns=lambda name: name if name == "geometry" else names(name)).set_crs(28992)
-        frame.to_file(tmp_path / f"{file}.shp", driver="ESRI Shapefile", engine="fiona")
+        named = frame.rename(columns=lambda name: name if name == "geometry" else names(name)).set_crs(28992)
+        named.to_file(tmp_path / f"{file}.shp", driver="ESRI Shapefile", engine="fiona")
         result.append(gpd.read_file(tmp_path / f"{file}.shp", engine="fiona"))
     assert max(map(len, result[0].columns.drop("geometry"))) == 10
     return (*result, {})
