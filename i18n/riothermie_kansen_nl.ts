@@ -295,5 +295,205 @@
         <source>The folder {folder} is not a HydX delivery: it has no {files}.</source>
         <translation>De map {folder} is geen HydX-levering: {files} ontbreekt.</translation>
     </message>
+    <message>
+        <source>Opportunity map of sewer heat</source>
+        <translation>Kansenkaart riothermie</translation>
+    </message>
+    <message>
+        <source>Maps for every sewer pipe how much heat it can give, and for how many homes.</source>
+        <translation>Laat per rioolleiding zien hoeveel warmte ze kan leveren, en voor hoeveel woningen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with the reason in words.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, or one total for a quick scan. Without any of these the sewer&apos;s own registration counts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map (lines), nodes, and findings: everything that was repaired, assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; The darker the red, the better the opportunity; the wider the line, the more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little water. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before you decide.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Laat zien welke rioolleidingen genoeg afvalwater voeren om woningen te verwarmen: per leiding het droogweerdebiet, het vermogen en de warmte die eraan te onttrekken zijn, het aantal woningen, de wisselaars die passen, en een klasse met de reden in woorden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Het riool: een laag met leidingen (GWSW in elke schrijfwijze, of een andere met VELDEN), liefst met putten en pompen; of een HydX-map. En wie er wonen, het eerste dat u hebt van: adressen (met of zonder een veld met inwoners), gebieden met inwoners zoals CBS-buurten, of één totaal voor een quickscan. Zonder deze telt wat in het riool zelf is geregistreerd.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De kansenkaart (lijnen), knopen, en meldingen: alles wat is hersteld, aangenomen of weggelaten, met plaats en reden. De totalen van inwoners en water zijn getallen van de run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe donkerder rood, hoe groter de kans; hoe breder de lijn, hoe meer vermogen aan de kant van de gebouwen. kansrijk: genoeg debiet, ook in het stilste uur. mogelijk: gemiddeld genoeg debiet, met warmte die in de zomer wordt opgeslagen (WKO). beperkt: alleen een kleine bron. Grijs: te weinig water. De drempels zijn kentallen; de regel staat in de metadata van de laag. Leidingen van één stroom delen de warmte: wat bovenstrooms wordt onttrokken, is benedenstrooms weg. De kaart selecteert; meet voordat u besluit.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>opportunity,potential,dry weather flow,heat pump,homes,storage</source>
+        <translation>kansen,potentie,droogweerafvoer,warmtepomp,woningen,opslag</translation>
+    </message>
+    <message>
+        <source>Opportunity map</source>
+        <translation>Kansenkaart</translation>
+    </message>
+    <message>
+        <source>Lines with flow, power, heat, homes, exchangers, class (kans) and reason (reden).</source>
+        <translation>Lijnen met debiet, vermogen, warmte, woningen, wisselaars, klasse (kans) en reden.</translation>
+    </message>
+    <message>
+        <source>Inhabitants given</source>
+        <translation>Opgegeven inwoners</translation>
+    </message>
+    <message>
+        <source>Inhabitants without a sewer nearby</source>
+        <translation>Inwoners zonder riool in de buurt</translation>
+    </message>
+    <message>
+        <source>Mean dry weather flow that enters the sewer (l/s)</source>
+        <translation>Gemiddeld droogweerdebiet dat het riool in gaat (l/s)</translation>
+    </message>
+    <message>
+        <source>Flow that reaches an outlet (l/s)</source>
+        <translation>Debiet dat een uitlaat bereikt (l/s)</translation>
+    </message>
+    <message>
+        <source>Flow that gathers in pieces without an outlet (l/s)</source>
+        <translation>Debiet dat zich verzamelt in delen zonder uitlaat (l/s)</translation>
+    </message>
+    <message>
+        <source>Pipes of class kansrijk</source>
+        <translation>Leidingen van klasse kansrijk</translation>
+    </message>
+    <message>
+        <source>Pipes of class mogelijk</source>
+        <translation>Leidingen van klasse mogelijk</translation>
+    </message>
+    <message>
+        <source>Pipes of class beperkt</source>
+        <translation>Leidingen van klasse beperkt</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Points (or areas) with homes, for instance BAG verblijfsobjecten: each goes to the nearest pipe that carries dry weather flow, or to the one that the BGT-inlooptabel names.</source>
+        <translation>Punten (of vlakken) met woningen, bijvoorbeeld BAG-verblijfsobjecten: elk gaat naar de dichtstbijzijnde leiding die droogweerafvoer voert, of naar de leiding die de BGT-inlooptabel noemt.</translation>
+    </message>
+    <message>
+        <source>Field with inhabitants of an address</source>
+        <translation>Veld met inwoners van een adres</translation>
+    </message>
+    <message>
+        <source>Empty: a field of a known name, else the number of inhabitants per address below.</source>
+        <translation>Leeg: een veld met een bekende naam, anders het aantal inwoners per adres hieronder.</translation>
+    </message>
+    <message>
+        <source>Areas with inhabitants</source>
+        <translation>Gebieden met inwoners</translation>
+    </message>
+    <message>
+        <source>Polygons such as CBS neighbourhoods: their inhabitants are spread over the pipes inside. Used when there are no addresses.</source>
+        <translation>Vlakken zoals CBS-buurten: de inwoners worden verdeeld over de leidingen die erin liggen. Wordt gebruikt als er geen adressen zijn.</translation>
+    </message>
+    <message>
+        <source>Field with inhabitants of an area</source>
+        <translation>Veld met inwoners van een gebied</translation>
+    </message>
+    <message>
+        <source>Empty: a field of a known name, such as aantal_inwoners.</source>
+        <translation>Leeg: een veld met een bekende naam, zoals aantal_inwoners.</translation>
+    </message>
+    <message>
+        <source>Inhabitants in total (quick scan)</source>
+        <translation>Totaal aantal inwoners (quickscan)</translation>
+    </message>
+    <message>
+        <source>One number for the whole sewer, spread over its pipes by length. Used when there are neither addresses nor areas.</source>
+        <translation>Eén getal voor het hele riool, naar lengte verdeeld over de leidingen. Wordt gebruikt als er geen adressen en geen gebieden zijn.</translation>
+    </message>
+    <message>
+        <source>Companies</source>
+        <translation>Bedrijven</translation>
+    </message>
+    <message>
+        <source>Points (or areas) with companies: they come on top of the inhabitants.</source>
+        <translation>Punten (of vlakken) met bedrijven: ze komen boven op de inwoners.</translation>
+    </message>
+    <message>
+        <source>Field with the discharge of a company</source>
+        <translation>Veld met de lozing van een bedrijf</translation>
+    </message>
+    <message>
+        <source>Population equivalents (i.e.), or m3 per day or year. Empty: a field of a known name.</source>
+        <translation>Inwonerequivalenten (i.e.), of m3 per dag of per jaar. Leeg: een veld met een bekende naam.</translation>
+    </message>
+    <message>
+        <source>BGT-inlooptabel</source>
+        <translation>BGT-inlooptabel</translation>
+    </message>
+    <message>
+        <source>Table that names the pipe to which a building drains; goes before the nearest pipe.</source>
+        <translation>Tabel die noemt op welke leiding een gebouw afvoert; gaat voor de dichtstbijzijnde leiding.</translation>
+    </message>
+    <message>
+        <source>Inhabitants per address</source>
+        <translation>Inwoners per adres</translation>
+    </message>
+    <message>
+        <source>For addresses of which the number of inhabitants is unknown.</source>
+        <translation>Voor adressen waarvan het aantal inwoners onbekend is.</translation>
+    </message>
+    <message>
+        <source>Waste water per inhabitant (l/day)</source>
+        <translation>Afvalwater per inwoner (l/dag)</translation>
+    </message>
+    <message>
+        <source>Spread over the day by RIONED&apos;s curve for inhabitants.</source>
+        <translation>Over de dag verdeeld met het standaardverloop voor inwoners van Stichting RIONED.</translation>
+    </message>
+    <message>
+        <source>Extraneous water (%)</source>
+        <translation>Rioolvreemd water (%)</translation>
+    </message>
+    <message>
+        <source>Ground water and other water in dry weather, on top of the waste water.</source>
+        <translation>Grondwater en ander water bij droog weer, boven op het afvalwater.</translation>
+    </message>
+    <message>
+        <source>Greatest distance from address to sewer (m)</source>
+        <translation>Grootste afstand van adres tot riool (m)</translation>
+    </message>
+    <message>
+        <source>Addresses farther away are listed and do not count.</source>
+        <translation>Adressen die verder weg liggen, worden gemeld en tellen niet mee.</translation>
+    </message>
+    <message>
+        <source>Cooling of the waste water (K)</source>
+        <translation>Afkoeling van het afvalwater (K)</translation>
+    </message>
+    <message>
+        <source>How much the waste water may be cooled; agree it with the water authority.</source>
+        <translation>Hoeveel het afvalwater mag afkoelen; stem dit af met het waterschap.</translation>
+    </message>
+    <message>
+        <source>Temperature of the waste water in winter (°C)</source>
+        <translation>Temperatuur van het afvalwater in de winter (°C)</translation>
+    </message>
+    <message>
+        <source>Limits the cooling: the water must not become too cold for the treatment plant.</source>
+        <translation>Begrenst de afkoeling: het water mag voor de zuivering niet te koud worden.</translation>
+    </message>
+    <message>
+        <source>COP of the heat pump</source>
+        <translation>COP van de warmtepomp</translation>
+    </message>
+    <message>
+        <source>Heat delivered per unit of electricity; more than 1.</source>
+        <translation>Geleverde warmte per eenheid elektriciteit; meer dan 1.</translation>
+    </message>
+    <message>
+        <source>Heat demand of a home (GJ/year)</source>
+        <translation>Warmtevraag van een woning (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Space heating and hot tap water together.</source>
+        <translation>Ruimteverwarming en warm tapwater samen.</translation>
+    </message>
+    <message>
+        <source>Direction of the flow</source>
+        <translation>Stroomrichting</translation>
+    </message>
+    <message>
+        <source>bob: by the invert levels; water pools and spills over the lowest way out. administratief: as the pipes are registered, from begin to end.</source>
+        <translation>bob: volgens de binnenonderkanten van de buizen; water vult een laagte en loopt over bij de laagste uitweg. administratief: zoals de leidingen zijn geregistreerd, van begin naar eind.</translation>
+    </message>
+    <message>
+        <source>Simultaneity of the demand</source>
+        <translation>Gelijktijdigheid van de vraag</translation>
+    </message>
+    <message>
+        <source>n-afhankelijk: falls with the number of homes, also right for small groups. leusden: the constants of 60 % and 8 % that hold for hundreds of homes.</source>
+        <translation>n-afhankelijk: daalt met het aantal woningen en klopt ook voor kleine groepen. leusden: de constanten van 60 % en 8 %, die gelden voor honderden woningen.</translation>
+    </message>
 </context>
 </TS>
