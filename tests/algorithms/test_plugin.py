@@ -294,10 +294,10 @@ os._exit(0)  # QGIS may crash at exit while references are left
 """
 
 
-def test_loading_the_plugin_imports_nothing_heavy(root):
+def test_loading_the_plugin_imports_nothing_heavy(root, tmp_path):
     """Each start of QGIS would wait for it, also when the plugin is not used."""
     command = [sys.executable, "-c", LOAD, str(root / "tests")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f"{len(ALGORITHMS)} []"
 
 
