@@ -5,10 +5,7 @@ import sqlite3
 import pytest
 from qgis import processing
 from qgis.core import (
-    NULL,
     Qgis,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -19,50 +16,12 @@ from qgis.core import (
 from riothermie_plugin.algorithms import sewer_parameters
 from riothermie_plugin.riothermie_kansen.schema import KNOOP_COLUMNS, LEIDING_COLUMNS, MELDING_COLUMNS, names
 
-LEIDING_FIELDS = (
-    "naam:string type:string stelseltype:string BobBeginpuntLeiding:double BobEindpuntLeiding:double "
-    "BreedteLeiding:double MateriaalLeiding:string AantalWoningen:int"
-)
-# a T of three combined sewers: A-B-C with D-B; all numbers chosen by hand
-PIPES = (
-    ("LINESTRING(1000 1000,1100 1000)", "AB", "GemengdRiool", "GemengdStelsel", 2.0, 1.8, 300, "Beton", 10),
-    ("LINESTRING(1100 1000,1200 1000)", "BC", "GemengdRiool", "GemengdStelsel", 1.8, 1.5, 400, "Beton", NULL),
-    ("LINESTRING(1100 1050,1100 1000)", "DB", "GemengdRiool", "GemengdStelsel", 2.1, 1.8, 300, "Beton", 4),
-)
-
-
-def layer(kind, fields, rows, name="leidingen", crs="EPSG:28992"):
-    """Return a memory layer."""
-    made = QgsVectorLayer(f"{kind}?crs={crs}" + "".join(f"&field={f}" for f in fields.split()), name, "memory")
-    features = []
-    for wkt, *attributes in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(attributes)
-        if wkt:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    assert made.dataProvider().addFeatures(features)[0]
-    return made
-
-
-def pipes(rows=PIPES, kind="LineString", crs="EPSG:28992"):
-    return layer(kind, LEIDING_FIELDS, rows, crs=crs)
+from tests.algorithms import made
+from tests.algorithms.made import PIPES, layer, pipes, rows
 
 
 def run(**parameters):
-    outputs = dict.fromkeys(("LEIDINGEN_UIT", "KNOPEN_UIT", "MELDINGEN"), "TEMPORARY_OUTPUT")
-    return processing.run("riothermie:rioolinlezen", outputs | parameters)
-
-
-def rows(output):
-    """Return the features of a layer as dictionaries."""
-    found = []
-    for feature in output.getFeatures():
-        values = zip(output.fields().names(), feature.attributes(), strict=True)
-        found.append(
-            {name: None if value == NULL else value for name, value in values} | {"wkt": feature.geometry().asWkt(0)}
-        )
-    return found
+    return made.run("rioolinlezen", **parameters)
 
 
 def test_pipes_nodes_findings_and_numbers():
@@ -218,10 +177,10 @@ def test_layers_get_style_and_metadata_when_loaded():
     loaded = {
         name: QgsProject.instance().mapLayer(result[name]) for name in ("LEIDINGEN_UIT", "KNOPEN_UIT", "MELDINGEN")
     }
-    for name, made in loaded.items():
-        assert made.renderer().type() == "RuleRenderer", name
-        assert made.metadata().title()
-        assert made.metadata().history()
+    for name, output in loaded.items():
+        assert output.renderer().type() == "RuleRenderer", name
+        assert output.metadata().title()
+        assert output.metadata().history()
     line = loaded["LEIDINGEN_UIT"]
     assert line.attributeAlias(line.fields().lookupField("lengte_m")) == "Lengte [m]"
     QgsProject.instance().removeMapLayers([result[name] for name in loaded])
@@ -286,7 +245,8 @@ def test_hydx_test_set_comes_in_whole(shared_data):
 BELLINGE = """leiding_id=link; knoop_begin=from_node; knoop_eind=to_node; bob_begin_m=bob_from; bob_eind_m=bob_to;
 lengte_m=length_m; breedte_mm="geom1_m"*1000; vorm=if("shape"='CIRCULAR', 'Rond', "shape"); soort='gemengd';
 functie=case when "type"='conduit' then 'vrijverval' when "type"='pump' then 'pomp'
-when "type"='orifice' then 'doorlaat' else 'overstort' end; put.naam=node; put.type=if("type"='outfall', 'Uitlaat', 'Inspectieput'); 
+when "type"='orifice' then 'doorlaat' else 'overstort' end; put.naam=node;
+put.type=if("type"='outfall', 'Uitlaat', 'Inspectieput');
 put.maaiveld_m=invert_m+maxdepth_m; put.dwa_lateraal_ls=dwf_lps"""
 
 
