@@ -190,8 +190,8 @@ def shapefile(tmp_path, names, theme):
     result = []
     for frame, file in ((pipes, "lijn"), (nodes, "punt")):
         named = frame.rename(columns=lambda name: name if name == "geometry" else names(name)).set_crs(28992)
-        named.to_file(tmp_path / f"{file}.shp", driver="ESRI Shapefile", engine="fiona")
-        result.append(gpd.read_file(tmp_path / f"{file}.shp", engine="fiona"))
+        named.to_file(tmp_path / f"{file}.shp", driver="ESRI Shapefile")
+        result.append(gpd.read_file(tmp_path / f"{file}.shp"))
     assert max(map(len, result[0].columns.drop("geometry"))) == 10
     return (*result, {})
 
