@@ -295,7 +295,7 @@ def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iter
             continue
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
         if parts.get("path"):
-            taken[_real(Path(parts["path"])), str(parts.get("layerName") or "")] = name
+            taken[_real(Path(parts["path"])), _table(layer, parts)] = name
     mine: dict[tuple[str, str], str] = {}
     for name in outputs:
         title = algorithm.parameterDefinition(name).description()
@@ -316,6 +316,14 @@ def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iter
     return ""
 
 
+def _table(layer: QgsVectorLayer, parts: dict[str, Any]) -> str:
+    """Return the table of a layer in its file; without a name it is the first one."""
+    if parts.get("layerName"):
+        return str(parts["layerName"])
+    tables = layer.dataProvider().subLayers()
+    return tables[0].split(layer.dataProvider().sublayerSeparator())[1] if tables else ""
+
+
 def _real(file: Path) -> str:
     return os.path.normcase(os.path.realpath(file))
 
@@ -324,10 +332,7 @@ def _writable(file: Path) -> bool:
     """Tell whether a file can be made or replaced, as far as that is known beforehand."""
     if file.exists():
         return file.is_file() and os.access(file, os.W_OK)
-    folder = file.parent
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+    return file.parent.is_dir() and os.access(file.parent, os.W_OK | os.X_OK)
 
 
 def _remove(text: str) -> None:

@@ -100,6 +100,7 @@ class Findings:
 def _as_points(geometries: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return a point on each geometry: the middle of a line, else a representative point; None stays None."""
     lines = np.isin(shapely.get_type_id(geometries), (1, 2))
-    points = np.where(lines, None, shapely.point_on_surface(np.where(lines, None, geometries)))
+    points = np.full(len(geometries), None, dtype=object)
+    points[~lines] = shapely.point_on_surface(geometries[~lines])
     points[lines] = shapely.line_interpolate_point(geometries[lines], 0.5, normalized=True)
     return np.asarray(shapely.force_2d(points), dtype=object)

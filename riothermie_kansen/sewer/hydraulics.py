@@ -77,7 +77,15 @@ class Loops:
     start_level: Floats
 
 
-def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, manning: float) -> Floats:
+def fall_depth(loops: Loops, last: Floats, manning: float) -> Floats:
+    """Return the depth (m) at a free fall: the smaller of critical and normal depth at the last flow (m3/s)."""
+    slope = np.maximum(loops.z_upper - loops.z_lower, SLOPE_DROP) / loops.length
+    size = np.abs(last)
+    critical = loops.sections.critical_depth(size)
+    return np.maximum(np.minimum(critical, loops.sections.normal_depth(size, slope, manning)), WET)
+
+
+def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, fall: Floats, manning: float) -> Floats:
     """Return the flow (m3/s, positive from upper to lower) at given water levels.
 
     Parameters
@@ -87,7 +95,9 @@ def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, mann
     h_upper, h_lower
         Water level at either end (m NAP), shape (n_pipes,).
     last
-        Flow of the previous iteration (m3/s): velocity, Froude number and critical depth follow from it.
+        Flow of the previous iteration (m3/s): velocity and Froude number follow from it.
+    fall
+        From `fall_depth`.
     manning
         Roughness (s/m^(1/3)).
     """
@@ -96,8 +106,6 @@ def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, mann
     h1, h2 = np.maximum(h_upper, z1), np.maximum(h_lower, z2)
     y1, y2 = np.clip(h1 - z1, WET, full), np.clip(h2 - z2, WET, full)
     slope = np.maximum(z1 - z2, SLOPE_DROP) / length
-    size = np.abs(last)
-    fall = np.maximum(np.minimum(sections.critical_depth(size), sections.normal_depth(size, slope, manning)), WET)
     wet1, wet2 = y1 > WET, y2 > WET
     drop1 = z1 - loops.bottom[loops.upper] > 1e-6
     drop2 = (z2 - loops.bottom[loops.lower] > 1e-6) | loops.outlet[loops.lower]
@@ -209,12 +217,12 @@ class _State:
         last = self.flow[rows]
         h1, h2 = self.level[part.upper], self.level[part.lower]
         small = 1e-8
-        flow = pipe_flow(part, h1, h2, last, manning)
-        rise1 = np.maximum((pipe_flow(part, h1 + small, h2, last, manning) - flow) / small, 0.0)
-        rise2 = np.minimum((pipe_flow(part, h1, h2 + small, last, manning) - flow) / small, 0.0)
-        net = loops.inflow.copy()
-        np.subtract.at(net, part.upper, flow)
-        np.add.at(net, part.lower, flow)
+        fall = fall_depth(part, last, manning)
+        flow = pipe_flow(part, h1, h2, last, fall, manning)
+        rise1 = np.maximum((pipe_flow(part, h1 + small, h2, last, fall, manning) - flow) / small, 0.0)
+        rise2 = np.minimum((pipe_flow(part, h1, h2 + small, last, fall, manning) - flow) / small, 0.0)
+        n = len(loops.inflow)
+        net = loops.inflow + np.bincount(part.lower, flow, n) - np.bincount(part.upper, flow, n)
         self._remember(part, rows, net, flow, last)
 
         free = np.flatnonzero(open_pieces[self.piece] & ~loops.outlet)

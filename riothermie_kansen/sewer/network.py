@@ -47,7 +47,7 @@ class Network:
 
     def carries_dwa(self) -> npt.NDArray[np.bool_]:
         """Return which pipes belong to the network of dry weather flow, shape (n_pipes,)."""
-        return self.pipes["functie"].isin(DWA_FUNCTIES).to_numpy()
+        return np.asarray(self.pipes["functie"].isin(DWA_FUNCTIES), dtype=bool)
 
 
 def build(

@@ -8,6 +8,8 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..errors import InputError
@@ -51,6 +53,9 @@ KNOPEN_COLUMNS = (*KNOOP_COLUMNS, *NODE_FLOW_COLUMNS)
 
 UPHILL = 0.005
 """Rise (m) of the inverts from which a pipe that carries water is listed as running uphill."""
+
+NEIGHBOURS = 12
+"""Nearest nodes among which another piece of the network is looked for."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +271,7 @@ def _with_unknown_inverts(frame: gpd.GeoDataFrame, directed: Plan) -> npt.NDArra
         & frame[["bob_begin_m", "bob_eind_m"]].isna().any(axis=1)
         & frame["kans"].isin(("kansrijk", "mogelijk", "beperkt"))
     ).to_numpy()
-    reasons = frame["reden"].to_numpy(dtype=object).copy()
+    reasons: npt.NDArray[np.object_] = frame["reden"].to_numpy(dtype=object).copy()
     reasons[unknown] = reasons[unknown] + (" " + note("flow_unknown_invert"))
     return reasons
 
@@ -297,6 +302,7 @@ def _list_flow(
         aantal=count[piece[stuck]],
         lengte=[amount(metres) for metres in length[piece[stuck]]],
         debiet=[amount(flow, 3) for flow in through[stuck]],
+        afstand=[_distance_words(metres) for metres in _nearest_other(network, piece, carries, pipes, piece[stuck])],
     )
     moves = (flows.mean > 0) & pipes.gravity
     forward = directed.tail == pipes.begin
@@ -308,6 +314,31 @@ def _list_flow(
     )
     turned = np.flatnonzero(moves & ~directed.by_invert & ~forward)
     findings.add("tegen_registratie", "info", ids[turned], geometry[turned])
+
+
+def _nearest_other(
+    network: Network, piece: npt.NDArray[np.int64], carries: npt.NDArray[np.bool_], pipes: Pipes, wanted: Floats
+) -> Floats:
+    """Return how far the nodes of some pieces lie from the nearest node of another piece (m); inf when far."""
+    on = np.zeros(len(piece), dtype=bool)
+    on[pipes.begin[carries]] = on[pipes.eind[carries]] = True
+    nodes = np.flatnonzero(on)
+    where = shapely.get_coordinates(network.nodes.geometry.to_numpy())[nodes]
+    asked = np.flatnonzero(np.isin(piece[nodes], wanted))
+    nearest = np.full(int(piece.max(initial=0)) + 1, np.inf)
+    if len(asked):
+        # the neighbours of a node are mostly its own piece: a handful is enough to meet another one nearby
+        distance, other = cKDTree(where).query(where[asked], k=min(NEIGHBOURS, len(nodes)))
+        distance, other = distance.reshape(len(asked), -1), other.reshape(len(asked), -1)
+        strange = piece[nodes[other]] != piece[nodes[asked]][:, None]
+        np.minimum.at(nearest, piece[nodes[asked]], np.where(strange, distance, np.inf).min(axis=1))
+    return np.asarray(nearest[np.asarray(wanted, dtype=np.int64)], dtype=np.float64)
+
+
+def _distance_words(metres: float) -> str:
+    if not np.isfinite(metres):
+        return ""
+    return " " + note("flow_nearest_piece", metres=amount(metres, 2))
 
 
 def _flow_notes(
@@ -327,9 +358,7 @@ def _flow_notes(
         )
     if report.splits:
         key = "flow_note_splits_too_large" if report.too_large else "flow_note_splits"
-        notes.append(
-            note(key, n=amount(report.splits), looped=amount(report.looped), unsolved=amount(report.unsolved))
-        )
+        notes.append(note(key, n=amount(report.splits), looped=amount(report.looped), unsolved=amount(report.unsolved)))
     notes.append(
         note(
             "flow_note_balance",

@@ -46,13 +46,21 @@ class Sections:
     def at(self, depth: Floats) -> tuple[Floats, Floats, Floats]:
         """Return wet area (m2), hydraulic radius (m) and surface width (m) at a depth (m)."""
         relative = np.clip(depth / self.height, 0.0, 1.0)
-        area, radius, width = (self._table(relative, k) for k in range(3))
-        # a rectangle's radius does not scale: it is exact; the others scale with the width
+        # uniform grid: direct linear interpolation in one flat table is several times faster than np.interp
+        position = relative * STEPS
+        cell = np.minimum(position.astype(np.int64), STEPS - 1)
+        part = position - cell
+        cell += (self.shape == EGG) * (STEPS + 1)
+        (area, d_area), (radius, d_radius), (width, d_width) = _flat_tables()
+        wet = (area[cell] + part * d_area[cell]) * self.height * self.width
+        hydraulic = (radius[cell] + part * d_radius[cell]) * self.width
+        surface = (width[cell] + part * d_width[cell]) * self.width
         box = self.shape == RECTANGLE
-        y = relative * self.height
-        area = np.where(box, self.width * y, area * self.height * self.width)
-        radius = np.where(box, self.width * y / (self.width + 2.0 * y), radius * self.width)
-        return area, radius, np.where(box, self.width, width * self.width)
+        if box.any():
+            # a rectangle's radius does not scale with its size: it is exact
+            y, b = (relative * self.height)[box], self.width[box]
+            wet[box], hydraulic[box], surface[box] = b * y, b * y / (b + 2.0 * y), b
+        return wet, hydraulic, surface
 
     def normal_depth(self, flow: Floats, slope: Floats, manning: float) -> Floats:
         """Return the depth (m) of uniform flow after Manning; the full height where the pipe cannot carry it.
@@ -104,15 +112,6 @@ class Sections:
         factor = np.sqrt(slope) / manning
         return np.asarray((a1 * r1 ** (2 / 3) - a0 * r0 ** (2 / 3)) * factor / (a1 - a0), dtype=np.float64)
 
-    def _table(self, relative: Floats, column: int) -> Floats:
-        # uniform grid: direct linear interpolation is several times faster than np.interp
-        tables = np.stack([_tables(CIRCLE)[column], _tables(EGG)[column]])
-        position = relative * STEPS
-        cell = np.minimum(position.astype(np.int64), STEPS - 1)
-        row = np.where(self.shape == EGG, 1, 0)
-        low = tables[row, cell]
-        return np.asarray(low + (position - cell) * (tables[row, cell + 1] - low), dtype=np.float64)
-
 
 def sections_of(width_mm: Floats, height_mm: Floats, shape: npt.NDArray[np.object_], unknown_mm: float) -> Sections:
     """Return the sections of pipes from the normalised schema.
@@ -149,8 +148,18 @@ def _tables(shape: int) -> tuple[Floats, Floats, Floats]:
     return area[::20] / tall, radius[::20], 2.0 * half[::20]
 
 
+@cache
+def _flat_tables() -> tuple[tuple[Floats, Floats], ...]:
+    """Return area, radius and width of circle and egg behind each other, each with its differences."""
+    result = []
+    for circle, egg in zip(_tables(CIRCLE), _tables(EGG), strict=True):
+        flat = np.concatenate([circle, egg])
+        result.append((flat, np.append(np.diff(flat), 0.0)))
+    return tuple(result)
+
+
 def _half_width_circle(relative: Floats) -> Floats:
-    return np.sqrt(np.maximum(relative * (1.0 - relative), 0.0))
+    return np.asarray(np.sqrt(np.maximum(relative * (1.0 - relative), 0.0)), dtype=np.float64)
 
 
 def _half_width_egg(relative: Floats) -> Floats:

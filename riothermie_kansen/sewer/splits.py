@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 from ..callbacks import Cancelled, never, stop_if
 from ..kentallen import Kentallen
 from .flow import accumulate
-from .hydraulics import ENOUGH, Loops, steady_flow
+from .hydraulics import Loops, steady_flow
 from .routing import Pipes, Plan
 
 Floats = npt.NDArray[np.float64]
@@ -21,8 +21,11 @@ Bools = npt.NDArray[np.bool_]
 
 ROUNDS = 3
 LEAST_SLOPE = 1e-5
-USABLE = 0.02
-"""Relative error up to which an unfinished solution is still better than the split by conveyance."""
+SAME = 1e-6
+"""Relative change of what enters the loops that calls for another round."""
+
+LEAST_INFLOW = 1e-6
+"""Inflow of a piece (l/s) below which there is nothing to divide."""
 LITRES = 1000.0
 
 
@@ -79,15 +82,17 @@ def divide(
     too_large = int(core.sum()) > kentallen.value("stroming.max_leidingen_lussen")
     unsolved = looped = 0
     if core.any() and not too_large:
-        before: Floats | None = None
+        before = np.full(pipes.n_nodes, -1.0)
+        scale = max(float(node_ls.sum() + pipe_ls.sum()), 1e-12)
         for _ in range(ROUNDS):
             stop_if(cancelled)
-            entering, solved = _solve_core(pipes, plan, core, node_ls, pipe_ls, manning, cancelled)
-            looped, unsolved = int(solved.sum()), int(len(solved) - solved.sum())
-            scale = max(float(node_ls.sum() + pipe_ls.sum()), 1e-12) / LITRES
-            if before is not None and np.abs(entering - before).max() <= 1e-6 * scale:
+            water = _Water.through(pipes, plan, core, node_ls, pipe_ls)
+            # a pump may bring one piece's water into another: again only if that changed what enters
+            if np.abs(water.entering - before).max() <= SAME * scale:
                 break
-            before = entering
+            before = water.entering
+            solved = _solve_core(pipes, plan, core, water, manning, cancelled)
+            looped, unsolved = int(solved.sum()), int(len(solved) - solved.sum())
     share = plan.shares()
     splits = int((np.bincount(plan.tail[share > 0], minlength=pipes.n_nodes) > 1).sum())
     return SplitReport(splits, looped, int(core.sum()) if too_large else unsolved, too_large)
@@ -152,25 +157,35 @@ def _core(pipes: Pipes, plan: Plan) -> Bools:
         offset = np.repeat(start[frontier] - np.concatenate([[0], np.cumsum(count)[:-1]]), count)
         at = np.arange(int(count.sum())) + offset
         at = at[used[pipe[at]]]
-        cut, where = np.unique(pipe[at], return_index=True)
+        cut = np.unique(pipe[at])
         used[cut] = False
         ends = np.concatenate([pipes.begin[cut], pipes.eind[cut]])
         touched, times = np.unique(ends, return_counts=True)
         degree[touched] -= times
         frontier = touched[(degree[touched] == 1) & ~protected[touched]]
-    return used
+    return np.asarray(used, dtype=bool)
 
 
-def _solve_core(
-    pipes: Pipes, plan: Plan, core: Bools, node_ls: Floats, pipe_ls: Floats, manning: float, cancelled: Cancelled
-) -> tuple[Floats, Bools]:
-    """Solve the loops and set the directions and weights in `plan`; return what enters them and what was solved."""
+@dataclass(frozen=True)
+class _Water:
+    """Water in the plan as it stands (l/s): in each pipe, through each node, and what enters the loops at each node."""
+
+    flow: Floats
+    passing: Floats
+    entering: Floats
+
+    @classmethod
+    def through(cls, pipes: Pipes, plan: Plan, core: Bools, node_ls: Floats, pipe_ls: Floats) -> _Water:
+        graph = plan.graph()
+        flow, passing = accumulate(graph, node_ls, pipe_ls)
+        brought = np.where(core, graph.share * passing[graph.tail], 0.0)
+        inside = np.bincount(plan.head, weights=brought, minlength=pipes.n_nodes)
+        return cls(flow, passing, np.maximum(passing - inside, 0.0))
+
+
+def _solve_core(pipes: Pipes, plan: Plan, core: Bools, water: _Water, manning: float, cancelled: Cancelled) -> Bools:
+    """Solve the loops and set their directions and weights in `plan`; return which pipes were solved."""
     rows = np.flatnonzero(core)
-    graph = plan.graph()
-    flow, through = accumulate(graph, node_ls, pipe_ls)
-    passing = graph.share * through[graph.tail]
-    inside = np.bincount(plan.head[rows], weights=passing[rows], minlength=pipes.n_nodes)
-    entering = np.maximum(through - inside, 0.0) / LITRES
     nodes = np.unique(np.concatenate([pipes.begin[rows], pipes.eind[rows]]))
     # pieces without water have nothing to divide
     position = np.full(pipes.n_nodes, -1, dtype=np.int64)
@@ -178,9 +193,9 @@ def _solve_core(
     b, e = position[pipes.begin[rows]], position[pipes.eind[rows]]
     links = coo_array((np.ones(len(rows), dtype=np.int8), (b, e)), shape=(len(nodes), len(nodes))).tocsr()
     count, piece = connected_components(links, directed=False)
-    wet = np.bincount(piece, weights=entering[nodes], minlength=count) > 1e-9
+    wet = np.bincount(piece, weights=water.entering[nodes], minlength=count) > LEAST_INFLOW
     rows = rows[wet[piece[b]]]
-    loops = _loops(pipes, plan, rows, nodes, position, entering, flow, through, manning)
+    loops = _loops(pipes, plan, rows, nodes, position, water, manning)
     steady, solved = steady_flow(loops, manning, cancelled=cancelled)
     q = np.where(loops.upper == position[pipes.begin[rows]], steady, -steady)
     saved = plan.tail.copy(), plan.head.copy(), plan.open.copy(), plan.weight.copy()
@@ -194,20 +209,10 @@ def _solve_core(
         for now, then in zip((plan.tail, plan.head, plan.open, plan.weight), saved, strict=True):
             now[back] = then[back]
         solved &= ~bad[piece[position[pipes.begin[rows]]]]
-    return entering, solved
+    return solved
 
 
-def _loops(
-    pipes: Pipes,
-    plan: Plan,
-    rows: Ints,
-    nodes: Ints,
-    position: Ints,
-    entering: Floats,
-    flow: Floats,
-    through: Floats,
-    manning: float,
-) -> Loops:
+def _loops(pipes: Pipes, plan: Plan, rows: Ints, nodes: Ints, position: Ints, water: _Water, manning: float) -> Loops:
     """Return the loops with a first guess of flow and level."""
     z_begin, z_eind = plan.z_begin[rows], plan.z_eind[rows]
     swap = z_begin < z_eind
@@ -222,18 +227,30 @@ def _loops(
     drains = np.zeros(pipes.n_nodes, dtype=bool)
     drains[plan.tail[plan.open & ~plan.by_invert]] = True
     outlet = ((plan.outlet != "") | drains)[nodes]
-    down = np.where(plan.tail[rows] == nodes[upper], 1.0, -1.0) * np.where(plan.open[rows], flow[rows], 0.0) / LITRES
+    down = (
+        np.where(plan.tail[rows] == nodes[upper], 1.0, -1.0) * np.where(plan.open[rows], water.flow[rows], 0.0) / LITRES
+    )
     length, sections = pipes.length[rows], pipes.sections.take(rows)
     depth = sections.normal_depth(np.abs(down), np.maximum((z1 - z2) / length, 1e-4), manning)
     level = bottom + 0.003
     guess = np.where(down >= 0, z1, z2) + np.minimum(depth, 0.9 * sections.height) * (np.abs(down) > 1e-7)
     np.maximum.at(level, np.where(down >= 0, upper, lower), guess)
     # a pool without water starts empty
-    spill = np.where(through[nodes] > 1e-9, plan.level[nodes], np.nan)
+    spill = np.where(water.passing[nodes] > LEAST_INFLOW, plan.level[nodes], np.nan)
     level = np.where(np.isfinite(spill), np.maximum(level, spill + 0.002), level)
     level[outlet] = bottom[outlet] - 1.0
     return Loops(
-        upper, lower, z1, z2, length, sections, bottom, np.where(outlet, 0.0, entering[nodes]), outlet, down, level
+        upper,
+        lower,
+        z1,
+        z2,
+        length,
+        sections,
+        bottom,
+        np.where(outlet, 0.0, water.entering[nodes] / LITRES),
+        outlet,
+        down,
+        level,
     )
 
 
@@ -277,6 +294,3 @@ def _cannot_leave(plan: Plan) -> Bools:
     has_way = np.zeros(n, dtype=bool)
     has_way[plan.tail[rows]] = True
     return np.asarray(has_way & ~reached[:n])
-
-
-__all__ = ["ENOUGH", "SplitReport", "divide"]

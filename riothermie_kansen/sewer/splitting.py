@@ -45,7 +45,7 @@ def split_at_nodes(
         return pipes
     parts = []
     for row, group in cuts.groupby("pipe", sort=True):
-        parts.extend(_split(pipes.iloc[int(row)], group.sort_values(["at", "node"])))  # type: ignore[arg-type]
+        parts.extend(_split(pipes.iloc[int(row)], group.sort_values(["at", "node"])))
     whole = np.sort(cuts["pipe"].unique())
     count = cuts.groupby("pipe", sort=True).size().to_numpy() + 1
     findings.add(
