@@ -59,8 +59,12 @@ def loaded():
 
 
 def opened():
-    """Look at the dialog, take a picture, close it and unload the plugin."""
+    """Wait for the dialog (20 s at most), take a picture, close it and unload the plugin."""
     dialogs = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "AlgorithmDialog" and w.isVisible()]
+    seen["waited"] = seen.get("waited", 0) + 1
+    if not dialogs and seen["waited"] < 40:
+        QTimer.singleShot(500, step(opened))
+        return
     seen["dialogs"] = [dialog.windowTitle() for dialog in dialogs]
     for dialog in dialogs:
         dialog.grab().save(str(OUT.with_name("dialog.png")))
