@@ -78,7 +78,7 @@ TYPES: dict[str, Meaning] = {
         (
             *("vrijvervaltransportleiding", "transportrioolleiding", "vrijvervalrioolleiding", "vrijverval", "vvz"),
             *("benedenstroomseindriool", "eindriool", "vv", "zinker", "gsl", "rioolleiding", "transportriool"),
-            *("transportleiding", "vrijvervalriool", "vrijvervalleiding"),
+            *("transportleiding", "vrijvervalriool", "vrijvervalleiding", "conduit"),  # conduit, weir ...: EPA SWMM
         ),
         VRIJVERVAL,
     ),
@@ -91,9 +91,9 @@ TYPES: dict[str, Meaning] = {
         AANSLUITING,
     ),
     **dict.fromkeys(("lozeleiding", "weesleiding", "gedammerdeleiding", "mantelbuis", "goot"), DOOD),
-    **dict.fromkeys(("overstortdrempel", "overstort", "ovs", "stuw", "drempel"), OVERSTORT),
+    **dict.fromkeys(("overstortdrempel", "overstort", "ovs", "stuw", "drempel", "weir"), OVERSTORT),
     **dict.fromkeys(("pomp", "pmp", "pump", "pompverbinding", "gemaal", "rioolgemaal"), POMP),
-    **dict.fromkeys(("doorlaat", "drl", "afsluiter", "schuif"), DOORLAAT),
+    **dict.fromkeys(("doorlaat", "drl", "afsluiter", "schuif", "orifice", "outlet"), DOORLAAT),
 }
 """Types of pipe by their normalised name."""
 
@@ -200,6 +200,7 @@ NODES: tuple[tuple[str, str], ...] = (
     ("rwzi", "rwzi"),
     ("zuivering", "rwzi"),
     ("overnamepunt", "rwzi"),
+    ("outfall", "rwzi"),
     ("inspectieput", "put"),
     ("gemaal", "gemaal"),
     ("pomp", "pomp"),
@@ -207,6 +208,8 @@ NODES: tuple[tuple[str, str], ...] = (
     ("uitlaat", "uitlaat"),
     ("uit", "uitlaat"),
     ("put", "put"),
+    ("junction", "put"),
+    ("storage", "put"),
     ("hulpstuk", "overig"),
     ("ins", "put"),
     ("cmp", "put"),

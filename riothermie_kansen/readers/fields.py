@@ -45,15 +45,21 @@ PIPE: Aliases = {
     "wanddikte_mm": ("wanddiktemm", "wanddikte"),
     "sdr": ("sdrwaarde", "sdr"),
     "materiaal": ("materiaal", "materiaalleiding", "wsmateriaal"),
-    "bob_begin_m": ("bobbeginm", "bobbeginpuntleiding", "bobbeginpunt", "bobbegin", "bobbov", "wsbobb", "bob1"),
-    "bob_eind_m": ("bobeindm", "bobeindpuntleiding", "bobeindpunt", "bobeind", "bobben", "wsbobo", "bob2"),
+    "bob_begin_m": (
+        *("bobbeginm", "bobbeginpuntleiding", "bobbeginpunt", "bobbegin", "bobbov", "wsbobb", "bob1"),
+        "bobfrom",
+    ),
+    "bob_eind_m": (
+        *("bobeindm", "bobeindpuntleiding", "bobeindpunt", "bobeind", "bobben", "wsbobo", "bob2"),
+        "bobto",
+    ),
     "knoop_begin": (
         *("knoopbegin", "beginpunt", "urib", "beginputid", "beginputcode", "beginput", "beginknoop", "knoop1"),
-        *("vanknoop", "putbegin", "begin"),
+        *("vanknoop", "putbegin", "begin", "fromnode"),
     ),
     "knoop_eind": (
         *("knoopeind", "eindpunt", "urie", "eindputid", "eindputcode", "eindput", "eindknoop", "knoop2"),
-        *("naarknoop", "puteind", "eind"),
+        *("naarknoop", "puteind", "eind", "tonode"),
     ),
     "lengte_m": ("lengtem", "lengteleiding", "lengte", "lengteinmeters"),
     "jaar": (

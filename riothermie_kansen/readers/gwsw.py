@@ -108,14 +108,15 @@ def read_sewer(
     rows = np.flatnonzero(stay)
     columns, geometry = columns.rows(stay), geometry[stay]
     classes = classes.rows(stay)
-    ids = _ids(columns, rows, findings, geometry)
+    named = named[stay]
+    ids = _ids(columns, named, rows, findings, geometry)
     _list_unknown(classes, ids, geometry, findings, notes)
     read = attributes(columns, classes, geometry, ids, kentallen=kentallen, findings=findings, notes=notes)
     progress(60)
     stop_if(cancelled)
 
     layer = None if nodes is None or len(nodes) == 0 else NodeLayer(nodes, findings)
-    way, node_table, aliases, geometry = _connect(columns, layer, geometry, ids, kentallen, findings, notes)
+    way, others, node_table, geometry = _connect(columns, layer, geometry, ids, kentallen, findings, notes)
     progress(80)
     stop_if(cancelled)
 
@@ -124,7 +125,7 @@ def read_sewer(
             {
                 **read,
                 "leiding_id": ids,
-                "naam": first_text(columns, "naam"),
+                "naam": named,
                 "knoop_begin": way.begin,
                 "knoop_eind": way.end,
                 "bron_rij": rows,
@@ -144,7 +145,7 @@ def read_sewer(
             sewer.pipes,
             sewer.nodes,
             structures,
-            aliases,
+            _other_names(way, others, layer, node_table),
             kentallen=kentallen,
             findings=findings,
             notes=notes,
@@ -189,10 +190,11 @@ def _list_unknown(classes: Classes, ids: Texts, geometry: Geometries, findings: 
         notes.append(message("notitie_type_deels", "nl", types=", ".join(classes.deels)))
 
 
-def _ids(columns: Columns, rows: npt.NDArray[np.int64], findings: Findings, geometry: Geometries) -> Texts:
+def _ids(
+    columns: Columns, names: Texts, rows: npt.NDArray[np.int64], findings: Findings, geometry: Geometries
+) -> Texts:
     """Return a unique id per pipe: its own, else its name, with the system before it when that tells names apart."""
     found = first_text(columns, "leiding_id")
-    names = first_text(columns, "naam")
     found = np.where(found == "", names, found)
     empty = found == ""
     found[empty] = [f"rij {row + 1}" for row in rows[empty]]
@@ -210,8 +212,8 @@ def _connect(
     kentallen: Kentallen,
     findings: Findings,
     notes: list[str],
-) -> tuple[links.References, gpd.GeoDataFrame, dict[str, str], Geometries]:
-    """Return node references, nodes, other names of nodes, and lines that run from begin node to end node."""
+) -> tuple[links.References, list[links.References], gpd.GeoDataFrame, Geometries]:
+    """Return node references, other ways of referring, nodes, and lines that run from begin node to end node."""
     none = np.full(len(ids), "", dtype=object)
     ways = links.candidates(columns)
     way, key, others = links.best_match(ways, [] if layer is None else layer.ids)
@@ -228,13 +230,20 @@ def _connect(
         way = links.nearest_of_name(way, geometry, names, node_ids, points)
         geometry, turned = links.forward(way, geometry, ids=node_ids, points=points)
         findings.add("lijn_omgekeerd", "info", ids[turned], geometry[turned])
+    return way, others, nodes, geometry
+
+
+def _other_names(
+    way: links.References, others: list[links.References], layer: NodeLayer | None, nodes: gpd.GeoDataFrame
+) -> dict[str, str]:
+    """Return the names that nodes have elsewhere (URIs, say) with their ids."""
     aliases: dict[str, str] = {}
     for other in reversed(others):
         for theirs, ours in ((other.begin, way.begin), (other.end, way.end)):
             aliases.update((a, b) for a, b in zip(theirs, ours, strict=True) if a and b and a != b)
     for column in reversed([] if layer is None else layer.ids):
-        aliases.update((a, b) for a, b in zip(column, node_ids, strict=True) if a and a != b)
-    return way, nodes, aliases, geometry
+        aliases.update((a, b) for a, b in zip(column, nodes["knoop_id"], strict=True) if a and a != b)
+    return aliases
 
 
 def _source(columns: Columns) -> str:

@@ -33,6 +33,7 @@ _BOUNDS = {
 }
 """Material to the kental with its smallest and largest width."""
 
+_NO_PAIR = complex(math.inf, math.inf)
 _TOLERANCE = 0.005
 """Relative difference within which a size is a trade size (rounding of converted values)."""
 _ROUND = 0.01
@@ -61,18 +62,18 @@ def widths(values: pd.Series) -> tuple[Reals, Reals, Flags]:
     width, wrong = numbers(values)
     height = np.full(len(width), np.nan)
     if wrong.any():
-        pairs = mapped(values[wrong], _pair, (math.inf, math.nan))
-        found = np.array(list(pairs), dtype=np.float64).reshape(-1, 2)
-        ok = np.isfinite(found).all(axis=1)
+        pairs = mapped(values[wrong], _pair, _NO_PAIR).astype(np.complex128)
+        ok = np.isfinite(pairs)
         places = np.flatnonzero(wrong)[ok]
-        width[places], height[places] = found[ok, 0], found[ok, 1]
+        width[places], height[places] = pairs[ok].real, pairs[ok].imag
         wrong[places] = False
     return width, height, wrong
 
 
-def _pair(value: Any) -> tuple[float, float]:
+def _pair(value: Any) -> complex:
+    """Return width and height as the two parts of a number; not finite when there are no two."""
     match = _PAIR.fullmatch(value) if isinstance(value, str) else None
-    return (parse_number(match[1]), parse_number(match[2])) if match else (math.inf, math.nan)
+    return complex(parse_number(match[1]), parse_number(match[2])) if match else _NO_PAIR
 
 
 def inside(

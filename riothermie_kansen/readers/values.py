@@ -30,33 +30,51 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})$")
 _MILLISECONDS_PER_DAY = 86_400_000.0
 _EPOCH_MS_FROM = 1e9
 """Numbers from here on are milliseconds since 1970, as Esri delivers dates (1e9 ms is January 1970)."""
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+"""Text that needs no cleaning: printable ASCII without double, leading or trailing spaces."""
+
+_LONGEST_EMPTY = max(map(len, EMPTY_TEXT))
+_SAMPLE = 2000
 _GROUP = 3
 _MAX_INTEGER = 1e15
 
 
 def mapped(values: pd.Series, function: Callable[[Any], Any], empty: Any) -> npt.NDArray[Any]:
-    """Return `function` of each value, once per different value, as objects of shape (n,); NULL gives `empty`."""
+    """Return `function` of each value as objects of shape (n,); NULL gives `empty`.
+
+    Columns that repeat their values (types, materials) are read once per different value. `function` returns no
+    sequence.
+    """
     raw = values.astype(object).to_numpy()
-    try:
-        codes, uniques = pd.factorize(raw)
-    except TypeError:  # lists and other values without a hash
-        codes, uniques = np.arange(len(raw)), raw
-    table = np.empty(len(uniques) + 1, dtype=object)
-    for i, value in enumerate(uniques):
-        table[i] = empty if is_null(value) else function(value)
-    table[-1] = empty
-    result: npt.NDArray[Any] = table[codes]
+    result = np.empty(len(raw), dtype=object)
+    if _repeats(raw):
+        places, uniques = pd.factorize(raw)  # NULL gets place -1: the last of the table
+        table = np.empty(len(uniques) + 1, dtype=object)
+        table[:-1] = [function(value) for value in uniques]
+        table[-1] = empty
+        result[:] = table[places]
+    else:
+        result[:] = [empty if is_null(value) else function(value) for value in raw]
     return result
+
+
+def _repeats(raw: npt.NDArray[Any]) -> bool:
+    """Tell from a sample whether a column repeats its values; not when they have no hash (lists)."""
+    try:
+        if len(raw) <= _SAMPLE:
+            hash(tuple(raw))
+            return True
+        sample = raw[:: len(raw) // _SAMPLE]
+        return len(set(sample)) < len(sample) // 2 and hash(tuple(raw)) is not None
+    except TypeError:
+        return False
 
 
 def is_null(value: Any) -> bool:
     """Tell whether one value is None, NaN, NaT or NA."""
-    return (
-        value is None
-        or value is pd.NA
-        or value is pd.NaT
-        or (isinstance(value, (float, np.floating)) and np.isnan(value))
-    )
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, (float, np.floating)) and bool(np.isnan(value))
 
 
 def texts(values: pd.Series) -> Texts:
@@ -66,6 +84,8 @@ def texts(values: pd.Series) -> Texts:
 
 def as_text(value: Any) -> str:
     """Return one value as trimmed text, see `texts`."""
+    if type(value) is str and _PLAIN.fullmatch(value):
+        return "" if len(value) <= _LONGEST_EMPTY and value.lower() in EMPTY_TEXT else value
     if isinstance(value, (float, np.floating)) and math.isfinite(value):
         number = float(value)
         return str(int(number)) if number == int(number) and abs(number) < _MAX_INTEGER else f"{number:.15g}"

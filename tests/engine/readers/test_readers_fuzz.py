@@ -15,7 +15,7 @@ from riothermie_kansen.kentallen import load
 from riothermie_kansen.readers import fields
 from riothermie_kansen.readers.gwsw import read_sewer
 from riothermie_kansen.readers.hydx import FILES, read_hydx
-from riothermie_kansen.schema import DWA_FUNCTIES
+from riothermie_kansen.schema import DWA_FUNCTIES, KNOOP_COLUMNS, LEIDING_COLUMNS
 
 KENTALLEN = load()
 TODAY = dt.date(2026, 1, 1)
@@ -75,13 +75,17 @@ def layers(draw, geometry=geometries):
     return gpd.GeoDataFrame(frame, geometry=[draw(geometry) for _ in range(n)], crs=28992)
 
 
+def plain(error):
+    """Check that an error has something to say, in both languages."""
+    assert all(error.text(language) for language in ("en", "nl"))
+
+
 def checked(pipes, **options):
     """Read, check what must always hold, and return the sewer; None where the answer is a sentence."""
     try:
         sewer = read_sewer(pipes, kentallen=KENTALLEN, today=TODAY, **options)
     except RiothermieError as error:
-        for language in ("en", "nl"):
-            assert error.text(language)
+        plain(error)
         return None
     sewer.validate()
     own = sewer.pipes["bron_rij"] >= 0
@@ -94,8 +98,8 @@ def checked(pipes, **options):
         assert not np.isinf(sewer.pipes[name]).any(), name
     assert (sewer.pipes["breedte_mm"].dropna() > 0).all()
     assert (sewer.pipes["lengte_m"] >= 0).all()
-    for table in (sewer.pipes, sewer.nodes):
-        for name in table.columns[table.dtypes == object]:
+    for table, columns in ((sewer.pipes, LEIDING_COLUMNS), (sewer.nodes, KNOOP_COLUMNS)):
+        for name in (column.name for column in columns if column.kind == "text"):
             assert all(isinstance(value, str) for value in table[name]), name
     assert all(isinstance(text, str) for text in sewer.findings.frame(28992)["tekst"])
     return sewer
@@ -116,7 +120,7 @@ def test_any_node_and_pump_layer(pipes, nodes, structures):
     try:
         checked(pipes, nodes=nodes, structures=structures)
     except InputError as error:
-        assert error.text("nl")
+        plain(error)
 
 
 @FUZZ
@@ -228,7 +232,7 @@ def test_any_hydx(tmp_path_factory, files, encoding):
     try:
         sewer = read_hydx(folder, kentallen=KENTALLEN)
     except RiothermieError as error:
-        assert error.text("nl")
+        plain(error)
         return
     sewer.validate()
     listed = sum(sewer.findings.count(kind) for kind in sewer.dropped_kinds)
@@ -248,4 +252,4 @@ def test_any_bytes(tmp_path_factory, nodes, pipes):
     try:
         read_hydx(folder, kentallen=KENTALLEN)
     except RiothermieError as error:
-        assert error.text("nl")
+        plain(error)

@@ -29,6 +29,7 @@ o1;d;e;OVS;;;;OPN;;NVT;;
 """
 KUNSTWERK = "UNI_IDE;KWK_TYP;PMP_CAP\np1;PMP;36\n"
 DEBIET = "UNI_IDE;DEB_TYP;VER_IDE;AVV_ENH;AFV_OPP;ALG_TOE\na;VWD;Inwoner;100;;\nl2;VWD;Bedrijf;10;;\n"
+HEADER = VERBINDING.partition("\n")[0]
 FILES = {"Knooppunt": KNOOPPUNT, "Verbinding": VERBINDING, "Kunstwerk": KUNSTWERK, "Debiet": DEBIET}
 
 
@@ -245,7 +246,7 @@ def test_what_is_no_hydx_is_one_sentence(tmp_path, name, key):
         ({"Verbinding": None}, "hydx_bestand_ontbreekt", "Verbinding.csv"),
         ({"Knooppunt": None}, "hydx_bestand_ontbreekt", "Knooppunt.csv"),
         ({"Verbinding": VERBINDING.replace("KN1_IDE", "KNX")}, "hydx_kolom", "KN1_IDE"),
-        ({"Verbinding": VERBINDING.split("\n")[0]}, "hydx_geen_rijen", "Verbinding.csv"),
+        ({"Verbinding": HEADER}, "hydx_geen_rijen", "Verbinding.csv"),
         ({"Verbinding": ""}, "hydx_leeg_bestand", "Verbinding.csv"),
         ({"Verbinding": "UNI\x00IDE"}, "hydx_geen_tekst", "Verbinding.csv"),
     ],
@@ -282,7 +283,7 @@ def test_a_file_that_breaks_off_reports_the_line(tmp_path):
     assert "regel 4" in found.loc["hydx_leiding_afgekapt", "tekst"]
 
 
-@pytest.mark.parametrize("length", range(len(VERBINDING.split("\n")[0]) + 1, len(VERBINDING)))
+@pytest.mark.parametrize("length", range(len(HEADER) + 1, len(VERBINDING)))
 def test_every_way_to_break_off_is_counted(tmp_path, length):
     cut = VERBINDING[:length]
     sewer = read(write(tmp_path / "h", Verbinding=cut)) if cut.count("\n") > 1 else None
