@@ -73,12 +73,20 @@ def normalise(wkb: list[bytes], shape: Shape, name: str, lost: int = 0) -> Shape
     if (kinds >= 1000).any():
         geometries = np.asarray(shapely.force_2d(geometries), dtype=object)
     shaped = Shaped(geometries, np.arange(len(wkb)), np.zeros(len(wkb), dtype=int), name)
-    shaped.note(int(curved.sum()), translate("Riothermie", '{n} curved geometries of "{name}" were made straight.'))
-    shaped.note(lost, translate("Riothermie", '{n} geometries of "{name}" could not be transformed to RD New.'))
+    shaped.note(int(curved.sum()), translate("Riothermie", 'Curved geometries of "{name}" made straight: {n}.'))
+    shaped.note(
+        lost,
+        translate(
+            "Riothermie", 'Geometries of "{name}" that cannot be transformed to RD New: {n}; they have no place.'
+        ),
+    )
     geometries[shapely.is_empty(geometries)] = None
     broken = ~np.isfinite(shapely.bounds(geometries)).all(axis=1) & ~shapely.is_missing(geometries)
     geometries[broken] = None
-    shaped.note(int(broken.sum()), translate("Riothermie", '{n} geometries of "{name}" have no finite coordinates.'))
+    shaped.note(
+        int(broken.sum()),
+        translate("Riothermie", 'Geometries of "{name}" without finite coordinates: {n}; they have no place.'),
+    )
     if shape == "polygon":
         _polygons(shaped)
     else:
@@ -120,15 +128,17 @@ def _parts(shaped: Shaped, shape: Shape) -> None:
     geometries[rows[owners]] = parts[first]
     shaped.note(
         len(rows) - len(first),
-        translate("Riothermie", '{n} features of "{name}" hold geometries of another kind and have no place.'),
+        translate("Riothermie", 'Features of "{name}" with geometries of another kind: {n}; they have no place.'),
     )
     rest = np.ones(len(parts), dtype=bool)
     rest[first] = False
     n = int(rest.sum())
     if shape != "line":
-        shaped.note(n, translate("Riothermie", '{n} further parts of multipart features of "{name}" are not used.'))
+        shaped.note(n, translate("Riothermie", 'Parts of multipart features of "{name}" that are not used: {n}.'))
         return
-    shaped.note(n, translate("Riothermie", 'Multipart lines of "{name}" gave {n} more lines.'))
+    shaped.note(
+        n, translate("Riothermie", 'Lines that multipart features of "{name}" gave on top of their number: {n}.')
+    )
     row = np.concatenate([shaped.row, rows[owner[rest]]])
     part = np.concatenate([shaped.part, (np.arange(len(owner)) - first[np.searchsorted(owners, owner)])[rest]])
     order = np.lexsort((part, row))
@@ -143,7 +153,7 @@ def _polygons(shaped: Shaped) -> None:
 
     geometries = shaped.geometries
     invalid = ~shapely.is_valid(geometries) & ~shapely.is_missing(geometries)
-    shaped.note(int(invalid.sum()), translate("Riothermie", '{n} invalid polygons of "{name}" were repaired.'))
+    shaped.note(int(invalid.sum()), translate("Riothermie", 'Invalid polygons of "{name}" repaired: {n}.'))
     geometries[invalid] = shapely.make_valid(geometries[invalid])
     mixed = np.flatnonzero(~np.isin(shapely.get_type_id(geometries), (-1, 3, 6)))
     for i in mixed:
@@ -152,5 +162,5 @@ def _polygons(shaped: Shaped) -> None:
         geometries[i] = shapely.union_all(areas) if len(areas) else None
     shaped.note(
         sum(geometries[i] is None for i in mixed),
-        translate("Riothermie", '{n} features of "{name}" hold geometries of another kind and have no place.'),
+        translate("Riothermie", 'Features of "{name}" with geometries of another kind: {n}; they have no place.'),
     )

@@ -88,34 +88,6 @@
         <translation>&quot;{output}&quot; kan niet naar {file} worden geschreven: kies een andere map.</translation>
     </message>
     <message>
-        <source>{n} curved geometries of &quot;{name}&quot; were made straight.</source>
-        <translation>{n} gebogen geometrieën van &quot;{name}&quot; zijn recht gemaakt.</translation>
-    </message>
-    <message>
-        <source>{n} geometries of &quot;{name}&quot; could not be transformed to RD New.</source>
-        <translation>{n} geometrieën van &quot;{name}&quot; konden niet naar RD New worden omgerekend.</translation>
-    </message>
-    <message>
-        <source>{n} geometries of &quot;{name}&quot; have no finite coordinates.</source>
-        <translation>{n} geometrieën van &quot;{name}&quot; hebben geen eindige coördinaten.</translation>
-    </message>
-    <message>
-        <source>{n} features of &quot;{name}&quot; hold geometries of another kind and have no place.</source>
-        <translation>{n} objecten van &quot;{name}&quot; hebben een ander soort geometrie en daarmee geen plaats.</translation>
-    </message>
-    <message>
-        <source>{n} further parts of multipart features of &quot;{name}&quot; are not used.</source>
-        <translation>{n} verdere delen van meerdelige objecten van &quot;{name}&quot; worden niet gebruikt.</translation>
-    </message>
-    <message>
-        <source>Multipart lines of &quot;{name}&quot; gave {n} more lines.</source>
-        <translation>Meerdelige lijnen van &quot;{name}&quot; gaven {n} extra lijnen.</translation>
-    </message>
-    <message>
-        <source>{n} invalid polygons of &quot;{name}&quot; were repaired.</source>
-        <translation>{n} ongeldige vlakken van &quot;{name}&quot; zijn gerepareerd.</translation>
-    </message>
-    <message>
         <source>The Python packages shapely, geopandas and scipy do not work in this QGIS ({}): install the packages of your distribution instead of those of pip.</source>
         <translation>De Python-pakketten shapely, geopandas en scipy werken niet in deze QGIS ({}): installeer de pakketten van uw distributie in plaats van die van pip.</translation>
     </message>
@@ -494,6 +466,34 @@
     <message>
         <source>n-afhankelijk: falls with the number of homes, also right for small groups. leusden: the constants of 60 % and 8 % that hold for hundreds of homes.</source>
         <translation>n-afhankelijk: daalt met het aantal woningen en klopt ook voor kleine groepen. leusden: de constanten van 60 % en 8 %, die gelden voor honderden woningen.</translation>
+    </message>
+    <message>
+        <source>Curved geometries of &quot;{name}&quot; made straight: {n}.</source>
+        <translation>Gebogen geometrieën van &quot;{name}&quot; recht gemaakt: {n}.</translation>
+    </message>
+    <message>
+        <source>Geometries of &quot;{name}&quot; that cannot be transformed to RD New: {n}; they have no place.</source>
+        <translation>Geometrieën van &quot;{name}&quot; die niet naar RD New zijn om te rekenen: {n}; ze hebben geen plaats.</translation>
+    </message>
+    <message>
+        <source>Geometries of &quot;{name}&quot; without finite coordinates: {n}; they have no place.</source>
+        <translation>Geometrieën van &quot;{name}&quot; zonder bruikbare coördinaten: {n}; ze hebben geen plaats.</translation>
+    </message>
+    <message>
+        <source>Features of &quot;{name}&quot; with geometries of another kind: {n}; they have no place.</source>
+        <translation>Objecten van &quot;{name}&quot; met geometrie van een andere soort: {n}; ze hebben geen plaats.</translation>
+    </message>
+    <message>
+        <source>Parts of multipart features of &quot;{name}&quot; that are not used: {n}.</source>
+        <translation>Delen van samengestelde objecten van &quot;{name}&quot; die niet worden gebruikt: {n}.</translation>
+    </message>
+    <message>
+        <source>Lines that multipart features of &quot;{name}&quot; gave on top of their number: {n}.</source>
+        <translation>Extra lijnen door samengestelde lijnen in &quot;{name}&quot;: {n}.</translation>
+    </message>
+    <message>
+        <source>Invalid polygons of &quot;{name}&quot; repaired: {n}.</source>
+        <translation>Ongeldige vlakken van &quot;{name}&quot; hersteld: {n}.</translation>
     </message>
 </context>
 </TS>

@@ -53,4 +53,4 @@ def area_of(geometry: npt.NDArray[Any], areas: gpd.GeoDataFrame) -> npt.NDArray[
 
 
 def _rank(names: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    return np.unique(names.astype(str), return_inverse=True)[1].reshape(len(names)).astype(np.int64)
+    return np.asarray(np.unique(names.astype(str), return_inverse=True)[1].reshape(len(names)), dtype=np.int64)

@@ -1,0 +1,146 @@
+"""Both algorithms through `qgis_process`: another program, with its own way of reading parameters and of failing."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFeatureSource,
+    QgsVectorLayer,
+)
+
+from tests.algorithms.made import rows
+
+pytestmark = pytest.mark.skipif(shutil.which("qgis_process") is None, reason="qgis_process is not installed")
+
+
+@pytest.fixture(scope="module")
+def process(root, tmp_path_factory):
+    """Return a function that runs qgis_process in Dutch and returns (exit code, JSON or None, all it said)."""
+    home = tmp_path_factory.mktemp("profile")
+    env = os.environ | {"RT_HOME": str(home), "RT_LOCALE": "nl"}
+
+    def call(*arguments, stdin=None):
+        script = '. "$1/scripts/qgis-env.sh" || exit 9; shift; exec qgis_process "$@"'
+        done = subprocess.run(
+            ["bash", "-c", script, "test", str(root), *arguments],
+            env=env, input=stdin, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        try:
+            found = json.loads(done.stdout)
+        except ValueError:
+            found = None
+        return done.returncode, found, done.stdout + done.stderr
+
+    return call
+
+
+@pytest.fixture
+def bodegraven(shared_data):
+    file = shared_data / "sewer" / "bodegraven_gwsw_default.gpkg"
+    return {"LEIDINGEN": f"{file}|layername=default_lijn", "PUTTEN": f"{file}|layername=default_punt"}
+
+
+def run(process, algorithm, **inputs):
+    return process("run", algorithm, "-", stdin=json.dumps({"inputs": inputs}))
+
+
+def test_kansenkaart_of_bodegraven(process, bodegraven, tmp_path):
+    outputs = {name: str(tmp_path / f"{name}.gpkg") for name in ("KANSENKAART", "KNOPEN_UIT", "MELDINGEN")}
+    inputs = [f"{name}={value}" for name, value in (bodegraven | outputs | {"INWONERS_TOTAAL": "35000"}).items()]
+    code, found, said = process("--json", "run", "riothermie:kansenkaart", "--", *inputs)
+    assert code == 0, said
+    results = found["results"]
+    assert results["AANTAL_IN"] == 8986
+    assert results["TOTAAL_DWA_LS"] == pytest.approx(48.611, abs=0.001)
+    kaart = QgsVectorLayer(outputs["KANSENKAART"], "kaart", "ogr")
+    assert kaart.featureCount() == results["AANTAL_UIT"]
+    assert kaart.renderer().type() == "RuleRenderer"
+    assert "INWONERS_TOTAAL = 35000" in "\n".join(kaart.metadata().history())
+    assert QgsVectorLayer(outputs["MELDINGEN"], "m", "ogr").featureCount() == results["AANTAL_MELDINGEN"]
+
+
+def test_kansenkaart_of_a_hydx_folder(process, shared_data, tmp_path):
+    code, found, said = run(
+        process, "riothermie:kansenkaart", HYDX=str(shared_data / "sewer" / "hydx_testhyd"),
+        KANSENKAART=str(tmp_path / "kaart.shp"), RICHTING="administratief", GELIJKTIJDIGHEID="leusden",
+    )  # fmt: skip
+    assert code == 0, said
+    assert found["results"]["AANTAL_IN"] == 96
+
+
+@pytest.mark.parametrize("form", ["list", "text"])
+def test_rioolinlezen_with_a_field_map(process, form, shared_data, tmp_path):
+    velden = ["leiding_id", "link", "breedte_mm", '"geom1_m"*1000', "bob_begin_m", "bob_from"]
+    if form == "text":
+        velden = "; ".join(f"{role}={text}" for role, text in zip(velden[::2], velden[1::2], strict=True))
+    code, found, said = run(
+        process, "riothermie:rioolinlezen", LEIDINGEN=f"{shared_data}/sewer/bellinge_swmm.gpkg|layername=links",
+        VELDEN=velden, LEIDINGEN_UIT=str(tmp_path / "uit.gpkg"),
+    )  # fmt: skip
+    assert code == 0, said
+    assert found["results"]["AANTAL_IN"] == 1044
+    got = {row["leiding_id"]: row for row in rows(QgsVectorLayer(str(tmp_path / "uit.gpkg"), "x", "ogr"))}
+    assert got["F74F370_F74F360_l1"]["breedte_mm"] == 500
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({}, "Er is nog geen riool"),
+        ({"LEIDINGEN": "PUTTEN"}, "bevat punten, maar hier zijn lijnen nodig"),
+        ({"HYDX": "FOLDER"}, "geen HydX-levering"),
+        ({"LEIDINGEN": "LEIDINGEN", "KANSENKAART": "FOLDER/weg/a.gpkg"}, "kan niet"),
+        ({"LEIDINGEN": "LEIDINGEN", "COP": 0.5}, "COP"),
+        ({"LEIDINGEN": "LEIDINGEN"}, "nwoners"),
+    ],
+)
+def test_refusal_is_one_dutch_sentence_and_exit_code_1(process, bodegraven, tmp_path, inputs, sentence):
+    words = {**bodegraven, "FOLDER": str(tmp_path)}
+    given = {"KANSENKAART": "TEMPORARY_OUTPUT"} | inputs
+    for word, value in words.items():
+        given = {
+            k: v.replace(word, value) if isinstance(v, str) and v.startswith(word) else v for k, v in given.items()
+        }
+    code, _, said = run(process, "riothermie:kansenkaart", **given)
+    assert code == 1
+    assert sentence in said, said
+    assert "Traceback" not in said
+
+
+def test_model_with_kansenkaart_as_child(process, bodegraven, tmp_path):
+    model = QgsProcessingModelAlgorithm("Kaart", "proef")
+    source = QgsProcessingParameterFeatureSource("riool", "Riool", [QgsProcessing.SourceType.TypeVectorLine])
+    model.addModelParameter(source, QgsProcessingModelParameter("riool"))
+    child = QgsProcessingModelChildAlgorithm("riothermie:kansenkaart")
+    child.setChildId("kaart")
+    child.addParameterSources("LEIDINGEN", [QgsProcessingModelChildParameterSource.fromModelParameter("riool")])
+    child.addParameterSources("INWONERS_TOTAAL", [QgsProcessingModelChildParameterSource.fromStaticValue(35000)])
+    output = QgsProcessingModelOutput("Kansenkaart")
+    output.setChildId("kaart")
+    output.setChildOutputName("KANSENKAART")
+    child.setModelOutputs({"Kansenkaart": output})
+    model.addChildAlgorithm(child)
+    file = tmp_path / "kaart.model3"
+    assert model.toFile(str(file))
+    code, _, said = process(
+        "run", str(file), "--", f"riool={bodegraven['LEIDINGEN']}", f"kaart:Kansenkaart={tmp_path / 'uit.gpkg'}"
+    )
+    assert code == 0, said
+    assert QgsVectorLayer(str(tmp_path / "uit.gpkg"), "x", "ogr").featureCount() > 8000
+
+
+def test_help_is_dutch_and_names_every_input(process):
+    code, _, said = process("help", "riothermie:kansenkaart")
+    assert code == 0
+    for name in ("LEIDINGEN", "ADRESSEN", "INWONERS_TOTAAL", "KANSENKAART", "TOTAAL_DWA_LS"):
+        assert name in said
+    assert "Rioolleidingen" in said
