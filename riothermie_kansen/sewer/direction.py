@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 AGAINST = 1e7
-"""Length (m) that one pipe against its registered direction counts for: first as few of them as possible, then short."""
+"""Length (m) that a pipe against its registered direction counts for: first as few as possible, then short."""
 
 
 @dataclass(frozen=True)

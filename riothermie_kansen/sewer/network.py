@@ -34,7 +34,8 @@ class Network:
     Attributes
     ----------
     pipes
-        LineString, RD. The columns of `schema.Sewer.pipes` plus ``begin`` and ``eind``: positions in `nodes`. RangeIndex.
+        LineString, RD. The columns of `schema.Sewer.pipes` plus ``begin`` and ``eind``, positions in `nodes`.
+        RangeIndex.
     nodes
         Point, RD. The columns of `schema.Sewer.nodes`. RangeIndex.
     findings

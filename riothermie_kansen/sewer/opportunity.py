@@ -181,9 +181,9 @@ def opportunity_map(
     stop_if(cancelled)
     frame = _pipe_frame(network, pipes, directed, flows, inflow)
     frame = frame.join(potential(frame, settings=settings, kentallen=kentallen))
-    frame["reden"] = _with_unknown_inverts(frame, directed)
+    frame["reden"] = _with_unknown_inverts(frame)
     stuck = directed.outlet == LOWEST
-    _list_flow(network, pipes, directed, through, flows, method, findings)
+    _list_flow(network, pipes, directed, through, flows, findings)
     progress(95)
     leaves = directed.outlet != ""
     entered = float(inflow.node_ls.sum() + inflow.pipe_ls.sum())
@@ -264,7 +264,7 @@ def _pipe_frame(network: Network, pipes: Pipes, directed: Plan, flows: _Flows, i
     return frame
 
 
-def _with_unknown_inverts(frame: gpd.GeoDataFrame, directed: Plan) -> npt.NDArray[np.object_]:
+def _with_unknown_inverts(frame: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
     """Return the reasons, with a word where the direction does not follow from inverts because they are unknown."""
     unknown = (
         (frame["functie"] == "vrijverval")
@@ -282,7 +282,6 @@ def _list_flow(
     directed: Plan,
     through: Floats,
     flows: _Flows,
-    method: str,
     findings: Findings,
 ) -> None:
     """List pieces without an outlet, and pipes in which the water runs uphill or against its registration."""
@@ -317,7 +316,7 @@ def _list_flow(
 
 
 def _nearest_other(
-    network: Network, piece: npt.NDArray[np.int64], carries: npt.NDArray[np.bool_], pipes: Pipes, wanted: Floats
+    network: Network, piece: npt.NDArray[np.int64], carries: npt.NDArray[np.bool_], pipes: Pipes, wanted: npt.NDArray[np.int64]
 ) -> Floats:
     """Return how far the nodes of some pieces lie from the nearest node of another piece (m); inf when far."""
     on = np.zeros(len(piece), dtype=bool)
@@ -332,7 +331,7 @@ def _nearest_other(
         distance, other = distance.reshape(len(asked), -1), other.reshape(len(asked), -1)
         strange = piece[nodes[other]] != piece[nodes[asked]][:, None]
         np.minimum.at(nearest, piece[nodes[asked]], np.where(strange, distance, np.inf).min(axis=1))
-    return np.asarray(nearest[np.asarray(wanted, dtype=np.int64)], dtype=np.float64)
+    return np.asarray(nearest[wanted], dtype=np.float64)
 
 
 def _distance_words(metres: float) -> str:
@@ -350,14 +349,16 @@ def _flow_notes(
     discharged: float,
     held: float,
 ) -> list[str]:
-    notes = [note(f"flow_note_method_{method}")]
     blind = pipes.gravity & ~directed.by_invert
-    if method == "bob" and blind.any():
+    unknown = method == "bob" and bool(pipes.gravity.any()) and bool(blind[pipes.gravity].all())
+    notes = [note("flow_note_method_unknown" if unknown else f"flow_note_method_{method}")]
+    if method == "bob" and blind.any() and not unknown:
         notes.append(
             note("flow_note_no_inverts", n=amount(int(blind.sum())), length=amount(float(pipes.length[blind].sum())))
         )
     if report.splits:
-        key = "flow_note_splits_too_large" if report.too_large else "flow_note_splits"
+        key = "flow_note_splits" if directed.by_invert.any() else "flow_note_splits_by_size"
+        key = "flow_note_splits_too_large" if report.too_large else key
         notes.append(note(key, n=amount(report.splits), looped=amount(report.looped), unsolved=amount(report.unsolved)))
     notes.append(
         note(
