@@ -316,7 +316,11 @@ def _list_flow(
 
 
 def _nearest_other(
-    network: Network, piece: npt.NDArray[np.int64], carries: npt.NDArray[np.bool_], pipes: Pipes, wanted: npt.NDArray[np.int64]
+    network: Network,
+    piece: npt.NDArray[np.int64],
+    carries: npt.NDArray[np.bool_],
+    pipes: Pipes,
+    wanted: npt.NDArray[np.int64],
 ) -> Floats:
     """Return how far the nodes of some pieces lie from the nearest node of another piece (m); inf when far."""
     on = np.zeros(len(piece), dtype=bool)

@@ -75,7 +75,7 @@ class Sections:
             Manning's n (s/m^(1/3)).
         """
         need = flow * manning / np.sqrt(slope) / (self.height * self.width ** (5.0 / 3.0))
-        result = np.empty_like(need)
+        result: Floats = np.empty_like(need)
         for shape in (CIRCLE, EGG, RECTANGLE):
             rows = self.shape == shape
             if not rows.any():
