@@ -17,9 +17,9 @@ from ..findings import Findings
 from ..kentallen import Kentallen
 from ..messages import message
 from ..schema import Sewer
-from . import codes, sizes
 from .csvfiles import Table, read_tables
-from .discharges import curves, discharges, standard
+from .discharges import curves, discharges
+from .profiles import profiles
 from .tables import (
     Geometries,
     lengths,
@@ -31,7 +31,7 @@ from .tables import (
     unique_ids,
     zero_is_unknown,
 )
-from .values import Flags, Reals, Texts, key, numbers, parse_number
+from .values import Flags, Reals, Texts, numbers
 
 FILES = (
     *("Knooppunt", "Verbinding", "Kunstwerk", "Debiet", "Verloop", "Profiel", "Oppervlak", "ItObject", "Nwrw"),
@@ -46,9 +46,6 @@ DROPPED = ("hydx_leiding_afgekapt", "hydx_knoop_ontbreekt")
 """Kinds of finding that stand for a row of Verbinding.csv that was left out."""
 
 _M3H_PER_LS = 3.6
-_TAB_M_BELOW = 20.0
-"""Tabulated widths below this are metres (RIONED's test file: 1.500 for 1500 mm), above it millimetres."""
-
 _CONNECTIONS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("GSL", "GMD"): ("gemengd", "vrijverval", "GemengdRiool"),
     ("GSL", "DWA"): ("vuilwater", "vrijverval", "Vuilwaterriool"),
@@ -246,7 +243,9 @@ def _pipes(
     one, two = (levels(column(n), n, ids, geometry, kentallen, findings) for n in ("BOB_KN1", "BOB_KN2"))
     one, two = np.where(back, two, one), np.where(back, one, two)
     one, two = zero_is_unknown(one, two, length, ids, geometry, kentallen, findings)
-    shape, material, size = _profiles(tables, table.text("PRO_IDE")[rows], ids, geometry, kentallen, findings)
+    shape, material, size = profiles(
+        tables.get("Profiel"), table.text("PRO_IDE")[rows], ids, geometry, kentallen, findings
+    )
     own_name = table.text("LEI_IDE")[rows]
     designed = np.array([text.upper() == "ONT" for text in table.text("STA_OBJ")[rows]], dtype=bool)
     if designed.any():
@@ -331,65 +330,6 @@ def _capacities(table: Table | None, ids: Texts, findings: Findings) -> Reals:
     known = dict(zip(table.text("UNI_IDE"), flow, strict=True))
     result[:] = [known.get(name, np.nan) for name in ids]
     return np.where(result >= 0, result, np.nan) / _M3H_PER_LS
-
-
-def _profiles(
-    tables: dict[str, Table],
-    wanted: Texts,
-    ids: Texts,
-    geometry: Geometries,
-    kentallen: Kentallen,
-    findings: Findings,
-) -> tuple[Texts, Texts, sizes.Sizes]:
-    """Return shape, material and inside sizes of the profiles of connections, each of shape (n,)."""
-    known: dict[str, tuple[str, str, float, float]] = {}
-    for table in (standard("Profiel"), tables.get("Profiel")):
-        if table is not None:
-            known |= _profile_table(table, findings)
-    nothing = ("", "", np.nan, np.nan)
-    found = [known.get(key(name), nothing) for name in wanted]
-    shape = np.array([item[0] for item in found], dtype=object)
-    material = np.array([item[1] for item in found], dtype=object)
-    width, height = (np.array([item[i] for item in found], dtype=np.float64) for i in (2, 3))
-    lost = np.array([bool(name) and key(name) not in known for name in wanted], dtype=bool)
-    findings.add("hydx_profiel_onbekend", "waarschuwing", ids[lost], geometry[lost], profile=wanted[lost])
-    none = np.full(len(ids), np.nan)
-    size = sizes.inside(
-        sizes.Raw(width, height, none, none),
-        codes.translate(shape, codes.SHAPES),
-        codes.translate(material, codes.MATERIALS),
-        np.zeros(len(ids), dtype=bool),
-        ids,
-        geometry,
-        kentallen=kentallen,
-        findings=findings,
-        outside=False,
-    )
-    return codes.translate(shape, codes.SHAPES), codes.translate(material, codes.MATERIALS), size
-
-
-def _profile_table(table: Table, findings: Findings) -> dict[str, tuple[str, str, float, float]]:
-    """Return shape, material, width and height (mm) per profile."""
-    (width, _), (height, _) = (numbers(table.series(column)) for column in ("PRO_BRE", "PRO_HGT"))
-    result = {}
-    for i, name in enumerate(table.text("PRO_IDE")):
-        wide, high = _tabulated(table.text("TAB_BRE")[i]), _tabulated(table.text("TAB_HGT")[i])
-        w, h = width[i], height[i]
-        if np.isnan(w) and len(wide):
-            w = max(wide) * (1000.0 if max(wide) < _TAB_M_BELOW else 1.0)
-        if np.isnan(h) and len(high) > 1:
-            h = (max(high) - min(high)) * (1000.0 if max(high) < _TAB_M_BELOW else 1.0)
-        if np.isnan(h) and len(wide) == 1 and not len(high) and wide[0] >= _TAB_M_BELOW:
-            h = wide[0]  # RIONED's own test file has the height of its rectangles one column too far
-        if np.isnan(w):
-            findings.add("hydx_profiel_zonder_maat", "info", [name])
-        result[key(name)] = (table.text("PRO_VRM")[i], table.text("PRO_MAT")[i], w, h)
-    return result
-
-
-def _tabulated(text: str) -> list[float]:
-    """Return the numbers of a tabulated profile: separated by spaces."""
-    return [number for part in text.split() if np.isfinite(number := parse_number(part)) and number >= 0]
 
 
 def _mark_pumps(nodes: gpd.GeoDataFrame, pipes: gpd.GeoDataFrame) -> None:

@@ -330,7 +330,7 @@ DELIVERIES = {
 }
 
 
-@pytest.mark.filterwarnings("ignore:Column names longer than 10")
+@pytest.mark.filterwarnings("ignore:Column names longer than 10", "ignore:Normalized")
 @pytest.mark.parametrize("name", DELIVERIES)
 def test_every_delivery_reads_as_the_same_table(name, tmp_path):
     make, absent, differs = DELIVERIES[name]
