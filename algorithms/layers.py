@@ -198,6 +198,15 @@ def _transform(source: QgsFeatureSource, context: QgsProcessingContext) -> QgsCo
     return transform
 
 
+def located(frame: Any) -> Any:
+    """Return a table as a GeoDataFrame without places; one that has places as it is."""
+    import geopandas as gpd
+
+    if isinstance(frame, gpd.GeoDataFrame):
+        return frame
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), index=frame.index, crs=RD))
+
+
 @dataclass(eq=False)
 class _Expression:
     """A prepared expression with the column it fills and the errors it met."""

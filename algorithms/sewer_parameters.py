@@ -268,6 +268,10 @@ class SewerAlgorithm(RiothermieAlgorithm):
         if self.has(parameters, self.HYDX):
             from ..riothermie_kansen.readers import hydx
 
+            for name in (self.PUTTEN, self.POMPEN, self.VELDEN):
+                if self.has(parameters, name) and parameters[name] not in ([], ()):
+                    text = translate("Riothermie", "{name} is not used: the HydX folder has it all.")
+                    feedback.pushWarning(text.format(name=name))
             folder = Path(self.parameterAsFile(parameters, self.HYDX, context))
             sewer = hydx.read_hydx(folder, kentallen=kentallen, progress=progress, cancelled=feedback.isCanceled)
             return sewer, 0
@@ -342,7 +346,7 @@ class SewerAlgorithm(RiothermieAlgorithm):
                 text = translate("Riothermie", "VELDEN names properties of {name}, but that layer was not given.")
                 feedback.pushWarning(text.format(name=name))
             return None
-        frame = layer.frame
+        frame = layers.located(layer.frame)
         for role, column in layer.fields.items():
             own = NODE_ROLES.get(role, role)
             values = frame[column]

@@ -495,5 +495,9 @@
         <source>Invalid polygons of &quot;{name}&quot; repaired: {n}.</source>
         <translation>Ongeldige vlakken van &quot;{name}&quot; hersteld: {n}.</translation>
     </message>
+    <message>
+        <source>{name} is not used: the HydX folder has it all.</source>
+        <translation>{name} wordt niet gebruikt: de HydX-map bevat alles.</translation>
+    </message>
 </context>
 </TS>

@@ -8,10 +8,12 @@ told apart with any kind of colour vision and on a grey print.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_HASH_SEED"] = "0"  # the order of attributes in the files: the same each time
 
 from qgis.core import (
     QgsApplication,
@@ -124,9 +126,14 @@ def save(layer: QgsVectorLayer, name: str) -> None:
     """Write the style of a layer."""
     categories = QgsMapLayer.StyleCategory
     wanted = categories.Symbology | categories.Labeling | categories.MapTips
-    message, good = layer.saveNamedStyle(str(STYLES / name), wanted)
+    file = STYLES / name
+    message, good = layer.saveNamedStyle(str(file), wanted)
     if not good:
         sys.exit(message)
+    text = file.read_text(encoding="utf-8")
+    for number, key in enumerate(dict.fromkeys(re.findall(r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}", text)), start=1):
+        text = text.replace(key, f"{{00000000-0000-0000-0000-{number:012}}}")  # keys are random: the same each time
+    file.write_text(text, encoding="utf-8")
 
 
 def kansenkaart() -> None:
@@ -149,7 +156,7 @@ def kansenkaart() -> None:
         ),
         rule(line("#9db4c8", 0.18, opacity=0.6), "Hemelwater en overig", f"NOT ({carries})", 30000),
     ]
-    widths = rule(None, "Lijndikte: vermogen aan de gebouwzijde", "")
+    widths = rule(None, "Lijndikte: vermogen (gebouwzijde)", "")
     for power in (50, 500, 2000):
         width = 0.5 + (3.4 - 0.5) * (power / 2000) ** 0.5
         widths.appendChild(rule(line("#5a5a5a", width), f"{power:,} kW".replace(",", "."), "FALSE"))

@@ -6,6 +6,7 @@ import pytest
 from qgis import processing
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -99,6 +100,28 @@ def test_areas_give_their_name():
     )
     got = {row["leiding_id"]: row["gebied"] for row in rows(run(LEIDINGEN=pipes(), GEBIEDEN=areas)["LEIDINGEN_UIT"])}
     assert got == {"AB": "West", "BC": None, "DB": "West"}
+
+
+NODES = [("POINT(1200 1000)", "C", "Pompput"), ("POINT(1500 1000)", "E", "Inspectieput")]
+FAR = ("LINESTRING(1500 1000,1600 1000)", "EF", "GemengdRiool", "GemengdStelsel", 3.0, 2.8, 400, "Beton", None)
+
+
+def test_pumps_from_a_table_lift_the_water_to_another_piece():
+    """A Netwerk_Kunstwerk without geometry: its begin and eind name the manholes."""
+    manholes = layer("Point", "naam:string type:string", NODES, name="putten")
+    table = layer("None", "naam:string type:string begin:string eind:string Pompcapaciteit:double",
+                  [(None, "P1", "Pomp", "C", "E", 36.0)], name="kunstwerken")  # fmt: skip
+    result = run(LEIDINGEN=pipes([*PIPES, FAR]), PUTTEN=manholes, POMPEN=table)
+    pump = [row for row in rows(result["LEIDINGEN_UIT"]) if row["functie"] == "pomp"]
+    assert [(row["knoop_begin"], row["knoop_eind"]) for row in pump] == [("C", "E")]
+    assert (result["AANTAL_IN"], result["AANTAL_UIT"]) == (4, 5)
+    assert "los_stuk" not in {row["soort"] for row in rows(result["MELDINGEN"])}
+
+
+def test_layers_beside_a_hydx_folder_are_said_to_be_unused(shared_data):
+    log = made.Log()
+    run(HYDX=str(shared_data / "sewer" / "hydx_testhyd"), VELDEN="leiding_id=link", feedback=log)
+    assert any("VELDEN is not used" in line for line in log.lines)
 
 
 MAP = {
@@ -205,6 +228,8 @@ def test_layer_of_the_project_is_proposed_in_the_dialog_only():
     try:
         assert sewer_parameters.recognised("LEIDINGEN", "line") == source.id()
         assert sewer_parameters.recognised("PUTTEN", "point") is None
+        dialog = QgsApplication.processingRegistry().createAlgorithmById("riothermie:kansenkaart")
+        assert dialog.parameterDefinition("LEIDINGEN").defaultValue() == source.id()
         with pytest.raises(QgsProcessingException, match="no sewer yet"):
             run()
     finally:
