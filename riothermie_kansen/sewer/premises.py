@@ -143,7 +143,7 @@ def from_addresses(
     pipe[free] = _nearest_within(
         network, points[free], names[free], "adres", kentallen, findings, part(progress, 10, 100), cancelled
     )
-    return _placed(network, pipe, persons)
+    return _placed(network, pipe, persons, _junctions(network, pipe, points, free, kentallen))
 
 
 def from_companies(
@@ -208,7 +208,7 @@ def from_companies(
         )
     )
     pipe = _nearest_within(network, points, names, "bedrijf", kentallen, findings, progress, cancelled)
-    return _placed(network, pipe, flow)
+    return _placed(network, pipe, flow, _junctions(network, pipe, points, np.arange(len(pipe)), kentallen))
 
 
 def _only_companies(companies: gpd.GeoDataFrame, findings: Findings, notes: list[str]) -> gpd.GeoDataFrame:
@@ -381,11 +381,38 @@ def _nearest_within(
     return taken
 
 
-def _placed(network: Network, pipe: IntArray, values: FloatArray) -> Placed:
+def _junctions(
+    network: Network, pipe: IntArray, points: npt.NDArray[Any], rows: IntArray, kentallen: Kentallen
+) -> IntArray:
+    """Return the node at which a point joins, -1 where it joins a pipe on its way.
+
+    A point whose nearest place on the pipe is a manhole with more pipes joins there: its water does not pass the pipe
+    that ends in it. Only `rows` are looked at: a pipe that the BGT-inlooptabel names is taken as it is.
+    """
+    node = np.full(len(pipe), -1, dtype=np.intp)
+    rows = rows[pipe[rows] >= 0]
+    if not len(rows):
+        return node
+    pipes = network.pipes
+    lines = pipes.geometry.to_numpy()[pipe[rows]]
+    at = shapely.line_locate_point(lines, points[rows])
+    edge = kentallen.value("stroming.tolerantie_m")
+    begin, end = (pipes[column].to_numpy()[pipe[rows]] for column in ("begin", "eind"))
+    found = np.where(at <= edge, begin, np.where(at >= shapely.length(lines) - edge, end, -1))
+    carries = network.carries_dwa()
+    degree = np.bincount(pipes["begin"].to_numpy()[carries], minlength=len(network.nodes))
+    degree += np.bincount(pipes["eind"].to_numpy()[carries], minlength=len(network.nodes))
+    node[rows] = np.where((found >= 0) & (degree[found] > 1), found, -1)
+    return node
+
+
+def _placed(network: Network, pipe: IntArray, values: FloatArray, node: IntArray) -> Placed:
     there = pipe >= 0
+    at_node = there & (node >= 0)
+    on_pipe = there & ~at_node
     return Placed(
-        summed(pipe[there], values[there], len(network.pipes)),
-        np.zeros(len(network.nodes)),
+        summed(pipe[on_pipe], values[on_pipe], len(network.pipes)),
+        summed(node[at_node], values[at_node], len(network.nodes)),
         unplaced=float(values[~there].sum()),
         given=float(values.sum()),
     )

@@ -54,11 +54,15 @@ def test_inhabitants_go_to_the_nearest_pipe_that_takes_premises(street):
     assert not inflow.node_ls.any()
 
 
-def test_a_point_at_a_shared_manhole_goes_to_the_lowest_id(make_sewer):
+def test_a_point_at_a_shared_manhole_joins_the_manhole_and_not_the_pipe_that_ends_there(make_sewer):
     for order in (PIPES, PIPES[::-1]):
         case = make_sewer(order)
-        inflow = gather(case.network, case.sewer, addresses=case.points([(100, 7)]), kentallen=K)
-        assert on(case, inflow) == {"A": 2.2}
+        inflow = gather(case.network, case.sewer, addresses=case.points([(100, 7), (0, 7)]), kentallen=K)
+        assert on(case, inflow) == {"A": 2.2}  # the one at (0, 7): the free end of A
+        node = int(np.flatnonzero(inflow.node_persons)[0])
+        assert case.network.nodes.geometry.iloc[node].coords[0] == (100, 0)
+        assert inflow.node_persons.sum() == 2.2
+        assert inflow.node_ls.sum() == pytest.approx(2.2 * 120 / 86400, rel=1e-15)
 
 
 def test_an_address_five_kilometres_away_is_listed_with_its_distance(street):
