@@ -6,7 +6,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .messages import message
+
 Texts = npt.NDArray[np.object_]
+
+
+def note(key: str, **values: object) -> str:
+    """Return the Dutch sentence `key` with its placeholders filled: part of a Dutch map."""
+    return message(key, "nl", **values)
+
+
+def amount(value: float, decimals: int = 0) -> str:
+    """Return a number with a dot per thousand and a decimal comma: ``12.345,6``."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def dutch(value: float, decimals: int | None = None) -> str:

@@ -19,13 +19,13 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import Sewer
+from ..wording import amount, note
 from . import registered
 from .allocation import connectable
 from .daycurve import COMPANY, FLAT, INHABITANT, standard_curves
 from .network import Network
 from .premises import from_addresses, from_companies
 from .spread import Placed, from_areas, from_total
-from .wording import amount, note
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import KNOOP_COLUMNS, LEIDING_COLUMNS, Column, Sewer, names
+from ..wording import amount, note
 from .classify import rule_text
 from .flow import accumulate, day_curve
 from .inflow import Inflow, gather
@@ -24,7 +25,6 @@ from .potential import POTENTIAL_COLUMNS, PotentialSettings, potential
 from .potential import notes as potential_notes
 from .routing import LOWEST, METHODS, Pipes, Plan, arrays, plan
 from .splits import SplitReport, divide
-from .wording import amount, note
 
 Floats = npt.NDArray[np.float64]
 

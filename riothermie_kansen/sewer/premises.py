@@ -15,12 +15,12 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import Sewer
+from ..wording import amount, note
 from .allocation import as_points, connectable, nearest, summed
 from .columns import EMPTY, OK, UNREADABLE, chosen_column, find_column, identifiers, key, numbers, texts
 from .links import linked_pipes
 from .network import Network
 from .spread import Placed
-from .wording import amount, note
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]

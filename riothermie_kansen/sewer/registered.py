@@ -12,12 +12,12 @@ import pandas as pd
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import DWA_FUNCTIES, Sewer
+from ..wording import amount, note
 from .allocation import shares, summed
 from .daycurve import COMPANY, FLAT, INHABITANT, normalised, same
 from .network import Network
 from .origin import pieces
 from .spread import Placed
-from .wording import amount, note
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]

@@ -15,10 +15,10 @@ from ..callbacks import Cancelled, Progress, part
 from ..errors import FieldError, InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..wording import amount, note
 from .allocation import connectable, lengths_inside, overlaps, shares, summed
 from .columns import OK, UNREADABLE, chosen_column, field_names, find_column, identifiers, key, numbers, texts
 from .network import Network
-from .wording import amount, note
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
