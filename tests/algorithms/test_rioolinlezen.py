@@ -270,8 +270,8 @@ def test_hydx_test_set_comes_in_whole(shared_data):
 BELLINGE = """leiding_id=link; knoop_begin=from_node; knoop_eind=to_node; bob_begin_m=bob_from; bob_eind_m=bob_to;
 lengte_m=length_m; breedte_mm="geom1_m"*1000; vorm=if("shape"='CIRCULAR', 'Rond', "shape"); soort='gemengd';
 functie=case when "type"='conduit' then 'vrijverval' when "type"='pump' then 'pomp'
-when "type"='orifice' then 'doorlaat' else 'overstort' end; put.naam=node;
-put.type=if("type"='outfall', 'Uitlaat', 'Inspectieput');
+when "type" in ('orifice', 'outlet') then 'doorlaat' else 'overstort' end; put.naam=node;
+put.type=if("type"='outfall', 'Rwzi', 'Inspectieput');
 put.maaiveld_m=invert_m+maxdepth_m; put.dwa_lateraal_ls=dwf_lps"""
 
 
