@@ -7,6 +7,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
@@ -34,6 +35,7 @@ class Kansenkaart(SewerAlgorithm):
     INWONERS_TOTAAL = "INWONERS_TOTAAL"
     RICHTING = "RICHTING"
     GELIJKTIJDIGHEID = "GELIJKTIJDIGHEID"
+    WISSELAARS = "WISSELAARS"
     SHAPES = SewerAlgorithm.SHAPES | {"ADRESSEN": "place", "BEDRIJVEN": "place", "INLOOPTABEL": "table"}
     RICHTINGEN = ("bob", "administratief")
     METHODEN = ("n-afhankelijk", "leusden")
@@ -74,6 +76,21 @@ class Kansenkaart(SewerAlgorithm):
         self._add_numbers_in()
         self.add_sewer_options()
         self.add_kentallen()
+        table = QgsProcessingParameterFile(
+            self.WISSELAARS,
+            translate("Riothermie", "File with your own table of heat exchangers"),
+            fileFilter="CSV (*.csv)",
+            optional=True,
+        )
+        self.add(
+            table,
+            translate(
+                "Riothermie",
+                "CSV file in place of the plugin's table: copy riothermie_kansen/kentallen/wisselaars.csv from the "
+                "plugin folder and change it. Each row tells where an exchanger fits, what it yields, and the source.",
+            ),
+            advanced=True,
+        )
         self.add(
             QgsProcessingParameterFeatureSink(
                 self.KANSENKAART, translate("Riothermie", "Opportunity map"), QgsProcessing.SourceType.TypeVectorLine
@@ -258,9 +275,10 @@ class Kansenkaart(SewerAlgorithm):
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
-        from ..riothermie_kansen.sewer import opportunity
+        from ..riothermie_kansen.sewer import exchangers, opportunity
 
         kentallen = self.kentallen(parameters, context, feedback)
+        table = exchangers.read_exchangers(self.parameterAsFile(parameters, self.WISSELAARS, context))
         sewer, extra = self.read_sewer(parameters, context, feedback, kentallen, part(feedback.setProgress, 0, 30))
         premises = self._premises(parameters, context, feedback, part(feedback.setProgress, 30, 45))
         result = opportunity.opportunity_map(
@@ -268,6 +286,7 @@ class Kansenkaart(SewerAlgorithm):
             premises,
             method=self.parameterAsEnumString(parameters, self.RICHTING, context),
             simultaneity=self.parameterAsEnumString(parameters, self.GELIJKTIJDIGHEID, context),
+            exchangers=table,
             kentallen=kentallen,
             progress=part(feedback.setProgress, 45, 80),
             cancelled=feedback.isCanceled,

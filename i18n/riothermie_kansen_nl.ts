@@ -499,5 +499,13 @@
         <source>{name} is not used: the HydX folder has it all.</source>
         <translation>{name} wordt niet gebruikt: de HydX-map bevat alles.</translation>
     </message>
+    <message>
+        <source>File with your own table of heat exchangers</source>
+        <translation>Bestand met een eigen tabel van warmtewisselaars</translation>
+    </message>
+    <message>
+        <source>CSV file in place of the plugin&apos;s table: copy riothermie_kansen/kentallen/wisselaars.csv from the plugin folder and change it. Each row tells where an exchanger fits, what it yields, and the source.</source>
+        <translation>CSV-bestand in plaats van de tabel van de plugin: kopieer riothermie_kansen/kentallen/wisselaars.csv uit de map van de plugin en pas die aan. Elke regel zegt waar een wisselaar past, wat die opbrengt en wat de bron is.</translation>
+    </message>
 </context>
 </TS>

@@ -120,10 +120,15 @@ def read_exchangers(path: Path | str | None = None) -> tuple[Exchanger, ...]:
     InputError
         The file cannot be read, a column is missing or a value is not allowed.
     """
-    return _read(TABLE if path is None or str(path) == "" else Path(path))
+    return _own() if path is None or str(path) == "" else _read(Path(path))
 
 
 @cache
+def _own() -> tuple[Exchanger, ...]:
+    """Return the plugin's own table; only that is kept, a user may change his between two runs."""
+    return _read(TABLE)
+
+
 def _read(path: Path) -> tuple[Exchanger, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -18,6 +18,7 @@ from ..kentallen import Kentallen
 from ..schema import KNOOP_COLUMNS, LEIDING_COLUMNS, Column, Sewer, names
 from ..wording import amount, note
 from .classify import rule_text
+from .exchangers import Exchanger
 from .flow import accumulate, day_curve
 from .inflow import Inflow, gather
 from .network import Network, build, pieces
@@ -109,6 +110,7 @@ def opportunity_map(
     *,
     method: str = "bob",
     simultaneity: str = "n-afhankelijk",
+    exchangers: tuple[Exchanger, ...] | None = None,
     kentallen: Kentallen,
     progress: Progress = silent,
     cancelled: Cancelled = never,
@@ -125,6 +127,8 @@ def opportunity_map(
         Direction of gravity sewers, one of `routing.METHODS`.
     simultaneity
         One of `simultaneity.METHODS`.
+    exchangers
+        From `exchangers.read_exchangers`; None for the plugin's own table.
     kentallen
         All coefficients; parameters of a run are replaced in it beforehand.
 
@@ -180,7 +184,7 @@ def opportunity_map(
     progress(80)
     stop_if(cancelled)
     frame = _pipe_frame(network, pipes, directed, flows, inflow)
-    frame = frame.join(potential(frame, settings=settings, kentallen=kentallen))
+    frame = frame.join(potential(frame, settings=settings, kentallen=kentallen, exchangers=exchangers))
     frame["reden"] = _with_unknown_inverts(frame)
     stuck = directed.outlet == LOWEST
     _list_flow(network, pipes, directed, through, flows, findings)

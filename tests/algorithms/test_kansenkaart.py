@@ -1,5 +1,7 @@
 """Algorithm `kansenkaart`, run as QGIS runs it: toolbox, batch, model, second run, real sewers."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from qgis import processing
@@ -10,6 +12,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
@@ -319,3 +322,22 @@ def test_bellinge_through_the_field_map(shared_data):
     assert result["AFGEVOERD_LS"] + result["GESTRAND_LS"] == pytest.approx(result["TOTAAL_DWA_LS"], rel=1e-9)
     last = by_id(result["KANSENKAART"])["F74F370_F74F360_l1"]
     assert last["dwa_gem_ls"] == pytest.approx(12.3993, rel=0.01)
+
+
+def test_an_own_table_of_exchangers_replaces_that_of_the_plugin_and_is_read_anew_each_run(tmp_path):
+    standard = Path(__file__).resolve().parents[2] / "riothermie_kansen" / "kentallen" / "wisselaars.csv"
+    head, first, *_ = standard.read_text(encoding="utf-8").splitlines()
+    own = tmp_path / "wisselaars.csv"
+    for name in ("Eigen goot", "Andere goot"):
+        cells = first.split(";")
+        cells[2] = name
+        own.write_text("\n".join([head, ";".join(cells)]), encoding="utf-8")
+        result = run(LEIDINGEN=pipes(), INWONERS_TOTAAL=60000, WISSELAARS=str(own))
+        assert {row["wisselaars"] for row in rows(result["KANSENKAART"])} - {"", None} == {name}
+
+
+def test_a_table_of_exchangers_that_is_something_else_is_one_sentence(tmp_path):
+    wrong = tmp_path / "adressen.csv"
+    wrong.write_text("straat;huisnummer\nDorpsstraat;1\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"adressen\.csv.*code"):
+        run(LEIDINGEN=pipes(), INWONERS_TOTAAL=60000, WISSELAARS=str(wrong))
