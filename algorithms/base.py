@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import math
 import re
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import ClassVar
 
 from qgis.core import (
     QgsApplication,
+    QgsExpression,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
@@ -34,6 +36,9 @@ MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/READM
 PYTHON = (3, 11)
 FLOOR = {"numpy": (1, 24), "pandas": (1, 5), "scipy": (1, 8), "shapely": (2, 0), "geopandas": (1, 0)}
 """Oldest version of each package that works."""
+
+UNBOUNDED = 1e300
+"""A maximum above this means that a number parameter has none."""
 
 Flag = QgsProcessingParameterDefinition.Flag
 
@@ -152,6 +157,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         problem = environment_problem()
         if problem:
             return False, problem
+        if message := self._number_problem(parameters):
+            return False, message
         good, message = super().checkParameterValues(parameters, context)
         if good and self.parameterDefinition(self.KENTALLEN) is not None:
             from ..riothermie_kansen.errors import KentalError
@@ -161,6 +168,29 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             except KentalError as error:
                 return False, error.text(language())
         return good, message
+
+    def _number_problem(self, parameters) -> str:
+        """Return in one sentence which number is none or lies outside its range; QGIS only says "incorrect"."""
+        for definition in self.parameterDefinitions():
+            given = parameters.get(definition.name())
+            if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(given, (str, int, float)):
+                continue
+            try:
+                value = float(given)
+            except ValueError:
+                if given == "" or QgsExpression(given).isValid():
+                    continue
+                value = math.nan
+            low, high = definition.minimum(), definition.maximum()
+            if low <= value <= high:
+                continue
+            name = definition.description()
+            if high >= UNBOUNDED:
+                text = translate("Riothermie", "{name}: {value} cannot be; give a number of at least {low}.")
+            else:
+                text = translate("Riothermie", "{name}: {value} cannot be; give a number from {low} to {high}.")
+            return text.format(name=name, value=given, low=f"{low:g}", high=f"{high:g}")
+        return ""
 
     def process(self, parameters, context, feedback) -> dict:
         """Do the work; errors of the engine may pass through."""

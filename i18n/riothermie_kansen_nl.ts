@@ -507,5 +507,13 @@
         <source>CSV file in place of the plugin&apos;s table: copy riothermie_kansen/kentallen/wisselaars.csv from the plugin folder and change it. Each row tells where an exchanger fits, what it yields, and the source.</source>
         <translation>CSV-bestand in plaats van de tabel van de plugin: kopieer riothermie_kansen/kentallen/wisselaars.csv uit de map van de plugin en pas die aan. Elke regel zegt waar een wisselaar past, wat die opbrengt en wat de bron is.</translation>
     </message>
+    <message>
+        <source>{name}: {value} cannot be; give a number of at least {low}.</source>
+        <translation>{name}: {value} kan niet; geef een getal van minstens {low}.</translation>
+    </message>
+    <message>
+        <source>{name}: {value} cannot be; give a number from {low} to {high}.</source>
+        <translation>{name}: {value} kan niet; geef een getal van {low} tot {high}.</translation>
+    </message>
 </context>
 </TS>
