@@ -176,7 +176,8 @@ def day_curve(
 
     Every inflow follows its day curve and reaches a pipe later by the travel time along its way, so curves that come
     from near and far add up to a flatter one. A delay multiplies the k-th harmonic of the day by exp(-i 2 pi k t/24):
-    the harmonics are accumulated like flows and the hours put together again at each pipe.
+    the harmonics are accumulated like flows and the hours put together again at each pipe. (Interpolating between
+    hours in every pipe instead would flatten the curve more with every manhole.)
 
     Parameters
     ----------
@@ -209,5 +210,9 @@ def day_curve(
         hours = np.fft.irfft(harmonics[:, start : start + size].astype(np.complex128) * HOURS, n=HOURS, axis=0)
         lowest[start : start + size] = hours.min(axis=0)
         highest[start : start + size] = hours.max(axis=0)
-    # a block-shaped curve rings a little when it is shifted by part of an hour
-    return np.maximum(lowest, 0.0), highest
+    # a block-shaped curve rings when it is shifted by part of an hour; but no hour can be higher than all peaks
+    # together, nor lower than all troughs
+    troughs, peaks = (HOURS * edge for edge in (curves.min(axis=1), curves.max(axis=1)))
+    least, _ = accumulate(graph, node_ls @ troughs, pipe_ls @ troughs)
+    most, _ = accumulate(graph, node_ls @ peaks, pipe_ls @ peaks)
+    return np.maximum(lowest, least), np.minimum(highest, most)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csc_array, diags
+from scipy.sparse import coo_array, csc_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
@@ -35,6 +35,9 @@ HEAD_SHARE = 0.9
 
 STILL = 1e-8
 """Difference of level (m) below which flow is taken proportional to it."""
+
+FIRST_STEP, SETTLED_STEP = 10.0, 5000.0
+"""First time step (s): from a first guess, and from a solution for almost the same inflow."""
 
 ENOUGH = 1e-5
 """Residual and change of flow, relative to the inflow of the piece, at which it counts as solved."""
@@ -62,6 +65,8 @@ class Loops:
         Nodes where the water falls out freely, shape (n_nodes,).
     start_flow, start_level
         First guess: flow from upper to lower (m3/s) and water level (m NAP).
+    settled
+        Nodes whose first guess solved almost the same inflow, shape (n_nodes,).
     """
 
     upper: Ints
@@ -75,6 +80,7 @@ class Loops:
     outlet: Bools
     start_flow: Floats
     start_level: Floats
+    settled: Bools
 
 
 def fall_depth(loops: Loops, last: Floats, manning: float) -> Floats:
@@ -120,9 +126,9 @@ def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, fall
     y2, h2 = np.where(falls2, fall2, y2), np.where(falls2, z2 + fall2, h2)
     y1, h1 = np.where(falls1, fall1, y1), np.where(falls1, z1 + fall1, h1)
 
-    a1, r1, w1 = sections.at(y1)
-    a2, _, _ = sections.at(y2)
-    am, rm, wm = sections.at(0.5 * (y1 + y2))
+    a1, r1, w1 = sections.at_steps(y1)
+    a2, _, _ = sections.at_steps(y2)
+    am, rm, wm = sections.at_steps(0.5 * (y1 + y2))
     filled = (y1 >= full) & (y2 >= full)
     velocity = np.clip(last / np.maximum(am, 1e-8), -15.0, 15.0)
     froude = np.where(filled, 0.0, np.abs(velocity) / np.sqrt(GRAVITY * np.maximum(am, 1e-9) / np.maximum(wm, 1e-5)))
@@ -144,8 +150,8 @@ def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, fall
 
 def steady_flow(
     loops: Loops, manning: float, *, iterations: int = 480, cancelled: Cancelled = never
-) -> tuple[Floats, Bools]:
-    """Return the steady flow (m3/s) from upper to lower in each pipe, and whether its piece was solved.
+) -> tuple[Floats, Floats, Bools]:
+    """Return flow (m3/s, upper to lower) per pipe, level (m NAP) per node, and whether the piece of a pipe was solved.
 
     Parameters
     ----------
@@ -171,7 +177,111 @@ def steady_flow(
             state.calm()
         if not state.advance(loops, manning):
             break
-    return state.best_flow, state.error <= ENOUGH
+    return state.best_flow, state.best_level, state.error <= ENOUGH
+
+
+@dataclass(frozen=True)
+class _Open:
+    """The pieces that are not solved yet.
+
+    Attributes
+    ----------
+    pieces
+        Which pieces, shape (n_pieces,).
+    rows, part
+        Their pipes.
+    free
+        Their nodes without a fixed level, in an order of elimination that keeps the factors of the matrix small.
+    kept
+        Which of the four derivatives per pipe, behind each other, stand in the matrix.
+    slot
+        Place of each of those in the matrix, shape (n_kept,).
+    row, column
+        Row and column of each place.
+    diagonal
+        Places on the diagonal, shape (n_free,).
+    ends, piece_of_end
+        Nodes of the pipes that are no outlet, sorted by piece, and the pieces.
+    pipes, piece_of_pipe
+        Positions in `rows`, sorted by piece, and the pieces.
+    """
+
+    pieces: Bools
+    rows: Ints
+    part: Loops
+    free: Ints
+    kept: Ints
+    slot: Ints
+    row: npt.NDArray[np.int32]
+    column: npt.NDArray[np.int32]
+    diagonal: Ints
+    ends: Ints
+    piece_of_end: Ints
+    pipes: Ints
+    piece_of_pipe: Ints
+
+    @classmethod
+    def of(cls, loops: Loops, piece: Ints, pieces: Bools) -> _Open:
+        rows = np.flatnonzero(pieces[piece[loops.upper]])
+        part = _take(loops, rows)
+        free = np.flatnonzero(pieces[piece] & ~loops.outlet)
+        free = free[_elimination(part.upper, part.lower, free, len(piece))]
+        n = len(free)
+        position = np.full(len(piece), -1, dtype=np.int64)
+        position[free] = np.arange(n)
+        i = position[np.concatenate([part.upper, part.lower, part.upper, part.lower])]
+        j = position[np.concatenate([part.upper, part.lower, part.lower, part.upper])]
+        kept = np.flatnonzero((i >= 0) & (j >= 0))
+        # the diagonal is always there: the storage of the node
+        place = np.concatenate([j[kept] * n + i[kept], np.arange(n) * (n + 1)])
+        places, slot = np.unique(place, return_inverse=True)
+        ends = free[np.argsort(piece[free], kind="stable")]
+        of_pipe = piece[part.upper]
+        pipes = np.argsort(of_pipe, kind="stable")
+        return cls(
+            pieces, rows, part, free, kept, slot[: len(kept)], (places % n).astype(np.int32),
+            (places // n).astype(np.int32), slot[len(kept) :], ends, piece[ends], pipes, of_pipe[pipes],
+        )  # fmt: skip
+
+    def solve(self, rise1: Floats, rise2: Floats, storage: Floats, net: Floats) -> Floats:
+        """Return how far the free nodes rise, from the derivatives of the flows and what comes in too much."""
+        value = np.concatenate([rise1, -rise2, rise2, -rise1])[self.kept]
+        data = np.bincount(self.slot, value, len(self.row))
+        data[self.diagonal] += storage
+        # where water falls freely, a level does not matter to the other one: many places are empty
+        some = np.flatnonzero(data)
+        start = np.zeros(len(self.free) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(self.column[some], minlength=len(self.free)), out=start[1:])
+        matrix = csc_array((data[some], self.row[some], start), shape=(len(self.free), len(self.free)))
+        factors = splu(
+            matrix, permc_spec="NATURAL", diag_pivot_thresh=0.0, relax=1, panel_size=4, options={"SymmetricMode": True}
+        )
+        return np.asarray(factors.solve(net[self.free]), dtype=np.float64)
+
+
+def _elimination(upper: Ints, lower: Ints, free: Ints, n_nodes: int) -> Ints:
+    """Return an order of the free nodes in which few new couplings arise (minimum degree)."""
+    n = len(free)
+    if not n:
+        return np.zeros(0, dtype=np.int64)
+    position = np.full(n_nodes, -1, dtype=np.int64)
+    position[free] = np.arange(n)
+    a, b = position[upper], position[lower]
+    inside = (a >= 0) & (b >= 0) & (a != b)
+    a, b = a[inside], b[inside]
+    i, j = np.concatenate([a, b, np.arange(n)]), np.concatenate([b, a, np.arange(n)])
+    heavy = 2.0 + np.bincount(a, minlength=n) + np.bincount(b, minlength=n)
+    matrix = csc_array(coo_array((np.concatenate([np.full(2 * len(a), -1.0), heavy]), (i, j)), shape=(n, n)))
+    order = splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}).perm_c
+    return np.argsort(order)
+
+
+def _highest(values: Floats, groups: Ints, result: Floats) -> None:
+    """Raise `result` to the highest of the values per group; the groups are sorted."""
+    if len(groups):
+        first = np.flatnonzero(np.concatenate([[True], groups[1:] != groups[:-1]]))
+        at = groups[first]
+        result[at] = np.maximum(result[at], np.maximum.reduceat(values, first))
 
 
 @dataclass
@@ -182,6 +292,7 @@ class _State:
     level: Floats
     flow: Floats
     best_flow: Floats
+    best_level: Floats
     error: Floats
     piece_error: Floats
     total: Floats
@@ -189,6 +300,7 @@ class _State:
     limit: Floats
     last_move: Floats
     mix: float
+    work: _Open
     storage: float = 1.2
 
     @classmethod
@@ -198,8 +310,9 @@ class _State:
         total = np.maximum(np.bincount(piece, weights=loops.inflow, minlength=count), 1e-12)
         pipes = len(loops.upper)
         return cls(
-            piece, loops.start_level.copy(), loops.start_flow.copy(), loops.start_flow.copy(), np.full(pipes, np.inf),
-            np.full(count, np.inf), total, np.full(n, 10.0), np.full(n, 0.02), np.zeros(n), 0.5,
+            piece, loops.start_level.copy(), loops.start_flow.copy(), loops.start_flow.copy(), loops.start_level.copy(),
+            np.full(pipes, np.inf), np.full(count, np.inf), total, np.where(loops.settled, SETTLED_STEP, FIRST_STEP),
+            np.full(n, 0.02), np.zeros(n), 0.5, _Open.of(loops, piece, np.ones(count, dtype=bool)),
         )  # fmt: skip
 
     def calm(self) -> None:
@@ -210,10 +323,13 @@ class _State:
     def advance(self, loops: Loops, manning: float) -> bool:
         """Take one Newton step in the pieces that are not solved; return False when all are."""
         open_pieces = self.piece_error > ENOUGH
-        rows = np.flatnonzero(open_pieces[self.piece[loops.upper]])
+        if not open_pieces.any():
+            return False
+        if (open_pieces != self.work.pieces).any():
+            self.work = _Open.of(loops, self.piece, open_pieces)
+        rows, part, free = self.work.rows, self.work.part, self.work.free
         if not len(rows):
             return False
-        part = _take(loops, rows)
         last = self.flow[rows]
         h1, h2 = self.level[part.upper], self.level[part.lower]
         small = 1e-8
@@ -223,18 +339,9 @@ class _State:
         rise2 = np.minimum((pipe_flow(part, h1, h2 + small, last, fall, manning) - flow) / small, 0.0)
         n = len(loops.inflow)
         net = loops.inflow + np.bincount(part.lower, flow, n) - np.bincount(part.upper, flow, n)
-        self._remember(part, rows, net, flow, last)
+        self._remember(net, flow, last)
 
-        free = np.flatnonzero(open_pieces[self.piece] & ~loops.outlet)
-        position = np.full(len(loops.bottom), -1, dtype=np.int64)
-        position[free] = np.arange(len(free))
-        i = position[np.concatenate([part.upper, part.lower, part.upper, part.lower])]
-        j = position[np.concatenate([part.upper, part.lower, part.lower, part.upper])]
-        value = np.concatenate([rise1, -rise2, rise2, -rise1])
-        kept = (i >= 0) & (j >= 0)
-        matrix = coo_array((value[kept], (i[kept], j[kept])), shape=(len(free), len(free))).tocsc()
-        matrix = csc_array(matrix + diags(self.storage / self.time_step[free]).tocsc())
-        move = splu(matrix).solve(net[free])
+        move = self.work.solve(rise1, rise2, self.storage / self.time_step[free], net)
         swings = move * self.last_move[free] < 0
         limit = np.where(swings, np.maximum(self.limit[free] * 0.4, 1e-11), np.minimum(self.limit[free] * 1.5, 0.03))
         move = np.clip(move, -limit, limit)
@@ -244,22 +351,26 @@ class _State:
         self.flow[rows] = (1.0 - self.mix) * last + self.mix * flow
         return True
 
-    def _remember(self, part: Loops, rows: Ints, net: Floats, flow: Floats, last: Floats) -> None:
-        """Keep the flows of pieces that came closer to balance than before."""
+    def _remember(self, net: Floats, flow: Floats, last: Floats) -> None:
+        """Keep the flows and levels of pieces that came closer to balance than before."""
+        work = self.work
         error = np.zeros(len(self.piece_error))
-        inner = ~part.outlet
-        np.maximum.at(error, self.piece[inner], np.abs(net[inner]) / self.total[self.piece[inner]])
-        of_pipe = self.piece[part.upper]
-        np.maximum.at(error, of_pipe, np.abs(flow - last) / self.total[of_pipe])
-        better = error[of_pipe] < self.piece_error[of_pipe]
-        self.best_flow[rows[better]] = flow[better]
-        self.error[rows[better]] = error[of_pipe][better]
-        touched = np.unique(of_pipe)
-        self.piece_error[touched] = np.minimum(self.piece_error[touched], error[touched])
+        _highest(np.abs(net[work.ends]), work.piece_of_end, error)
+        _highest(np.abs(flow - last)[work.pipes], work.piece_of_pipe, error)
+        error /= self.total
+        better = work.pieces & (error < self.piece_error)
+        self.piece_error[better] = error[better]
+        of_pipe = self.piece[work.part.upper]
+        now = better[of_pipe]
+        self.best_flow[work.rows[now]] = flow[now]
+        self.error[work.rows[now]] = error[of_pipe[now]]
+        nodes = better[self.piece]
+        self.best_level[nodes] = self.level[nodes]
 
 
 def _take(loops: Loops, rows: Ints) -> Loops:
     return Loops(
         loops.upper[rows], loops.lower[rows], loops.z_upper[rows], loops.z_lower[rows], loops.length[rows],
         loops.sections.take(rows), loops.bottom, loops.inflow, loops.outlet, loops.start_flow, loops.start_level,
+        loops.settled,
     )  # fmt: skip

@@ -19,6 +19,9 @@ GRAVITY = 9.81
 
 STEPS = 400
 CIRCLE, EGG, RECTANGLE = 0, 1, 2
+CIRCLE_STEPS, EGG_STEPS = 50, 25
+"""Steps of depth in which EPA SWMM tabulates these shapes; both divide `STEPS`."""
+
 CRITICAL_STEPS = 25
 """Steps of the depth at which the critical flow is tabulated, as EPA SWMM does (Ref. Manual Vol. II, 3.3)."""
 
@@ -55,12 +58,36 @@ class Sections:
         wet = (area[cell] + part * d_area[cell]) * self.height * self.width
         hydraulic = (radius[cell] + part * d_radius[cell]) * self.width
         surface = (width[cell] + part * d_width[cell]) * self.width
+        self._exact_boxes(relative, wet, hydraulic, surface)
+        return wet, hydraulic, surface
+
+    def at_steps(self, depth: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return wet area, hydraulic radius and surface width as `at` does, between SWMM's steps of depth.
+
+        EPA SWMM tabulates the circle in 50 and the egg in 25 steps and interpolates linearly, in the lowest two steps
+        quadratically (Ref. Manual Vol. II, 5.1). Dry weather flow is often no deeper than one or two steps, and in
+        loops the difference decides how water divides: flows between levels follow these steps to agree with SWMM.
+        """
+        relative = np.clip(depth / self.height, 0.0, 1.0)
+        egg = self.shape == EGG
+        steps = np.where(egg, EGG_STEPS, CIRCLE_STEPS)
+        position = relative * steps
+        cell = np.minimum(position.astype(np.int64), steps - 1)
+        part = position - cell
+        cell += egg * (CIRCLE_STEPS + 1)
+        area, radius, width = _step_tables()
+        wet = (area[0][cell] + part * (area[1][cell] + part * area[2][cell])) * self.height * self.width
+        hydraulic = (radius[0][cell] + part * (radius[1][cell] + part * radius[2][cell])) * self.width
+        surface = (width[0][cell] + part * (width[1][cell] + part * width[2][cell])) * self.width
+        self._exact_boxes(relative, wet, hydraulic, surface)
+        return wet, hydraulic, surface
+
+    def _exact_boxes(self, relative: Floats, wet: Floats, hydraulic: Floats, surface: Floats) -> None:
+        """Fill in the rectangles: their radius does not scale with the size, and needs no table."""
         box = self.shape == RECTANGLE
         if box.any():
-            # a rectangle's radius does not scale with its size: it is exact
             y, b = (relative * self.height)[box], self.width[box]
             wet[box], hydraulic[box], surface[box] = b * y, b * y / (b + 2.0 * y), b
-        return wet, hydraulic, surface
 
     def normal_depth(self, flow: Floats, slope: Floats, manning: float) -> Floats:
         """Return the depth (m) of uniform flow after Manning; the full height where the pipe cannot carry it.
@@ -156,6 +183,27 @@ def _flat_tables() -> tuple[tuple[Floats, Floats], ...]:
         flat = np.concatenate([circle, egg])
         result.append((flat, np.append(np.diff(flat), 0.0)))
     return tuple(result)
+
+
+@cache
+def _step_tables() -> tuple[tuple[Floats, Floats, Floats], ...]:
+    """Return area, radius and width of circle and egg behind each other: value, slope and curvature per step."""
+    parts: list[tuple[list[Floats], ...]] = [([], [], []) for _ in range(3)]
+    for shape, steps in ((CIRCLE, CIRCLE_STEPS), (EGG, EGG_STEPS)):
+        for k, table in enumerate(_tables(shape)):
+            value = table[:: STEPS // steps].copy()
+            if k == 1:
+                # SWMM's radius does not vanish on the bottom
+                value[0] = 0.01 * value[-1]
+            slope = np.append(np.diff(value), 0.0)
+            curve = np.zeros(steps + 1)
+            curve[:2] = 0.5 * value[:2] - value[1:3] + 0.5 * value[2:4]
+            for column, values in zip(parts[k], (value, slope - curve, curve), strict=True):
+                column.append(values)
+    area, radius, width = (
+        (np.concatenate(value), np.concatenate(slope), np.concatenate(curve)) for value, slope, curve in parts
+    )
+    return area, radius, width
 
 
 def _half_width_circle(relative: Floats) -> Floats:
