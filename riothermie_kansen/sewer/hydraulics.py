@@ -246,7 +246,7 @@ class _Open:
     def solve(self, rise1: Floats, rise2: Floats, storage: Floats, net: Floats) -> Floats:
         """Return how far the free nodes rise, from the derivatives of the flows and what comes in too much."""
         value = np.concatenate([rise1, -rise2, rise2, -rise1])[self.kept]
-        data = np.bincount(self.slot, value, len(self.row))
+        data: Floats = np.bincount(self.slot, value, len(self.row)).astype(np.float64)
         data[self.diagonal] += storage
         # where water falls freely, a level does not matter to the other one: many places are empty
         some = np.flatnonzero(data)

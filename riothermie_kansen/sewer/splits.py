@@ -84,6 +84,7 @@ def divide(
     if core.any() and not too_large:
         before = np.full(pipes.n_nodes, -1.0)
         scale = max(float(node_ls.sum() + pipe_ls.sum()), 1e-12)
+        earlier = _Steady.unknown(pipes)
         for _ in range(ROUNDS):
             stop_if(cancelled)
             water = _Water.through(pipes, plan, core, node_ls, pipe_ls)
@@ -91,7 +92,7 @@ def divide(
             if np.abs(water.entering - before).max() <= SAME * scale:
                 break
             before = water.entering
-            solved = _solve_core(pipes, plan, core, water, manning, cancelled)
+            solved = _solve_core(pipes, plan, core, water, earlier, manning, cancelled)
             looped, unsolved = int(solved.sum()), int(len(solved) - solved.sum())
     share = plan.shares()
     splits = int((np.bincount(plan.tail[share > 0], minlength=pipes.n_nodes) > 1).sum())
@@ -183,8 +184,25 @@ class _Water:
         return cls(flow, passing, np.maximum(passing - inside, 0.0))
 
 
-def _solve_core(pipes: Pipes, plan: Plan, core: Bools, water: _Water, manning: float, cancelled: Cancelled) -> Bools:
-    """Solve the loops and set their directions and weights in `plan`; return which pipes were solved."""
+@dataclass(frozen=True)
+class _Steady:
+    """What an earlier round found: flow from begin to eind (m3/s) per pipe, level (m NAP) per node; NaN for nothing."""
+
+    flow: Floats
+    level: Floats
+
+    @classmethod
+    def unknown(cls, pipes: Pipes) -> _Steady:
+        return cls(np.full(len(pipes.begin), np.nan), np.full(pipes.n_nodes, np.nan))
+
+
+def _solve_core(
+    pipes: Pipes, plan: Plan, core: Bools, water: _Water, earlier: _Steady, manning: float, cancelled: Cancelled
+) -> Bools:
+    """Solve the loops and set their directions and weights in `plan`; return which pipes were solved.
+
+    The flows and levels found are kept in `earlier`, for the next round to start from.
+    """
     rows = np.flatnonzero(core)
     nodes = np.unique(np.concatenate([pipes.begin[rows], pipes.eind[rows]]))
     # pieces without water have nothing to divide
@@ -195,11 +213,16 @@ def _solve_core(pipes: Pipes, plan: Plan, core: Bools, water: _Water, manning: f
     count, piece = connected_components(links, directed=False)
     wet = np.bincount(piece, weights=water.entering[nodes], minlength=count) > LEAST_INFLOW
     rows = rows[wet[piece[b]]]
-    loops = _loops(pipes, plan, rows, nodes, position, water, manning)
-    steady, solved = steady_flow(loops, manning, cancelled=cancelled)
+    loops = _loops(pipes, plan, rows, nodes, position, water, earlier, manning)
+    steady, level, solved = steady_flow(loops, manning, cancelled=cancelled)
     q = np.where(loops.upper == position[pipes.begin[rows]], steady, -steady)
+    earlier.flow[rows] = np.where(solved, q, np.nan)
+    good = np.zeros(len(nodes), dtype=bool)
+    good[loops.upper[solved]] = good[loops.lower[solved]] = True
+    earlier.level[nodes] = np.where(good, level, np.nan)
     saved = plan.tail.copy(), plan.head.copy(), plan.open.copy(), plan.weight.copy()
     _apply(pipes, plan, rows, q)
+    _leave_dead_ends(plan, rows)
     lost = _cannot_leave(plan)
     if lost.any():
         # fall back on the split by conveyance where the levels lead nowhere
@@ -212,7 +235,9 @@ def _solve_core(pipes: Pipes, plan: Plan, core: Bools, water: _Water, manning: f
     return solved
 
 
-def _loops(pipes: Pipes, plan: Plan, rows: Ints, nodes: Ints, position: Ints, water: _Water, manning: float) -> Loops:
+def _loops(
+    pipes: Pipes, plan: Plan, rows: Ints, nodes: Ints, position: Ints, water: _Water, earlier: _Steady, manning: float
+) -> Loops:
     """Return the loops with a first guess of flow and level."""
     z_begin, z_eind = plan.z_begin[rows], plan.z_eind[rows]
     swap = z_begin < z_eind
@@ -239,6 +264,10 @@ def _loops(pipes: Pipes, plan: Plan, rows: Ints, nodes: Ints, position: Ints, wa
     spill = np.where(water.passing[nodes] > LEAST_INFLOW, plan.level[nodes], np.nan)
     level = np.where(np.isfinite(spill), np.maximum(level, spill + 0.002), level)
     level[outlet] = bottom[outlet] - 1.0
+    before = np.where(upper == begin, earlier.flow[rows], -earlier.flow[rows])
+    down = np.where(np.isfinite(before), before, down)
+    settled = np.isfinite(earlier.level[nodes])
+    level = np.where(settled, earlier.level[nodes], level)
     return Loops(
         upper,
         lower,
@@ -251,6 +280,7 @@ def _loops(pipes: Pipes, plan: Plan, rows: Ints, nodes: Ints, position: Ints, wa
         outlet,
         down,
         level,
+        settled,
     )
 
 
@@ -273,11 +303,38 @@ def _apply(pipes: Pipes, plan: Plan, rows: Ints, q: Floats) -> None:
     plan.open[still] &= ~busy[plan.tail[still]]
 
 
+def _leave_dead_ends(plan: Plan, rows: Ints) -> None:
+    """Turn one pipe at each node of the loops that all its pipes run to, so that its water can leave.
+
+    Where the levels are all but equal the flow that is left over after the last step may run into a node, and a pipe
+    that turned lets its own water in at its other end.
+    """
+    n = len(plan.outlet)
+    used = plan.shares() > 0
+    leads_on = np.zeros(n, dtype=bool)
+    leads_on[plan.tail[used]] = True
+    dead = ~leads_on & (plan.outlet == "")
+    inner = rows[dead[plan.head[rows]] & _can_leave(plan)[plan.tail[rows]]]
+    # the widest way back, the first one when they are equal
+    order = inner[np.lexsort((inner, -plan.weight[inner], plan.head[inner]))]
+    node = plan.head[order]
+    turned = order[np.concatenate([[True], node[1:] != node[:-1]])] if len(order) else order
+    plan.tail[turned], plan.head[turned] = plan.head[turned], plan.tail[turned]
+    plan.open[turned] = True
+    plan.weight[turned] = np.where(plan.weight[turned] > 0, plan.weight[turned], 1.0)
+
+
 def _cannot_leave(plan: Plan) -> Bools:
     """Return the nodes with a way on from which no outlet can be reached."""
+    has_way = np.zeros(len(plan.outlet), dtype=bool)
+    has_way[plan.tail[plan.shares() > 0]] = True
+    return np.asarray(has_way & ~_can_leave(plan))
+
+
+def _can_leave(plan: Plan) -> Bools:
+    """Return the nodes from which an outlet can be reached."""
     n = len(plan.outlet)
-    share = plan.shares()
-    rows = share > 0
+    rows = plan.shares() > 0
     outlets = np.flatnonzero(plan.outlet != "")
     graph = coo_array(
         (
@@ -291,6 +348,4 @@ def _cannot_leave(plan: Plan) -> Bools:
     ).tocsr()
     reached = np.zeros(n + 1, dtype=bool)
     reached[breadth_first_order(graph, n, directed=True, return_predecessors=False)] = True
-    has_way = np.zeros(n, dtype=bool)
-    has_way[plan.tail[rows]] = True
-    return np.asarray(has_way & ~reached[:n])
+    return np.asarray(reached[:n], dtype=bool)
