@@ -67,13 +67,16 @@ def split_at_nodes(
 def _cuts(pipes: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame, tolerance: float) -> pd.DataFrame:
     """Return where to cut: pipe (row), node (row), at (m along the pipe)."""
     functie = pipes["functie"].to_numpy(dtype=object)
-    rows = np.flatnonzero(np.isin(functie, [f for f in DWA_FUNCTIES if f not in ("pomp", "doorlaat")]))
+    # a pipe no longer than the tolerance twice has no middle (and one without length no place along it)
+    long = shapely.length(pipes.geometry.to_numpy()) > 2.0 * tolerance
+    rows = np.flatnonzero(long & np.isin(functie, [f for f in DWA_FUNCTIES if f not in ("pomp", "doorlaat")]))
     empty = pd.DataFrame({"pipe": [], "node": [], "at": []})
     if not len(rows):
         return empty
     gravity_end, pressure_end = _ends(pipes, len(nodes))
     candidates = np.flatnonzero(gravity_end | pressure_end)
-    lines = pipes.geometry.to_numpy()[rows]
+    # a vertex that is there twice has no direction: GEOS warns
+    lines = shapely.remove_repeated_points(pipes.geometry.to_numpy()[rows])
     points = nodes.geometry.to_numpy()[candidates]
     node, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance)
     if not len(node):
