@@ -45,7 +45,8 @@ LABEL = (
     f"format_number({ROUND.format('vermogen_gebouw_kw')}, 0, 'nl') || ' kW · ' || "
     f"format_number({ROUND.format('woningen_wko')}, 0, 'nl') || ' woningen'"
 )
-THIN = f"scale_exp({POWER}, 0, 50, 0.15, 0.75, 0.7)"  # mm; shows where the water gathers, below the least power
+THIN = (50, 0.15, 0.9, 0.7)  # below the least power: kW, mm at 0 kW, mm at that power, exponent; 10 kW 0.39, 25 kW 0.61
+FAINT, DARK = "#b1ada5", "#4d4035"  # of those thin lines: both show where the water gathers
 WIDE = 25000  # labels of the best pipes show from this scale on
 NEAR = 10000
 CLOSE = 5000
@@ -82,12 +83,26 @@ def by_power(colour: str, level: int) -> QgsLineSymbol:
     return symbol
 
 
-def thin(colour: str) -> QgsLineSymbol:
-    """Return a thin line that grows a little with the power."""
-    symbol = line(colour, 0.26)
-    width = QgsProperty.fromExpression(THIN)
-    symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, width)
+def thin() -> QgsLineSymbol:
+    """Return a thin line that grows and darkens with the power."""
+    most, least_mm, most_mm, exponent = THIN
+    symbol = line("#8a857d", 0.26)
+    layer = symbol.symbolLayer(0)
+    width = QgsProperty.fromExpression(f"scale_exp({POWER}, 0, {most}, {least_mm}, {most_mm}, {exponent})")
+    layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, width)
+    colour = QgsProperty.fromExpression(f"color_mix('{FAINT}', '{DARK}', scale_linear({POWER}, 0, {most}, 0, 1))")
+    layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeColor, colour)
     return symbol
+
+
+def sample(power: int) -> QgsLineSymbol:
+    """Return the line of a power, for the legend."""
+    most, least_mm, most_mm, exponent = THIN
+    if power >= most:
+        return line("#5a5a5a", 0.5 + (3.4 - 0.5) * (power / 2000) ** 0.5)
+    colours = ((int(FAINT[i : i + 2], 16), int(DARK[i : i + 2], 16)) for i in (1, 3, 5))
+    mixed = "".join(f"{round(low + (high - low) * power / most):02x}" for low, high in colours)
+    return line(f"#{mixed}", least_mm + (most_mm - least_mm) * (power / most) ** exponent)
 
 
 def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMarkerSymbol:
@@ -148,7 +163,7 @@ def kansenkaart() -> None:
         rule(by_power("#a50f15", 40), "Kansrijk", "\"kans\" = 'kansrijk'"),
         rule(by_power("#ec6d10", 30), "Mogelijk", "\"kans\" = 'mogelijk'"),
         rule(by_power("#f4b942", 20), "Beperkt", "\"kans\" = 'beperkt'"),
-        rule(thin("#8a8a8a"), "Geen: te weinig afvalwater", f"\"kans\" = 'geen' AND {carries}"),
+        rule(thin(), "Geen: te weinig afvalwater", f"\"kans\" = 'geen' AND {carries}"),
         rule(
             line("#6f7f99", 0.4, dash=Qt.PenStyle.DotLine),
             "Onbekend: geen debiet",
@@ -157,9 +172,8 @@ def kansenkaart() -> None:
         rule(line("#9db4c8", 0.18, opacity=0.6), "Hemelwater en overig", f"NOT ({carries})", 30000),
     ]
     widths = rule(None, "Lijndikte: vermogen (gebouwzijde)", "")
-    for power in (50, 500, 2000):
-        width = 0.5 + (3.4 - 0.5) * (power / 2000) ** 0.5
-        widths.appendChild(rule(line("#5a5a5a", width), f"{power:,} kW".replace(",", "."), "FALSE"))
+    for power in (10, 50, 500, 2000):
+        widths.appendChild(rule(sample(power), f"{power:,} kW".replace(",", "."), "FALSE"))
     made = renderer([*classes, widths], levels=True)
     made.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(POWER, True)]))
     made.setOrderByEnabled(True)
