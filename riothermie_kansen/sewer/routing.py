@@ -32,6 +32,9 @@ METHODS = ("bob", "administratief")
 GRAVITY = ("vrijverval", "doorlaat")
 PRESSURE = ("druk", "pers")
 
+SHORT = 1.0
+"""Length (m) below which a pipe is an opening: level where its inverts are unknown."""
+
 PLANT, PUMP, MAIN, LOWEST = "zuivering of overnamepunt", "gemaal", "einde persleiding", "laagste punt"
 """Kinds of outlet; at `LOWEST` the water is stuck: nothing leads on from there."""
 
@@ -193,9 +196,7 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
         pipes.begin[gravity], pipes.eind[gravity], pipes.z_begin[gravity], pipes.z_eind[gravity],
         pipes.length[gravity], n,
     )  # fmt: skip
-    z_begin, z_eind = np.full(m, np.nan), np.full(m, np.nan)
-    z_begin[gravity] = np.where(np.isnan(pipes.z_begin[gravity]), z[pipes.begin[gravity]], pipes.z_begin[gravity])
-    z_eind[gravity] = np.where(np.isnan(pipes.z_eind[gravity]), z[pipes.eind[gravity]], pipes.z_eind[gravity])
+    z_begin, z_eind = _pipe_inverts(pipes, gravity, z)
     inverted = np.zeros(m, dtype=bool)
     if method == "bob":
         inverted[gravity] = np.isfinite(z_begin[gravity]) & np.isfinite(z_eind[gravity])
@@ -219,6 +220,22 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
     weight = pipes.sections.width ** (8.0 / 3.0)
     weight[pipes.pump] = _pump_weights(pipes)
     return Plan(tail, head, opened, weight, outlet, level, z_begin, z_eind, inverted)
+
+
+def _pipe_inverts(pipes: Pipes, gravity: Ints, z: Floats) -> tuple[Floats, Floats]:
+    """Return the inverts of the pipe ends, unknown ones filled in from the nodes; NaN for other than gravity pipes."""
+    z_begin, z_eind = np.full(len(pipes.begin), np.nan), np.full(len(pipes.begin), np.nan)
+    known_begin, known_eind = pipes.z_begin[gravity], pipes.z_eind[gravity]
+    at_begin, at_eind = z[pipes.begin[gravity]], z[pipes.eind[gravity]]
+    # an opening in a wall has no slope: not from the bottom of one manhole to that of the next
+    opening = pipes.length[gravity] < SHORT
+    sill = np.where(
+        np.isnan(known_begin), np.where(np.isnan(known_eind), np.fmax(at_begin, at_eind), known_eind), known_begin
+    )
+    at_begin, at_eind = np.where(opening, sill, at_begin), np.where(opening, sill, at_eind)
+    z_begin[gravity] = np.where(np.isnan(known_begin), at_begin, known_begin)
+    z_eind[gravity] = np.where(np.isnan(known_eind), at_eind, known_eind)
+    return z_begin, z_eind
 
 
 def _pump_weights(pipes: Pipes) -> Floats:

@@ -26,6 +26,9 @@ SAME = 1e-6
 
 LEAST_INFLOW = 1e-6
 """Inflow of a piece (l/s) below which there is nothing to divide."""
+LEAST_LENGTH = 1.0
+"""Length (m) that a shorter pipe counts for between water levels: an opening would pass any flow at no fall at all."""
+
 LITRES = 1000.0
 
 
@@ -255,7 +258,7 @@ def _loops(
     down = (
         np.where(plan.tail[rows] == nodes[upper], 1.0, -1.0) * np.where(plan.open[rows], water.flow[rows], 0.0) / LITRES
     )
-    length, sections = pipes.length[rows], pipes.sections.take(rows)
+    length, sections = np.maximum(pipes.length[rows], LEAST_LENGTH), pipes.sections.take(rows)
     depth = sections.normal_depth(np.abs(down), np.maximum((z1 - z2) / length, 1e-4), manning)
     level = bottom + 0.003
     guess = np.where(down >= 0, z1, z2) + np.minimum(depth, 0.9 * sections.height) * (np.abs(down) > 1e-7)
