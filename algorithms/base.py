@@ -5,6 +5,7 @@ A subclass sets NAME and GROUP and writes ``displayName``, ``shortHelpString``, 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.metadata
 import math
@@ -41,6 +42,9 @@ UNBOUNDED = 1e300
 """A maximum above this means that a number parameter has none."""
 
 Flag = QgsProcessingParameterDefinition.Flag
+
+USUAL, SELDOM = gc.get_threshold(), (50_000, 20, 50)
+"""How often Python looks for cyclic garbage: among the many small objects of a layer that takes as long as the work."""
 
 
 def language() -> str:
@@ -200,12 +204,15 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         """Run `process`; give errors of the engine in the user's language, and {} when the user cancelled."""
         from ..riothermie_kansen.errors import CancelledError, RiothermieError
 
+        gc.set_threshold(*SELDOM)
         try:
             return self.process(parameters, context, feedback)
         except CancelledError:
             return {}
         except RiothermieError as error:
             raise QgsProcessingException(error.text(language())) from error
+        finally:
+            gc.set_threshold(*USUAL)
 
     def add(self, parameter, help_text: str, *, advanced: bool = False) -> None:
         """Declare a parameter with its help."""

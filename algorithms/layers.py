@@ -314,10 +314,15 @@ class _Collected:
         self.chunks: list[Any] = []
 
     def add(self, values: list[Any]) -> None:
-        if not self.numeric:
-            self.chunks += [value if value.__class__ is str else _text(value) for value in values]
+        # most fields of a delivery are empty, or full of one kind: then there is nothing to do per value
+        kinds = set(map(type, values))
+        empty = kinds == {QVariant} and all(map(QVariant.isNull, values))
+        if self.numeric:
+            self.chunks.append(_empty_numbers(len(values)) if empty else _numbers(values, self.whole))
+        elif kinds == {str}:
+            self.chunks += values
         else:
-            self.chunks.append(_numbers(values, self.whole))
+            self.chunks += [None] * len(values) if empty else map(_text, values)
 
     def series(self) -> pd.Series:
         """Return texts with None for NULL; whole numbers as int64 when none is absent, else float64 with NaN."""
@@ -418,6 +423,12 @@ def _frame(count: int, collected: list[_Collected], computed: Mapping[_Expressio
     return pd.DataFrame(columns, index=pd.RangeIndex(count))
 
 
+def _empty_numbers(n: int) -> np.ndarray:
+    import numpy as np
+
+    return np.full(n, np.nan)
+
+
 def _numbers(values: list[Any], whole: bool) -> np.ndarray:
     """Return numbers as int64 when whole and all there, else as float64 with NaN for NULL."""
     import numpy as np
@@ -436,13 +447,15 @@ def _number(value: Any) -> float | None:
 
 
 def _text(value: Any) -> str | None:
+    if value.__class__ is str:
+        return value
     value = _plain(value)
     return value if value is None or isinstance(value, str) else str(value)
 
 
 def _plain(value: Any) -> Any:
     """Return a value of QGIS as Python knows it: NULL as None, dates as ISO text."""
-    if value is None or value == NULL:
+    if value is None or (value.isNull() if value.__class__ is QVariant else value == NULL):
         return None
     if isinstance(value, (QDate, QDateTime, QTime)):
         return value.toString(Qt.DateFormat.ISODate) or None
