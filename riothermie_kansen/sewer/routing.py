@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
@@ -127,8 +128,10 @@ def arrays(network: Network, kentallen: Kentallen) -> Pipes:
         kentallen.value("stroming.breedte_onbekend_mm"),
     )
     soort = nodes["soort"]
+    drawn = shapely.length(pipes.geometry.to_numpy())
+    length = np.where(np.isfinite(real["lengte_m"]), real["lengte_m"], drawn)
     return Pipes(
-        begin, eind, np.maximum(np.nan_to_num(real["lengte_m"]), 0.01), real["bob_begin_m"], real["bob_eind_m"], rank,
+        begin, eind, np.maximum(np.nan_to_num(length), 0.01), real["bob_begin_m"], real["bob_eind_m"], rank,
         sections, real["capaciteit_ls"], np.isin(functie, GRAVITY), np.isin(functie, PRESSURE), functie == "pomp",
         soort.isin(("pomp", "gemaal")).to_numpy(), (soort == "rwzi").to_numpy(), node_rank,
         np.isfinite(pipes["breedte_mm"].to_numpy(dtype=np.float64)),

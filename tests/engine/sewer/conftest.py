@@ -73,3 +73,28 @@ def make_sewer():
         return SewerCase(Network(frame, node_frame, Findings()), sewer, [row["leiding_id"] for row in rows])
 
     return make
+
+
+@pytest.fixture(scope="session")
+def as_read():
+    """Return a function that makes a sewer as a reader hands it on, without node numbers.
+
+    Its arguments: pipes as ``(leiding_id, coordinates[, columns])`` and nodes as ``(knoop_id, xy[, columns])``.
+    """
+
+    def make(pipes, nodes=()):
+        rows = [
+            {"leiding_id": p[0], "soort": "gemengd", "functie": "vrijverval", "bron_rij": i,
+             "lengte_m": shapely.LineString(p[1]).length, **(p[2] if len(p) > 2 else {})}
+            for i, p in enumerate(pipes)
+        ]  # fmt: skip
+        points = [{"knoop_id": n[0], "soort": "put", **(n[2] if len(n) > 2 else {})} for n in nodes]
+        lines = _frame(pd.DataFrame(rows), schema.LEIDING_COLUMNS, [shapely.LineString(p[1]) for p in pipes])
+        places = _frame(pd.DataFrame(points), schema.KNOOP_COLUMNS, [shapely.Point(n[1]) for n in nodes])
+        for name in schema.PIPE_EXTRA:
+            if name not in lines:
+                lines[name] = np.nan
+        inflow = pd.DataFrame(columns=["object_id", "op", "curve", "eenheden", "volume_m3d", "uren"])
+        return schema.Sewer(lines, places, inflow, {"leidingen": len(lines)}, Findings())
+
+    return make

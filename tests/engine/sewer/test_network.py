@@ -21,33 +21,14 @@ from riothermie_kansen.sewer.splits import divide
 K = kentallen.load()
 
 
-def frame(rows, columns, extra, geometry):
-    table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=np.array(geometry, dtype=object), crs=schema.RD)
-    for column in columns:
-        if column.name not in table:
-            table[column.name] = "" if column.kind == "text" else np.nan
-    for name in extra:
-        if name not in table:
-            table[name] = np.nan
-    return table
+@pytest.fixture(scope="module")
+def made(as_read):
+    """Return a function that makes a network of pipes and nodes."""
 
+    def make(pipes, nodes=(), tolerance=0.05):
+        return build(as_read(pipes, nodes), tolerance_m=tolerance, kentallen=K)
 
-def sewer(pipes, nodes=()):
-    """Return a sewer: pipes as ``(leiding_id, coordinates, columns)``, nodes as ``(knoop_id, xy, columns)``."""
-    rows = [
-        {"leiding_id": p[0], "soort": "gemengd", "functie": "vrijverval", "bron_rij": i,
-         "lengte_m": shapely.LineString(p[1]).length, **(p[2] if len(p) > 2 else {})}
-        for i, p in enumerate(pipes)
-    ]  # fmt: skip
-    points = [{"knoop_id": n[0], "soort": "put", **(n[2] if len(n) > 2 else {})} for n in nodes]
-    lines = frame(rows, schema.LEIDING_COLUMNS, schema.PIPE_EXTRA, [shapely.LineString(p[1]) for p in pipes])
-    places = frame(points, schema.KNOOP_COLUMNS, schema.NODE_EXTRA, [shapely.Point(n[1]) for n in nodes])
-    inflow = pd.DataFrame(columns=["object_id", "op", "curve", "eenheden", "volume_m3d", "uren"])
-    return schema.Sewer(lines, places, inflow, {"leidingen": len(lines)}, Findings())
-
-
-def made(pipes, nodes=(), tolerance=0.05):
-    return build(sewer(pipes, nodes), tolerance_m=tolerance, kentallen=K)
+    return make
 
 
 def ends(network):
@@ -65,7 +46,7 @@ def counts_add_up(given, network):
     return given == len(network.pipes) + doubles - parts
 
 
-def test_node_ids_go_before_coordinates():
+def test_node_ids_go_before_coordinates(made):
     network = made(
         [("a", [(0, 0), (10, 0)], {"knoop_begin": "P1", "knoop_eind": "P2"}),
          ("b", [(10.4, 0), (20, 0)], {"knoop_begin": "P2", "knoop_eind": "P3"})],
@@ -75,7 +56,7 @@ def test_node_ids_go_before_coordinates():
     assert network.findings.counts() == {}
 
 
-def test_a_pipe_far_from_its_node_is_followed_and_listed():
+def test_a_pipe_far_from_its_node_is_followed_and_listed(made):
     network = made(
         [("a", [(0, 0), (10, 0)], {"knoop_begin": "P1", "knoop_eind": "P2"})], [("P1", (0, 0)), ("P2", (13, 0))]
     )
@@ -84,7 +65,7 @@ def test_a_pipe_far_from_its_node_is_followed_and_listed():
     assert "3.0 m" in network.findings.frame(schema.RD)["tekst"].iloc[0]
 
 
-def test_a_line_drawn_the_other_way_round_than_its_node_ids_is_no_reason_to_complain():
+def test_a_line_drawn_the_other_way_round_than_its_node_ids_is_no_reason_to_complain(made):
     network = made(
         [("a", [(10, 0), (0, 0)], {"knoop_begin": "P1", "knoop_eind": "P2"})], [("P1", (0, 0)), ("P2", (10, 0))]
     )
@@ -92,7 +73,7 @@ def test_a_line_drawn_the_other_way_round_than_its_node_ids_is_no_reason_to_comp
     assert network.findings.count() == 0
 
 
-def test_ends_without_ids_meet_within_the_tolerance():
+def test_ends_without_ids_meet_within_the_tolerance(made):
     network = made([("a", [(0, 0), (10, 0)]), ("b", [(10.03, 0.03), (20, 0)]), ("c", [(10, -0.2), (10, -9)])])
     names = ends(network)
     assert names["a"][1] == names["b"][0]
@@ -101,14 +82,14 @@ def test_ends_without_ids_meet_within_the_tolerance():
     assert network.nodes["soort"].eq("put").all()
 
 
-def test_ends_without_ids_go_to_the_nearest_node_of_the_layer():
+def test_ends_without_ids_go_to_the_nearest_node_of_the_layer(made):
     network = made([("a", [(0, 0), (10, 0)])], [("P1", (0.04, 0)), ("P9", (0.02, 0)), ("far", (10.2, 0))])
     assert ends(network)["a"][0] == "P9"
     assert ends(network)["a"][1].startswith("k10.00_0.00")
     assert len(network.nodes) == 4
 
 
-def test_a_node_that_is_not_in_the_layer_is_made_at_the_pipe_end_and_listed_once():
+def test_a_node_that_is_not_in_the_layer_is_made_at_the_pipe_end_and_listed_once(made):
     network = made(
         [("a", [(0, 0), (10, 0)], {"knoop_begin": "P1", "knoop_eind": "X"}),
          ("b", [(10, 0), (20, 0)], {"knoop_begin": "X", "knoop_eind": "P1"})],
@@ -119,13 +100,13 @@ def test_a_node_that_is_not_in_the_layer_is_made_at_the_pipe_end_and_listed_once
     assert network.findings.counts()["knoop_ontbreekt"] == 1
 
 
-def test_an_id_that_the_coordinates_would_give_twice_gets_a_number():
+def test_an_id_that_the_coordinates_would_give_twice_gets_a_number(made):
     # 1 cm apart with a tolerance of 1 mm: two nodes whose coordinates round to the same
     network = made([("a", [(0.001, 0), (10, 0)]), ("b", [(0.004, 0), (0, 10)])], tolerance=0.001)
     assert sorted(n for n in network.nodes["knoop_id"] if n.startswith("k0.00_0.00")) == ["k0.00_0.00", "k0.00_0.00_2"]
 
 
-def test_doubles_keep_the_one_that_is_known_best():
+def test_doubles_keep_the_one_that_is_known_best(made):
     network = made(
         [("a", [(0, 0), (10, 0)]), ("b", [(10, 0), (0, 0)], {"breedte_mm": 300.0}), ("c", [(0, 0), (5, 1), (10, 0)])]
     )
@@ -135,20 +116,20 @@ def test_doubles_keep_the_one_that_is_known_best():
     assert "precies op b" in found["tekst"].iloc[0]
 
 
-def test_two_pumps_between_the_same_nodes_are_two_pumps():
+def test_two_pumps_between_the_same_nodes_are_two_pumps(made):
     pump = {"functie": "pomp"}
     network = made([("p1", [(0, 0), (10, 0)], pump), ("p2", [(0, 0), (10, 0)], pump), ("a", [(-9, 0), (0, 0)])])
     assert len(network.pipes) == 3
     assert network.findings.count("dubbele_leiding") == 0
 
 
-def test_a_storm_sewer_on_a_foul_sewer_is_no_double():
+def test_a_storm_sewer_on_a_foul_sewer_is_no_double(made):
     network = made([("a", [(0, 0), (10, 0)]), ("h", [(0, 0), (10, 0)], {"functie": "geen", "soort": "hemelwater"})])
     assert len(network.pipes) == 2
     assert network.carries_dwa().tolist() == [True, False]
 
 
-def test_a_pipe_that_ends_on_another_splits_it():
+def test_a_pipe_that_ends_on_another_splits_it(made):
     network = made(
         [("main", [(0, 0), (100, 0)], {"bob_begin_m": 2.0, "bob_eind_m": 1.0, "lengte_m": 110.0, "woningen": 11.0,
                                        "bron_rij": 7}),
@@ -166,7 +147,7 @@ def test_a_pipe_that_ends_on_another_splits_it():
     assert counts_add_up(2, network)
 
 
-def test_one_unknown_invert_stays_unknown_on_its_side_of_the_split():
+def test_one_unknown_invert_stays_unknown_on_its_side_of_the_split(made):
     network = made([("main", [(0, 0), (100, 0)], {"bob_begin_m": 2.0}), ("side", [(50, 40), (50, 0)])])
     parts = network.pipes.set_index("leiding_id")
     assert parts.loc["main-1", "bob_begin_m"] == 2.0
@@ -174,7 +155,7 @@ def test_one_unknown_invert_stays_unknown_on_its_side_of_the_split():
     assert parts["verhang"].isna().all()
 
 
-def test_many_ends_on_one_pipe():
+def test_many_ends_on_one_pipe(made):
     sides = [(f"s{x}", [(x, 5), (x, 0)]) for x in (70, 10, 40)]
     network = made([("main", [(0, 0), (100, 0)]), *sides])
     parts = [name for name in network.pipes["leiding_id"] if name.startswith("main")]
@@ -184,13 +165,13 @@ def test_many_ends_on_one_pipe():
     assert counts_add_up(4, network)
 
 
-def test_a_pressure_main_that_passes_a_manhole_is_not_split():
+def test_a_pressure_main_that_passes_a_manhole_is_not_split(made):
     main = {"functie": "pers", "soort": "pers"}
     network = made([("main", [(0, 0), (100, 0)], main), ("a", [(50, 0), (50, 40)])])
     assert len(network.pipes) == 2
 
 
-def test_a_pressure_main_is_split_where_another_joins_it_and_at_a_pump():
+def test_a_pressure_main_is_split_where_another_joins_it_and_at_a_pump(made):
     main = {"functie": "pers", "soort": "pers"}
     network = made([("main", [(0, 0), (100, 0)], main), ("other", [(50, 40), (50, 0)], main)])
     assert network.findings.counts()["leiding_gesplitst"] == 1
@@ -200,13 +181,13 @@ def test_a_pressure_main_is_split_where_another_joins_it_and_at_a_pump():
     assert network.findings.counts()["leiding_gesplitst"] == 1
 
 
-def test_a_pressure_main_that_ends_on_a_gravity_sewer_splits_that():
+def test_a_pressure_main_that_ends_on_a_gravity_sewer_splits_that(made):
     main = {"functie": "pers", "soort": "pers"}
     network = made([("street", [(0, 0), (100, 0)]), ("main", [(50, 40), (50, 0)], main)])
     assert sorted(network.pipes["leiding_id"]) == ["main", "street-1", "street-2"]
 
 
-def test_storm_sewers_neither_split_nor_are_split():
+def test_storm_sewers_neither_split_nor_are_split(made):
     storm = {"functie": "geen", "soort": "hemelwater"}
     network = made([("street", [(0, 0), (100, 0)]), ("storm", [(50, 40), (50, 0)], storm)])
     assert len(network.pipes) == 2
@@ -214,7 +195,7 @@ def test_storm_sewers_neither_split_nor_are_split():
     assert len(network.pipes) == 2
 
 
-def test_pipes_without_length_and_onto_themselves_are_listed():
+def test_pipes_without_length_and_onto_themselves_are_listed(made):
     network = made(
         [("a", [(0, 0), (10, 0)]), ("zero", [(10, 0), (10, 0.01)]), ("ring", [(10, 0), (20, 5), (20, -5), (10, 0)])]
     )
@@ -224,7 +205,7 @@ def test_pipes_without_length_and_onto_themselves_are_listed():
     assert ring["begin"] == ring["eind"]
 
 
-def test_unknown_lengths_stay_unknown_and_do_not_stop_the_water():
+def test_unknown_lengths_stay_unknown_and_do_not_stop_the_water(made):
     pipes = [("a", [(0, 0), (10, 0)], {"lengte_m": np.nan}), ("b", [(10, 0), (20, 0)], {"lengte_m": np.nan}),
              ("c", [(50, 50), (60, 50)])]  # fmt: skip
     network = made(pipes)
@@ -235,7 +216,7 @@ def test_unknown_lengths_stay_unknown_and_do_not_stop_the_water():
     assert through[directed.outlet != ""].sum() == pytest.approx(len(network.nodes))
 
 
-def test_separate_pieces_are_listed_but_the_largest():
+def test_separate_pieces_are_listed_but_the_largest(made):
     network = made([("a", [(0, 0), (10, 0)]), ("b", [(10, 0), (20, 0)]), ("c", [(0, 99), (30, 99)])])
     found = network.findings.frame(schema.RD)
     assert found["object_id"].tolist() == ["c"]
@@ -243,25 +224,25 @@ def test_separate_pieces_are_listed_but_the_largest():
     assert pieces(network)[network.pipes["begin"]].tolist().count(pieces(network)[0]) == 2
 
 
-def test_an_empty_sewer_is_an_empty_network():
-    network = build(sewer([]), tolerance_m=0.05, kentallen=K)
+def test_an_empty_sewer_is_an_empty_network(as_read):
+    network = build(as_read([]), tolerance_m=0.05, kentallen=K)
     assert (len(network.pipes), len(network.nodes)) == (0, 0)
     assert {"begin", "eind", "verhang"} <= set(network.pipes.columns)
     assert network.findings.count() == 0
-    only_nodes = build(sewer([], [("P1", (0, 0))]), tolerance_m=0.05, kentallen=K)
+    only_nodes = build(as_read([], [("P1", (0, 0))]), tolerance_m=0.05, kentallen=K)
     assert len(only_nodes.nodes) == 1
 
 
-def test_tables_that_do_not_follow_the_schema_are_refused():
-    broken = sewer([("a", [(0, 0), (1, 1)]), ("a", [(1, 1), (2, 2)])])
+def test_tables_that_do_not_follow_the_schema_are_refused(as_read):
+    broken = as_read([("a", [(0, 0), (1, 1)]), ("a", [(1, 1), (2, 2)])])
     with pytest.raises(InputError):
         build(broken, tolerance_m=0.05, kentallen=K)
 
 
-def test_cancel_between_the_steps():
+def test_cancel_between_the_steps(as_read):
     asked = iter([False, True])
     with pytest.raises(CancelledError):
-        build(sewer([("a", [(0, 0), (1, 1)])]), tolerance_m=0.05, kentallen=K, cancelled=lambda: next(asked))
+        build(as_read([("a", [(0, 0), (1, 1)])]), tolerance_m=0.05, kentallen=K, cancelled=lambda: next(asked))
     assert not never()
 
 
@@ -302,7 +283,7 @@ def flows(network):
 
 @given(street_plans(), st.randoms(use_true_random=False))
 @settings(max_examples=60)
-def test_the_order_of_the_rows_does_not_matter(pipes, chance):
+def test_the_order_of_the_rows_does_not_matter(made, pipes, chance):
     network = made(pipes)
     shuffled = list(pipes)
     chance.shuffle(shuffled)
@@ -317,7 +298,7 @@ def test_the_order_of_the_rows_does_not_matter(pipes, chance):
 
 @given(street_plans())
 @settings(max_examples=60)
-def test_no_dwa_pipe_ends_on_the_middle_of_a_gravity_sewer_any_more(pipes):
+def test_no_dwa_pipe_ends_on_the_middle_of_a_gravity_sewer_any_more(made, pipes):
     network = made(pipes)
     points = network.nodes.geometry.to_numpy()
     gravity = network.pipes[network.pipes["functie"] == "vrijverval"]
