@@ -11,9 +11,10 @@ import shapely
 
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..lines import end_points
 from .fields import PIPE, Columns
 from .tables import Geometries
-from .values import Flags, Reals, Texts, texts
+from .values import Flags, Texts, texts
 
 _SAMPLE = 50_000
 """About so many pipes tell which way of referring matches best."""
@@ -151,7 +152,7 @@ def _spread(way: References, geometry: Geometries, kentallen: Kentallen, known: 
 
 def _ends(way: References, geometry: Geometries) -> pd.DataFrame:
     """Return a row per pipe end with a name: node, its place, and the place of the other end."""
-    first, last = _coordinates(geometry)
+    first, last = end_points(geometry)
     ends = pd.DataFrame(
         {
             "node": np.concatenate([way.begin, way.end]),
@@ -162,13 +163,6 @@ def _ends(way: References, geometry: Geometries) -> pd.DataFrame:
         }
     )
     return ends[ends["node"] != ""]
-
-
-def _coordinates(geometry: Geometries) -> tuple[Reals, Reals]:
-    """Return the first and last coordinates of lines, each of shape (n, 2)."""
-    first = shapely.get_coordinates(shapely.get_point(geometry, 0))
-    last = shapely.get_coordinates(shapely.get_point(geometry, -1))
-    return first, last
 
 
 def nearest_of_name(way: References, geometry: Geometries, names: Texts, ids: Texts, points: Geometries) -> References:
@@ -189,7 +183,7 @@ def nearest_of_name(way: References, geometry: Geometries, names: Texts, ids: Te
     xy = shapely.get_coordinates(points[double])
     nodes = pd.DataFrame({"node": names[double], "id": ids[double], "x": xy[:, 0], "y": xy[:, 1]})
     result = []
-    for references, place in zip(way, _coordinates(geometry), strict=True):
+    for references, place in zip(way, end_points(geometry), strict=True):
         rows = np.flatnonzero(pd.Series(references, dtype=object).isin(set(names[double])).to_numpy())
         ends = pd.DataFrame({"row": rows, "node": references[rows], "ex": place[rows, 0], "ey": place[rows, 1]})
         pairs = ends.merge(nodes, on="node")
@@ -220,7 +214,7 @@ def forward(way: References, geometry: Geometries, ids: Texts, points: Geometrie
     if ends.empty:
         return geometry, turned
     both = np.flatnonzero((way.begin != "") & (way.end != "") & (way.begin != way.end))
-    first, last = (xy[both] for xy in _coordinates(geometry))
+    first, last = (xy[both] for xy in end_points(geometry))
     total = ends.groupby("node")[["x", "y"]].agg(["sum", "size"])
     count = total["x", "size"].to_numpy(dtype=np.float64)
     total = total.xs("sum", axis=1, level=1)

@@ -33,6 +33,9 @@ _EPOCH_MS_FROM = 1e9
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 """Text that needs no cleaning: printable ASCII without double, leading or trailing spaces."""
 
+_ALL_PLAIN = re.compile(r"[!-~]+(?:[ \n][!-~]+)*")
+"""Such texts, one per line."""
+
 _LONGEST_EMPTY = max(map(len, EMPTY_TEXT))
 _SAMPLE = 2000
 _GROUP = 3
@@ -79,7 +82,18 @@ def is_null(value: Any) -> bool:
 
 def texts(values: pd.Series) -> Texts:
     """Return values as trimmed text of shape (n,): NULL as "", whole numbers without ".0", white space as one space."""
-    return mapped(values, as_text, "")
+    raw = values.astype(object).to_numpy()
+    return raw.copy() if _all_plain(raw) else mapped(values, as_text, "")
+
+
+def _all_plain(raw: npt.NDArray[Any]) -> bool:
+    """Tell whether `as_text` would leave every value as it is, as with most ids: all at once is ten times faster."""
+    if not len(raw) or set(map(type, raw)) != {str}:
+        return False
+    lines = "\n".join(raw)
+    if lines.count("\n") != len(raw) - 1 or not _ALL_PLAIN.fullmatch(lines):
+        return False
+    return EMPTY_TEXT.isdisjoint(map(str.lower, raw))
 
 
 def as_text(value: Any) -> str:

@@ -17,6 +17,7 @@ from scipy.spatial import cKDTree
 from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..lines import end_points
 from ..schema import DWA_FUNCTIES, KNOOP_COLUMNS, NODE_EXTRA, TEXT_DEFAULT, Sewer
 from .splitting import split_at_nodes
 
@@ -121,12 +122,7 @@ def _nodes_of(
     """Return the node position of each pipe's begin and end, and the nodes."""
     n = len(pipes)
     geometry = pipes.geometry.to_numpy()
-    ends = np.vstack(
-        [
-            shapely.get_coordinates(shapely.get_point(geometry, 0)),
-            shapely.get_coordinates(shapely.get_point(geometry, -1)),
-        ]
-    ).reshape(2 * n, 2)
+    ends = np.vstack(end_points(geometry)).reshape(2 * n, 2)
     names = np.concatenate([pipes["knoop_begin"].to_numpy(dtype=object), pipes["knoop_eind"].to_numpy(dtype=object)])
     node_of = np.full(2 * n, -1, dtype=np.int64)
 

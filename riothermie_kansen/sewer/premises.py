@@ -336,6 +336,8 @@ def _repeated(
         return repeated
     ids = texts(addresses[column])
     rows = np.flatnonzero(counts & (ids != ""))
+    if not pd.Series(ids[rows], dtype=object).duplicated().any():
+        return repeated
     table = pd.DataFrame(
         {
             "id": ids[rows],

@@ -137,6 +137,12 @@ def test_texts(value, text):
     assert texts(pd.Series([value], dtype=object))[0] == text
 
 
+@given(st.lists(st.sampled_from(["K1", "a b", "a  b", " a", "a ", "a\nb", "", "NULL", "nan", "é", "k.12", None, 3.0])))
+def test_texts_of_a_column_are_those_of_its_values(values):
+    one_by_one = [texts(pd.Series([value], dtype=object))[0] for value in values]
+    assert texts(pd.Series(values, dtype=object)).tolist() == one_by_one
+
+
 def test_codes_are_the_last_part_of_a_uri():
     found = bare(
         pd.Series(
