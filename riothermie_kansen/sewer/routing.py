@@ -185,16 +185,6 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
     opened[mains] = pressure.open & ~idle[tail[mains]]
     opened[pipes.pump] = (lifts[pipes.begin] & (pipes.begin != pipes.eind))[pipes.pump]
 
-    drains_on = np.zeros(n, dtype=bool)
-    drains_on[pipes.begin[gravity]] = True
-    outlet = np.full(n, "", dtype=object)
-    outlet[pressure.leaves & ~lifts] = MAIN
-    outlet[pipes.pump_node & ~lifts & ~drains_on & (touches | pressure.leaves)] = PUMP
-    outlet[pipes.plant] = PLANT
-    has_way = np.zeros(n, dtype=bool)
-    has_way[tail[opened]] = True
-    lifting = lifts & has_way
-
     z = fill_inverts(
         pipes.begin[gravity], pipes.eind[gravity], pipes.z_begin[gravity], pipes.z_eind[gravity],
         pipes.length[gravity], n,
@@ -203,6 +193,18 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
     inverted = np.zeros(m, dtype=bool)
     if method == "bob":
         inverted[gravity] = np.isfinite(z_begin[gravity]) & np.isfinite(z_eind[gravity])
+    # a pump from which a sewer leads on lifts into it; a sewer that is drawn from it but falls towards it does not
+    leads_on = gravity[~inverted[gravity] | (z_begin[gravity] > z_eind[gravity])]
+    drains_on = np.zeros(n, dtype=bool)
+    drains_on[pipes.begin[leads_on]] = True
+    outlet = np.full(n, "", dtype=object)
+    outlet[pressure.leaves & ~lifts] = MAIN
+    outlet[pipes.pump_node & ~lifts & ~drains_on & (touches | pressure.leaves)] = PUMP
+    outlet[pipes.plant] = PLANT
+    has_way = np.zeros(n, dtype=bool)
+    has_way[tail[opened]] = True
+    lifting = lifts & has_way
+
     # water that a gravity node cannot get rid of: one lowest node per piece
     _lowest_nodes(pipes, gravity, inverted, z, (outlet != "") | lifting, outlet)
     drained = np.flatnonzero(touches & ((outlet != "") | lifting))
@@ -220,6 +222,7 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
         turned = rows[found.reversed]
         tail[turned], head[turned] = pipes.eind[turned], pipes.begin[turned]
         opened[rows] = found.open
+    _dead_ends(pipes, tail, head, opened, touches, outlet)
     weight = pipes.sections.width ** (8.0 / 3.0)
     weight[pipes.pump] = _pump_weights(pipes)
     return Plan(tail, head, opened, weight, outlet, level, z_begin, z_eind, inverted)
@@ -287,6 +290,23 @@ def _lowest_nodes(
     ordered = candidates[order]
     first = np.concatenate([[True], piece[ordered][1:] != piece[ordered][:-1]])
     outlet[ordered[first]] = LOWEST
+
+
+def _dead_ends(
+    pipes: Pipes, tail: Ints, head: Ints, opened: Bools, touches: Bools, outlet: npt.NDArray[np.object_]
+) -> None:
+    """Mark the nodes that water reaches and from which nothing leads on; `outlet` is changed in place.
+
+    Where a pump lifts into nothing the water leaves the model, as at the end of a main; elsewhere it is stuck.
+    """
+    carrying = pipes.gravity | pipes.pressure | pipes.pump
+    reached, leads_on, lifted = (np.zeros(pipes.n_nodes, dtype=bool) for _ in range(3))
+    reached[tail[carrying]] = reached[head[carrying]] = True
+    leads_on[tail[opened]] = True
+    lifted[head[pipes.pump & opened]] = True
+    dead = reached & ~leads_on & (outlet == "")
+    outlet[dead] = LOWEST
+    outlet[dead & lifted & ~touches] = MAIN
 
 
 def _registered_arrival(begin: Ints, eind: Ints, n: int) -> Floats:
