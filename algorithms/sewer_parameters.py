@@ -221,13 +221,19 @@ class SewerAlgorithm(RiothermieAlgorithm):
         area = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
         return "polygon" if area else "point"
 
-    def read(self, parameters, name: str, context, feedback, *, mapping=None, progress=None):
-        """Return an optional input as a `layers.Layer`, None when it is empty; the log tells what was done to it."""
+    def read(self, parameters, name: str, context, feedback, *, mapping=None, aliases=None, progress=None):
+        """Return an optional input as a `layers.Layer`, None when it is empty; the log tells what was done to it.
+
+        With `aliases` only the fields are read that the reader may look at: a third of the time on a GWSW layer.
+        """
+        from ..riothermie_kansen.readers.fields import may_matter
+
         if not self.has(parameters, name):
             return None
         source = self.source(parameters, name, context)
         shape = self.shape(name, source)
-        layer = layers.read(source, context, feedback, shape=shape, mapping=mapping, progress=progress)
+        columns = None if aliases is None else may_matter(source.fields().names(), aliases)
+        layer = layers.read(source, context, feedback, shape=shape, columns=columns, mapping=mapping, progress=progress)
         text = translate("Riothermie", '{parameter}: {n} features read from "{name}".')
         feedback.pushInfo(text.format(parameter=name, n=layer.features, name=layer.name))
         for note in layer.notes:
@@ -275,14 +281,25 @@ class SewerAlgorithm(RiothermieAlgorithm):
             folder = Path(self.parameterAsFile(parameters, self.HYDX, context))
             sewer = hydx.read_hydx(folder, kentallen=kentallen, progress=progress, cancelled=feedback.isCanceled)
             return sewer, 0
-        from ..riothermie_kansen.readers import gwsw
+        from ..riothermie_kansen.readers import fields, gwsw
 
         mapping = self.mapping(parameters, context)
         step = part(progress, 0, 40)
-        pipes = self.read(parameters, self.LEIDINGEN, context, feedback, mapping=mapping["leiding"], progress=step)
+        pipes = self.read(
+            parameters,
+            self.LEIDINGEN,
+            context,
+            feedback,
+            mapping=mapping["leiding"],
+            aliases=fields.PIPE,
+            progress=step,
+        )
         nodes, structures = (
-            self._mapped(parameters, name, context, feedback, mapping[kind], part(progress, start, start + 10))
-            for name, kind, start in ((self.PUTTEN, "put", 40), (self.POMPEN, "pomp", 50))
+            self._mapped(parameters, name, context, feedback, mapping[kind], known, part(progress, start, start + 10))
+            for name, kind, known, start in (
+                (self.PUTTEN, "put", fields.NODE, 40),
+                (self.POMPEN, "pomp", fields.STRUCTURE, 50),
+            )
         )
         stand_alone(pipes)
         sewer = gwsw.read_sewer(
@@ -338,9 +355,9 @@ class SewerAlgorithm(RiothermieAlgorithm):
         for kind, n in findings.counts().items():
             feedback.pushInfo(translate("Riothermie", "Findings {kind}: {n}").format(kind=kind, n=n))
 
-    def _mapped(self, parameters, name: str, context, feedback, roles: dict[str, str], progress):
+    def _mapped(self, parameters, name: str, context, feedback, roles: dict[str, str], aliases, progress):
         """Return manholes or pumps, with the mapped columns under the names of their roles."""
-        layer = self.read(parameters, name, context, feedback, mapping=roles, progress=progress)
+        layer = self.read(parameters, name, context, feedback, mapping=roles, aliases=aliases, progress=progress)
         if layer is None:
             if roles:
                 text = translate("Riothermie", "VELDEN names properties of {name}, but that layer was not given.")

@@ -234,6 +234,20 @@ def find(frame: pd.DataFrame, aliases: Aliases, fields: Mapping[str, str] | None
     return Columns(frame, places, unclear, frozenset(explicit))
 
 
+def may_matter(names: Sequence[str], aliases: Aliases) -> list[str]:
+    """Return the names that `find` looks at: without the others it finds the same.
+
+    Parameters
+    ----------
+    names
+        Names of columns as delivered.
+    aliases
+        `PIPE`, `NODE` or `STRUCTURE`.
+    """
+    known = {alias for role in aliases.values() for alias in role}
+    return [name for name in names if key(name) in known or len(name) == CUT or _NUMBERED.fullmatch(name)]
+
+
 def _numbered(names: Sequence[str]) -> dict[str, str]:
     """Return numbered doubles of a cut name with the beginning they share: ``Lateraal_1`` -> ``Lateraal``."""
     found = {}

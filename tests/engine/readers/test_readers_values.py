@@ -143,6 +143,26 @@ def test_texts_of_a_column_are_those_of_its_values(values):
     assert texts(pd.Series(values, dtype=object)).tolist() == one_by_one
 
 
+NAMES = (
+    "naam BobBeginpuntLeiding BobBeginpu BobBegin_1 LateraalDe Lateraal_1 Fundering WIONThema AantalWon AantalWoni "
+    "Aantal_ieB Aantal_i_1 opmerking DatumRein Begindatum x_1"
+).split()
+
+
+@given(st.lists(st.sampled_from(NAMES), unique=True), st.sampled_from([fields.PIPE, fields.NODE, fields.STRUCTURE]))
+def test_columns_that_do_not_matter_change_nothing(names, aliases):
+    def found(columns):
+        result = fields.find(pd.DataFrame(columns=columns), aliases)
+        return {role: [columns[place] for _, place in places] for role, places in result.places.items()}, result.unclear
+
+    kept = fields.may_matter(names, aliases)
+    assert found(kept) == found(names)
+
+
+def test_remarks_do_not_matter():
+    assert fields.may_matter(["naam", "Fundering", "remark"], fields.PIPE) == ["naam"]
+
+
 def test_codes_are_the_last_part_of_a_uri():
     found = bare(
         pd.Series(
