@@ -143,10 +143,20 @@ def test_texts_of_a_column_are_those_of_its_values(values):
     assert texts(pd.Series(values, dtype=object)).tolist() == one_by_one
 
 
-NAMES = (
-    "naam BobBeginpuntLeiding BobBeginpu BobBegin_1 LateraalDe Lateraal_1 Fundering WIONThema AantalWon AantalWoni "
-    "Aantal_ieB Aantal_i_1 opmerking DatumRein Begindatum x_1"
-).split()
+NAMES = [
+    *("naam", "BobBeginpuntLeiding", "BobBeginpu", "BobBegin_1", "LateraalDe", "Lateraal_1", "Fundering"),
+    *(
+        "WIONThema",
+        "AantalWon",
+        "AantalWoni",
+        "Aantal_ieB",
+        "Aantal_i_1",
+        "opmerking",
+        "DatumRein",
+        "Begindatum",
+        "x_1",
+    ),
+]
 
 
 @given(st.lists(st.sampled_from(NAMES), unique=True), st.sampled_from([fields.PIPE, fields.NODE, fields.STRUCTURE]))
