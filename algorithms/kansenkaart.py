@@ -158,6 +158,7 @@ class Kansenkaart(SewerAlgorithm):
             optional=True,
             minValue=0,
         )
+        total.setMetadata({"widget_wrapper": {"decimals": 0}})
         self.add(
             total,
             translate(
