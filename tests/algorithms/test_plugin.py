@@ -189,7 +189,7 @@ def test_wrong_kentallen_file_is_refused_beforehand(example, tmp_path, text, par
 def test_number_out_of_range_is_refused_beforehand(example):
     good, message = example.checkParameterValues({"LITER": 1}, QgsProcessingContext())
     assert not good
-    assert "LITER" in message
+    assert message == "Litres: 1 cannot be; give a number from 50 to 300."
 
 
 @pytest.fixture
