@@ -26,6 +26,9 @@ SAME = 1e-6
 
 LEAST_INFLOW = 1e-6
 """Inflow of a piece (l/s) below which there is nothing to divide."""
+NOISE = 1e-6
+"""Flow, as a part of what enters its piece, below which a pipe stands still."""
+
 LEAST_LENGTH = 1.0
 """Length (m) that a shorter pipe counts for between water levels: an opening would pass any flow at no fall at all."""
 
@@ -85,16 +88,20 @@ def divide(
     too_large = int(core.sum()) > kentallen.value("stroming.max_leidingen_lussen")
     unsolved = looped = 0
     if core.any() and not too_large:
-        before = np.full(pipes.n_nodes, -1.0)
+        before = brought_before = np.full(pipes.n_nodes, -1.0)
         scale = max(float(node_ls.sum() + pipe_ls.sum()), 1e-12)
         earlier = _Steady.unknown(pipes)
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             stop_if(cancelled)
             water = _Water.through(pipes, plan, core, node_ls, pipe_ls)
             # a pump may bring one piece's water into another: again only if that changed what enters
             if np.abs(water.entering - before).max() <= SAME * scale:
                 break
-            before = water.entering
+            # a pipe that turns lets its own water in at its other end, and that may turn it back: once is enough
+            brought = water.entering - np.bincount(plan.head[core], weights=pipe_ls[core], minlength=pipes.n_nodes)
+            if number > 1 and np.abs(brought - brought_before).max() <= SAME * scale:
+                break
+            before, brought_before = water.entering, brought
             solved = _solve_core(pipes, plan, core, water, earlier, manning, cancelled)
             looped, unsolved = int(solved.sum()), int(len(solved) - solved.sum())
     share = plan.shares()
@@ -214,7 +221,8 @@ def _solve_core(
     b, e = position[pipes.begin[rows]], position[pipes.eind[rows]]
     links = coo_array((np.ones(len(rows), dtype=np.int8), (b, e)), shape=(len(nodes), len(nodes))).tocsr()
     count, piece = connected_components(links, directed=False)
-    wet = np.bincount(piece, weights=water.entering[nodes], minlength=count) > LEAST_INFLOW
+    total = np.bincount(piece, weights=water.entering[nodes], minlength=count)
+    wet = total > LEAST_INFLOW
     rows = rows[wet[piece[b]]]
     loops = _loops(pipes, plan, rows, nodes, position, water, earlier, manning)
     steady, level, solved = steady_flow(loops, manning, cancelled=cancelled)
@@ -224,7 +232,9 @@ def _solve_core(
     good[loops.upper[solved]] = good[loops.lower[solved]] = True
     earlier.level[nodes] = np.where(good, level, np.nan)
     saved = plan.tail.copy(), plan.head.copy(), plan.open.copy(), plan.weight.copy()
-    _apply(pipes, plan, rows, q)
+    # what is left over from the last step is no flow: it would decide which way a dry pipe leads
+    q[np.abs(q) <= NOISE * total[piece[position[pipes.begin[rows]]]] / LITRES] = 0.0
+    _apply(pipes, plan, rows, _without_circles(pipes.begin[rows], pipes.eind[rows], q, pipes.n_nodes))
     _leave_dead_ends(plan, rows)
     lost = _cannot_leave(plan)
     if lost.any():
@@ -287,6 +297,54 @@ def _loops(
     )
 
 
+def _without_circles(begin: Ints, eind: Ints, q: Floats, n_nodes: int) -> Floats:
+    """Return flows (from begin to eind) without what goes round in circles; the balance of every node stays.
+
+    Water that follows its levels does not go round: what does is left over from the last step.
+    """
+    q = q.copy()
+    while True:
+        tail, head = np.where(q >= 0, begin, eind), np.where(q >= 0, eind, begin)
+        moving = np.flatnonzero(q)
+        ends = (tail[moving], head[moving])
+        graph = coo_array((np.ones(len(moving), dtype=np.int8), ends), shape=(n_nodes, n_nodes)).tocsr()
+        _, circle = connected_components(graph, directed=True, connection="strong")
+        inside = moving[circle[tail[moving]] == circle[head[moving]]]
+        if not len(inside):
+            return q
+        # per group of circles: close one with its smallest flow
+        order = inside[np.lexsort((inside, np.abs(q[inside]), circle[tail[inside]]))]
+        group = circle[tail[order]]
+        for pipe in order[np.concatenate([[True], group[1:] != group[:-1]])]:
+            round_trip = _way(tail, head, inside[circle[tail[inside]] == circle[tail[pipe]]], head[pipe], tail[pipe])
+            round_trip.append(int(pipe))
+            q[round_trip] -= np.sign(q[round_trip]) * np.abs(q[pipe])
+            q[pipe] = 0.0
+
+
+def _way(tail: Ints, head: Ints, rows: Ints, start: int, stop: int) -> list[int]:
+    """Return the pipes of a shortest way from one node to another among directed pipes; there is one."""
+    onward: dict[int, list[int]] = {}
+    for row in rows.tolist():
+        onward.setdefault(int(tail[row]), []).append(row)
+    came: dict[int, int] = {int(start): -1}
+    front = [int(start)]
+    while int(stop) not in came:
+        following = []
+        for node in front:
+            for row in onward[node]:
+                if int(head[row]) not in came:
+                    came[int(head[row])] = row
+                    following.append(int(head[row]))
+        front = following
+    way = []
+    node = int(stop)
+    while came[node] >= 0:
+        way.append(came[node])
+        node = int(tail[came[node]])
+    return way
+
+
 def _apply(pipes: Pipes, plan: Plan, rows: Ints, q: Floats) -> None:
     """Direct the pipes of the loops by their flow (m3/s from begin to eind) and weigh their splits with it."""
     size = np.abs(q)
@@ -307,21 +365,18 @@ def _apply(pipes: Pipes, plan: Plan, rows: Ints, q: Floats) -> None:
 
 
 def _leave_dead_ends(plan: Plan, rows: Ints) -> None:
-    """Turn one pipe at each node of the loops that all its pipes run to, so that its water can leave.
+    """Turn the pipes at each node of the loops that all its pipes run to, so that its water can leave.
 
     Where the levels are all but equal the flow that is left over after the last step may run into a node, and a pipe
-    that turned lets its own water in at its other end.
+    that turned lets its own water in at its other end. All pipes are turned: one that still led there would make a
+    circle.
     """
     n = len(plan.outlet)
     used = plan.shares() > 0
     leads_on = np.zeros(n, dtype=bool)
     leads_on[plan.tail[used]] = True
     dead = ~leads_on & (plan.outlet == "")
-    inner = rows[dead[plan.head[rows]] & _can_leave(plan)[plan.tail[rows]]]
-    # the widest way back, the first one when they are equal
-    order = inner[np.lexsort((inner, -plan.weight[inner], plan.head[inner]))]
-    node = plan.head[order]
-    turned = order[np.concatenate([[True], node[1:] != node[:-1]])] if len(order) else order
+    turned = rows[dead[plan.head[rows]] & _can_leave(plan)[plan.tail[rows]]]
     plan.tail[turned], plan.head[turned] = plan.head[turned], plan.tail[turned]
     plan.open[turned] = True
     plan.weight[turned] = np.where(plan.weight[turned] > 0, plan.weight[turned], 1.0)

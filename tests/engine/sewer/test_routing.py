@@ -10,7 +10,7 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.sewer.flow import accumulate
 from riothermie_kansen.sewer.network import build
 from riothermie_kansen.sewer.routing import LOWEST, MAIN, PLANT, PUMP, arrays, plan
-from riothermie_kansen.sewer.splits import divide
+from riothermie_kansen.sewer.splits import _without_circles, divide
 
 K = kentallen.load()
 MAINS = {"functie": "pers", "soort": "pers"}
@@ -233,3 +233,57 @@ def test_all_water_ends_at_an_outlet_or_is_stuck(as_read, case, method, litres):
     used = (share > 0) & ~shape.pump & ~shape.pressure
     graph = nx.DiGraph(list(zip(directed.tail[used], directed.head[used], strict=True)))
     assert nx.is_directed_acyclic_graph(graph)
+
+
+def test_two_pipes_to_a_dead_end_do_not_make_a_circle(as_read):
+    # 500 l/s enter in every pipe of a street whose end has two pipes; nothing flows round through them
+    corner, far, end = (0.0, 0.0), (30.0, 60.0), (30.0, 30.0)
+    pipes = [(f"L{i:02d}", [corner, (-100.0 - i, 7.0 * i), corner], {}) for i in range(12)]
+    pipes.append(("m", [corner, (-112.0, 84.0), (0.0, 30.0)], MAINS))
+    pipes.append(("s", [corner, (-113.0, 91.0), far], {}))
+    pipes.append(("e1", [end, (-114.0, 98.0), far], {}))
+    pipes.append(("e2", [end, (-115.0, 105.0), far], bob(0.0, 0.125)))
+    network = build(as_read(pipes), tolerance_m=0.05, kentallen=K)
+    shape = arrays(network, K)
+    directed = plan(shape, "bob")
+    divide(shape, directed, np.zeros(len(network.nodes)), np.where(shape.gravity, 500.0, 0.0), K)
+    used = (directed.shares() > 0) & shape.gravity
+    assert nx.is_directed_acyclic_graph(nx.DiGraph(list(zip(directed.tail[used], directed.head[used], strict=True))))
+
+
+@st.composite
+def circulations(draw):
+    """Return pipes, and flows that bring water from each node to node 0, with circles added."""
+    n = draw(st.integers(2, 8))
+    down = [(node, draw(st.integers(0, node - 1))) for node in range(1, n)]
+    pairs = [*down, *draw(st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=12))]
+    q = np.zeros(len(pairs))
+    for k, litres in enumerate(draw(st.lists(st.integers(0, 9), min_size=len(pairs), max_size=len(pairs)))):
+        # what this pipe carries goes back from its end by the tree: down from there, and up again to its begin
+        q[k] += litres
+        if k >= len(down):
+            for node, sign in ((pairs[k][1], 1.0), (pairs[k][0], -1.0)):
+                at = node
+                while at:
+                    q[at - 1] += sign * litres
+                    at = down[at - 1][1]
+    return pairs, q, n
+
+
+@given(circulations())
+def test_flows_without_circles_keep_the_balance(case):
+    pairs, q, n = case
+    begin, eind = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    found = _without_circles(begin, eind, q, n)
+    graph = nx.DiGraph()
+    for a, b, flow in zip(begin, eind, found, strict=True):
+        if flow:
+            graph.add_edge(*((a, b) if flow > 0 else (b, a)))
+    assert nx.is_directed_acyclic_graph(graph)
+    for flows in (q, found):
+        net = np.bincount(eind, flows, n) - np.bincount(begin, flows, n)
+        expected = np.bincount(eind, q, n) - np.bincount(begin, q, n)
+        assert net == pytest.approx(expected, abs=1e-9)
+    # no pipe turns, and none carries more than before
+    assert (np.abs(found) <= np.abs(q) + 1e-9).all()
+    assert (found * q >= 0).all()
