@@ -221,11 +221,10 @@ class _Open:
     piece_of_pipe: Ints
 
     @classmethod
-    def of(cls, loops: Loops, piece: Ints, pieces: Bools) -> _Open:
+    def of(cls, loops: Loops, piece: Ints, pieces: Bools, order: Ints) -> _Open:
         rows = np.flatnonzero(pieces[piece[loops.upper]])
         part = _take(loops, rows)
-        free = np.flatnonzero(pieces[piece] & ~loops.outlet)
-        free = free[_elimination(part.upper, part.lower, free, len(piece))]
+        free = order[pieces[piece[order]]]
         n = len(free)
         position = np.full(len(piece), -1, dtype=np.int64)
         position[free] = np.arange(n)
@@ -259,21 +258,22 @@ class _Open:
         return np.asarray(factors.solve(net[self.free]), dtype=np.float64)
 
 
-def _elimination(upper: Ints, lower: Ints, free: Ints, n_nodes: int) -> Ints:
-    """Return an order of the free nodes in which few new couplings arise (minimum degree)."""
+def _elimination(loops: Loops) -> Ints:
+    """Return the nodes without a fixed level in an order in which few new couplings arise (minimum degree)."""
+    free = np.flatnonzero(~loops.outlet)
     n = len(free)
     if not n:
-        return np.zeros(0, dtype=np.int64)
-    position = np.full(n_nodes, -1, dtype=np.int64)
+        return free
+    position = np.full(len(loops.outlet), -1, dtype=np.int64)
     position[free] = np.arange(n)
-    a, b = position[upper], position[lower]
+    a, b = position[loops.upper], position[loops.lower]
     inside = (a >= 0) & (b >= 0) & (a != b)
     a, b = a[inside], b[inside]
     i, j = np.concatenate([a, b, np.arange(n)]), np.concatenate([b, a, np.arange(n)])
     heavy = 2.0 + np.bincount(a, minlength=n) + np.bincount(b, minlength=n)
     matrix = csc_array(coo_array((np.concatenate([np.full(2 * len(a), -1.0), heavy]), (i, j)), shape=(n, n)))
     order = splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}).perm_c
-    return np.argsort(order)
+    return np.asarray(free[np.argsort(order)], dtype=np.int64)
 
 
 def _highest(values: Floats, groups: Ints, result: Floats) -> None:
@@ -300,6 +300,7 @@ class _State:
     limit: Floats
     last_move: Floats
     mix: float
+    order: Ints
     work: _Open
     storage: float = 1.2
 
@@ -309,10 +310,11 @@ class _State:
         count = int(piece.max(initial=-1)) + 1
         total = np.maximum(np.bincount(piece, weights=loops.inflow, minlength=count), 1e-12)
         pipes = len(loops.upper)
+        order = _elimination(loops)
         return cls(
             piece, loops.start_level.copy(), loops.start_flow.copy(), loops.start_flow.copy(), loops.start_level.copy(),
             np.full(pipes, np.inf), np.full(count, np.inf), total, np.where(loops.settled, SETTLED_STEP, FIRST_STEP),
-            np.full(n, 0.02), np.zeros(n), 0.5, _Open.of(loops, piece, np.ones(count, dtype=bool)),
+            np.full(n, 0.02), np.zeros(n), 0.5, order, _Open.of(loops, piece, np.ones(count, dtype=bool), order),
         )  # fmt: skip
 
     def calm(self) -> None:
@@ -326,7 +328,7 @@ class _State:
         if not open_pieces.any():
             return False
         if (open_pieces != self.work.pieces).any():
-            self.work = _Open.of(loops, self.piece, open_pieces)
+            self.work = _Open.of(loops, self.piece, open_pieces, self.order)
         rows, part, free = self.work.rows, self.work.part, self.work.free
         if not len(rows):
             return False
