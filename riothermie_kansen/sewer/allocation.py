@@ -19,6 +19,8 @@ CONNECTABLE = ("vrijverval", "druk")
 """Functions of pipes that premises discharge into; transport mains, pumps and orifices take no house connection."""
 
 _CHUNK = 20_000
+_BESIDE = 15.0
+"""Distance (m) within which most addresses have a pipe."""
 
 
 def connectable(pipes: gpd.GeoDataFrame) -> IntArray:
@@ -72,12 +74,32 @@ def nearest(
     metres = np.full(len(asked), np.nan)
     for start in range(0, len(asked), _CHUNK):
         stop_if(cancelled)
-        (who, which), away = tree.query_nearest(asked[start : start + _CHUNK], return_distance=True)
-        np.minimum.at(found, who + start, which)
-        metres[who + start] = away
+        part = asked[start : start + _CHUNK]
+        found[start : start + _CHUNK], metres[start : start + _CHUNK] = _beside(part, lines, tree)
+        rest = start + np.flatnonzero(np.isnan(metres[start : start + _CHUNK]))
+        (who, which), away = tree.query_nearest(asked[rest], return_distance=True)
+        np.minimum.at(found, rest[who], which)
+        metres[rest[who]] = away
         progress(100.0 * min(start + _CHUNK, len(asked)) / len(asked))
     position[there] = found[back.ravel()]
     distance[there] = metres[back.ravel()]
+    return position, distance
+
+
+def _beside(points: npt.NDArray[Any], lines: npt.NDArray[Any], tree: shapely.STRtree) -> tuple[IntArray, FloatArray]:
+    """Return the nearest line of each point, as far as it lies within `_BESIDE`; else len(lines) and NaN.
+
+    Most homes stand beside their sewer, and looking in a small box is twice as fast as looking for the nearest one.
+    """
+    position = np.full(len(points), len(lines), dtype=np.intp)
+    distance = np.full(len(points), np.nan)
+    who, which = tree.query(shapely.box(*(shapely.bounds(points) + np.array([-1, -1, 1, 1]) * _BESIDE).T))
+    away = shapely.distance(points[who], lines[which])
+    who, which, away = (column[away <= _BESIDE] for column in (who, which, away))
+    if len(who):
+        order = np.lexsort((which, away, who))
+        first = order[np.concatenate([[True], np.diff(who[order]) > 0])]
+        position[who[first]], distance[who[first]] = which[first], away[first]
     return position, distance
 
 

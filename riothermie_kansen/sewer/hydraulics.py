@@ -83,6 +83,13 @@ class Loops:
     settled: Bools
 
 
+def drops(loops: Loops) -> tuple[Bools, Bools]:
+    """Return at which pipes the water can fall freely from the upper and from the lower end."""
+    upper = loops.z_upper - loops.bottom[loops.upper] > 1e-6
+    lower = (loops.z_lower - loops.bottom[loops.lower] > 1e-6) | loops.outlet[loops.lower]
+    return upper, lower
+
+
 def fall_depth(loops: Loops, last: Floats, manning: float) -> Floats:
     """Return the depth (m) at a free fall: the smaller of critical and normal depth at the last flow (m3/s)."""
     slope = np.maximum(loops.z_upper - loops.z_lower, SLOPE_DROP) / loops.length
@@ -113,8 +120,7 @@ def pipe_flow(loops: Loops, h_upper: Floats, h_lower: Floats, last: Floats, fall
     y1, y2 = np.clip(h1 - z1, WET, full), np.clip(h2 - z2, WET, full)
     slope = np.maximum(z1 - z2, SLOPE_DROP) / length
     wet1, wet2 = y1 > WET, y2 > WET
-    drop1 = z1 - loops.bottom[loops.upper] > 1e-6
-    drop2 = (z2 - loops.bottom[loops.lower] > 1e-6) | loops.outlet[loops.lower]
+    drop1, drop2 = drops(loops)
     dry = (~wet1 & ~wet2) | (~wet1 & wet2 & (h2 < z1)) | (wet1 & ~wet2 & (h1 < z2))
     # by the levels, not by the last flow: at convergence the same, on the way there it does not flip
     down = h1 >= h2
@@ -190,6 +196,8 @@ class _Open:
         Which pieces, shape (n_pieces,).
     rows, part
         Their pipes.
+    falling, falls
+        Positions in `rows` of the pipes where water can fall freely, and those pipes.
     free
         Their nodes without a fixed level, in an order of elimination that keeps the factors of the matrix small.
     kept
@@ -209,6 +217,8 @@ class _Open:
     pieces: Bools
     rows: Ints
     part: Loops
+    falling: Ints
+    falls: Loops
     free: Ints
     kept: Ints
     slot: Ints
@@ -224,6 +234,7 @@ class _Open:
     def of(cls, loops: Loops, piece: Ints, pieces: Bools, order: Ints) -> _Open:
         rows = np.flatnonzero(pieces[piece[loops.upper]])
         part = _take(loops, rows)
+        falling = np.flatnonzero(np.logical_or(*drops(part)))
         free = order[pieces[piece[order]]]
         n = len(free)
         position = np.full(len(piece), -1, dtype=np.int64)
@@ -238,8 +249,9 @@ class _Open:
         of_pipe = piece[part.upper]
         pipes = np.argsort(of_pipe, kind="stable")
         return cls(
-            pieces, rows, part, free, kept, slot[: len(kept)], (places % n).astype(np.int32),
-            (places // n).astype(np.int32), slot[len(kept) :], ends, piece[ends], pipes, of_pipe[pipes],
+            pieces, rows, part, falling, _take(part, falling), free, kept, slot[: len(kept)],
+            (places % n).astype(np.int32), (places // n).astype(np.int32), slot[len(kept) :], ends, piece[ends], pipes,
+            of_pipe[pipes],
         )  # fmt: skip
 
     def solve(self, rise1: Floats, rise2: Floats, storage: Floats, net: Floats) -> Floats:
@@ -335,7 +347,9 @@ class _State:
         last = self.flow[rows]
         h1, h2 = self.level[part.upper], self.level[part.lower]
         small = 1e-8
-        fall = fall_depth(part, last, manning)
+        fall = np.full(len(rows), WET)
+        falling = self.work.falling
+        fall[falling] = fall_depth(self.work.falls, last[falling], manning)
         flow = pipe_flow(part, h1, h2, last, fall, manning)
         rise1 = np.maximum((pipe_flow(part, h1 + small, h2, last, fall, manning) - flow) / small, 0.0)
         rise2 = np.minimum((pipe_flow(part, h1, h2 + small, last, fall, manning) - flow) / small, 0.0)
