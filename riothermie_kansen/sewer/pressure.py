@@ -88,7 +88,9 @@ def from_pumps(
         discharge[chosen] = True
         served[piece[chosen]] = True
     distance = _distance(begin, eind, length, np.flatnonzero(discharge), n_nodes)
-    reverse = distance[begin] < distance[eind]
+    # at equal distance by number: two mains between the same nodes must not run opposite ways
+    level = (distance[begin] == distance[eind]) & (begin < eind)
+    reverse = (distance[begin] < distance[eind]) | level
     tail = np.where(reverse, eind, begin)
     opened = (begin != eind) & np.isfinite(distance[begin]) & ~discharge[tail]
     return PressureDirections(reverse, opened, discharge, discharge & ~gravity, on & gravity & ~discharge)
