@@ -215,7 +215,7 @@ def towns(draw):
 
 
 @given(case=towns(), method=st.sampled_from(["bob", "administratief"]), litres=st.sampled_from([1e-4, 1.0, 500.0]))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_all_water_ends_at_an_outlet_or_is_stuck(as_read, case, method, litres):
     pipes, nodes = case
     network = build(as_read(pipes, nodes), tolerance_m=0.05, kentallen=K)
