@@ -80,10 +80,14 @@ def divide(
         The user cancelled.
     """
     manning = kentallen.value("stroming.manning")
+    by_size = plan.weight.copy()
     for _ in range(ROUNDS):
         stop_if(cancelled)
         if not _one_level_per_split(pipes, plan, node_ls, pipe_ls, manning):
             break
+        # a pump that lifts into its own catchment raises the level until the higher way out takes water too
+        lost = _cannot_leave(plan)[plan.tail]
+        plan.weight[lost] = by_size[lost]
     core = _core(pipes, plan)
     too_large = int(core.sum()) > kentallen.value("stroming.max_leidingen_lussen")
     unsolved = looped = 0
