@@ -62,35 +62,46 @@ class FlowGraph:
 
 def flow_graph(tail: Ints, head: Ints, share: Floats, n_nodes: int) -> FlowGraph:
     """Sort directed pipes for accumulation; see `FlowGraph` for the arguments."""
-    carrying = share > 0
-    graph = coo_array(
-        (np.ones(int(carrying.sum()), dtype=np.int8), (tail[carrying], head[carrying])), shape=(n_nodes, n_nodes)
-    ).tocsr()
-    _, label = connected_components(graph, directed=True, connection="strong")
-    label = label.astype(np.int64)
-    size = np.bincount(label, minlength=1)
-    in_cycle = size[label] > 1
-    groups, cyclic = np.unique(np.where(in_cycle, label, -1), return_inverse=True)
-    cyclic = cyclic.reshape(-1).astype(np.int64) - (1 if len(groups) and groups[0] == -1 else 0)
-    n_groups = int((groups >= 0).sum())
+    carrying = np.flatnonzero(share > 0)
+    above, below = tail[carrying], head[carrying]
+    _, label = connected_components(_links(above, below, n_nodes), directed=True, connection="strong")
+    in_cycle = np.bincount(label, minlength=1)[label] > 1
+    cyclic = np.full(n_nodes, -1, dtype=np.int64)
+    groups, cyclic[in_cycle] = np.unique(label[in_cycle], return_inverse=True)
     # levels on the graph with each cycle as one node
-    level_of = _levels(label[tail[carrying]], label[head[carrying]], int(label.max(initial=-1)) + 1)
+    level = _levels(label[above], label[below], int(label.max(initial=-1)) + 1)[label]
     # water that enters in a pipe only passes its head: it takes no part in the levels
-    level = level_of[label]
-    order = np.lexsort((head, level[head])).astype(np.int64)
-    bounds = np.searchsorted(level[head][order], np.arange(int(level.max(initial=0)) + 2)).astype(np.int64)
-    cycle_level = np.zeros(n_groups, dtype=np.int64)
+    order, bounds = _by_level(level, head)
+    cycle_level = np.zeros(len(groups), dtype=np.int64)
     cycle_level[cyclic[in_cycle]] = level[in_cycle]
     return FlowGraph(tail, head, share, n_nodes, order, bounds, cyclic, cycle_level)
 
 
-def _levels(tail: Ints, head: Ints, n: int) -> Ints:
+def _links(tail: Any, head: Any, n: int) -> Any:
+    """Return directed links as a sparse matrix; parallel ones become one."""
+    return coo_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(n, n)).tocsr()
+
+
+def _by_level(level: Ints, head: Ints) -> tuple[Ints, Ints]:
+    """Return the pipes sorted by the level of their head, then by head, and where each level begins.
+
+    Making a sparse matrix is a counting sort: several times faster than `numpy.lexsort`.
+    """
+    depth = int(level.max(initial=0)) + 1
+    small = np.int16 if depth < np.iinfo(np.int16).max else np.int64  # numpy sorts 16 bits by radix
+    place = np.empty(len(level), dtype=np.int64)
+    place[np.argsort(level.astype(small), kind="stable")] = np.arange(len(level))
+    m = len(head)
+    rows = coo_array((np.ones(m, dtype=np.int8), (place[head], np.arange(m))), shape=(len(level), m)).tocsr()
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(level[head], minlength=depth))])
+    return rows.indices.astype(np.int64), bounds.astype(np.int64)
+
+
+def _levels(tail: Any, head: Any, n: int) -> Ints:
     """Return the longest distance in pipes from a start, per node of an acyclic graph (Kahn's frontier, vectorised)."""
     different = tail != head
-    tail, head = tail[different], head[different]
-    order = np.argsort(tail, kind="stable")
-    head = head[order]
-    start = np.searchsorted(tail[order], np.arange(n + 1))
+    links = _links(tail[different], head[different], n)
+    head, start = links.indices, links.indptr
     waiting = np.bincount(head, minlength=n)
     level = np.zeros(n, dtype=np.int64)
     frontier = np.flatnonzero(waiting == 0)
