@@ -156,11 +156,7 @@ def plan(pipes: Pipes, method: str, *, progress: Progress = silent, cancelled: C
     n = pipes.n_nodes
     touches = np.zeros(n, dtype=bool)
     touches[pipes.begin[pipes.gravity]] = touches[pipes.eind[pipes.gravity]] = True
-    mains = np.flatnonzero(pipes.pressure)
-    pressure = from_pumps(
-        pipes.begin[mains], pipes.eind[mains], pipes.length[mains], n,
-        pump=pipes.pump_node, gravity=touches, outlet=pipes.plant,
-    )  # fmt: skip
+    pressure = _mains(pipes, touches)
     lifts = pressure.lifts.copy()
     lifts[pipes.begin[pipes.pump]] = True
     while True:
@@ -172,6 +168,17 @@ def plan(pipes: Pipes, method: str, *, progress: Progress = silent, cancelled: C
             return result
         # these pumps only pump in a circle: without them the water spills over, or is reported as stuck
         lifts &= ~circling
+
+
+def _mains(pipes: Pipes, touches: Bools) -> PressureDirections:
+    """Direct the pressure mains, with the nodes numbered by id."""
+    rows, rank = np.flatnonzero(pipes.pressure), pipes.node_rank
+    node = np.argsort(rank)
+    found = from_pumps(
+        rank[pipes.begin[rows]], rank[pipes.eind[rows]], pipes.length[rows], pipes.n_nodes,
+        pump=pipes.pump_node[node], gravity=touches[node], outlet=pipes.plant[node],
+    )  # fmt: skip
+    return PressureDirections(found.reversed, found.open, found.discharge[rank], found.leaves[rank], found.lifts[rank])
 
 
 def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bools, touches: Bools) -> Plan:
@@ -212,13 +219,16 @@ def _directed(pipes: Pipes, method: str, pressure: PressureDirections, lifts: Bo
     for rows, registered in ((np.flatnonzero(inverted), False), (np.flatnonzero(pipes.gravity & ~inverted), True)):
         if not len(rows):
             continue
-        b, e, length, rank = pipes.begin[rows], pipes.eind[rows], pipes.length[rows], pipes.rank[rows]
-        here = drained[np.isin(drained, np.concatenate([b, e]))]
+        # nodes numbered by id: what is equal is decided the same way whatever the order of the rows
+        b, e = pipes.node_rank[pipes.begin[rows]], pipes.node_rank[pipes.eind[rows]]
+        length, rank = pipes.length[rows], pipes.rank[rows]
+        here = pipes.node_rank[drained]
+        here = np.sort(here[np.isin(here, np.concatenate([b, e]))])
         if registered:
             found = as_registered(b, e, length, rank, here, n)
         else:
             found = by_inverts(b, e, np.maximum(z_begin[rows], z_eind[rows]), length, rank, here, n)
-            level = found.level
+            level = found.level[pipes.node_rank]
         turned = rows[found.reversed]
         tail[turned], head[turned] = pipes.eind[turned], pipes.begin[turned]
         opened[rows] = found.open

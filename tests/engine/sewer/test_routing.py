@@ -287,3 +287,24 @@ def test_flows_without_circles_keep_the_balance(case):
     # no pipe turns, and none carries more than before
     assert (np.abs(found) <= np.abs(q) + 1e-9).all()
     assert (found * q >= 0).all()
+
+
+@given(case=towns(), method=st.sampled_from(["bob", "administratief"]), chance=st.randoms(use_true_random=False))
+@settings(max_examples=80)
+def test_directions_do_not_depend_on_the_order_of_pipes_and_nodes(as_read, case, method, chance):
+    pipes, nodes = case
+    found = []
+    for shuffled in (False, True):
+        rows, points = list(pipes), [*nodes, *((f"Z{i}", (30.0 * i, 90.0)) for i in range(4))]
+        points = list({xy: (name, xy, *more) for name, xy, *more in points}.values())
+        if shuffled:
+            chance.shuffle(rows)
+            chance.shuffle(points)
+        network = build(as_read(rows, points), tolerance_m=0.05, kentallen=K)
+        directed = plan(arrays(network, K), method)
+        name = network.nodes["knoop_id"].to_numpy(dtype=object)
+        ways = zip(name[directed.tail], name[directed.head], directed.open, directed.shares().round(9), strict=True)
+        found.append(
+            (dict(zip(network.pipes["leiding_id"], ways, strict=True)), dict(zip(name, directed.outlet, strict=True)))
+        )
+    assert found[0] == found[1]
