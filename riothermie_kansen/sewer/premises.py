@@ -255,7 +255,7 @@ def _persons(
     unused = _says(addresses, "status", NOT_IN_USE)
     homeless = _no_home(addresses) & ~(known & (values > 0)) & ~unused
     counts = ~(unused | homeless)
-    counts &= ~_repeated(addresses, points, persons, counts)
+    counts &= ~_repeated(addresses, points, persons, shown, counts)
     repeated = ~(unused | homeless | counts)
     for kind, severity, rows in (
         ("adres_niet_in_gebruik", "info", unused),
@@ -327,7 +327,11 @@ def _says(addresses: gpd.GeoDataFrame, alias: str, words: tuple[str, ...]) -> np
 
 
 def _repeated(
-    addresses: gpd.GeoDataFrame, points: npt.NDArray[Any], persons: FloatArray, counts: npt.NDArray[np.bool_]
+    addresses: gpd.GeoDataFrame,
+    points: npt.NDArray[Any],
+    persons: FloatArray,
+    shown: npt.NDArray[Any],
+    counts: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.bool_]:
     """Tell which rows repeat an address; the one that stays does not depend on the order of the rows."""
     repeated = np.zeros(len(addresses), dtype=bool)
@@ -344,9 +348,10 @@ def _repeated(
             "x": shapely.get_x(points[rows]),
             "y": shapely.get_y(points[rows]),
             "persons": -persons[rows],
+            "shown": shown[rows].astype(str),
         }
     )
-    table = table.sort_values(["id", "x", "y", "persons"], kind="stable")
+    table = table.sort_values(["id", "x", "y", "persons", "shown"], kind="stable")
     repeated[rows[table.index[table["id"].duplicated()].to_numpy()]] = True
     return repeated
 
