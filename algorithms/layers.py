@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -303,6 +304,9 @@ def _expression(
     return _Expression(role, text, column, expression, scopes)
 
 
+_is_null = methodcaller("isNull")  # of a QVariant
+
+
 class _Collected:
     """The values of one field, turned into an array a few hundred at a time: few Python objects live long."""
 
@@ -316,7 +320,7 @@ class _Collected:
     def add(self, values: list[Any]) -> None:
         # most fields of a delivery are empty, or full of one kind: then there is nothing to do per value
         kinds = set(map(type, values))
-        empty = kinds == {QVariant} and all(map(QVariant.isNull, values))
+        empty = kinds == {QVariant} and all(map(_is_null, values))
         if self.numeric:
             self.chunks.append(_empty_numbers(len(values)) if empty else _numbers(values, self.whole))
         elif kinds == {str}:
