@@ -196,10 +196,6 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             return text.format(name=name, value=given, low=f"{low:g}", high=f"{high:g}")
         return ""
 
-    def process(self, parameters, context, feedback) -> dict:
-        """Do the work; errors of the engine may pass through."""
-        raise NotImplementedError(f"{type(self).__name__}.process")
-
     def processAlgorithm(self, parameters, context, feedback):
         """Run `process`; give errors of the engine in the user's language, and {} when the user cancelled."""
         from ..riothermie_kansen.errors import CancelledError, RiothermieError

@@ -84,6 +84,24 @@ class Plan:
         """Return the pipes sorted for accumulation."""
         return flow_graph(self.tail, self.head, self.shares(), len(self.outlet))
 
+    def drained(self, used: Bools) -> Bools:
+        """Return the nodes from which an outlet can be reached through the pipes that are used, shape (n_nodes,)."""
+        n = len(self.outlet)
+        outlets = np.flatnonzero(self.outlet != "")
+        up = np.concatenate([self.head[used], np.full(len(outlets), n)])
+        down = np.concatenate([self.tail[used], outlets])
+        graph = coo_array((np.ones(len(up), dtype=np.int8), (up, down)), shape=(n + 1, n + 1)).tocsr()
+        reached = np.zeros(n + 1, dtype=bool)
+        reached[breadth_first_order(graph, n, directed=True, return_predecessors=False)] = True
+        return reached[:n]
+
+    def stranded(self) -> Bools:
+        """Return the nodes with a way on that leads to no outlet, shape (n_nodes,)."""
+        used = self.shares() > 0
+        has_way = np.zeros(len(self.outlet), dtype=bool)
+        has_way[self.tail[used]] = True
+        return np.asarray(has_way & ~self.drained(used))
+
 
 @dataclass(frozen=True)
 class Pipes:
@@ -330,19 +348,7 @@ def _registered_arrival(begin: Ints, eind: Ints, n: int) -> Floats:
 
 def _circling(result: Plan, lifts: Bools) -> Bools:
     """Return the lifting nodes from which no outlet can be reached."""
-    n = len(result.outlet)
     rows = result.open & (result.outlet == "")[result.tail]
-    outlets = np.flatnonzero(result.outlet != "")
-    source = np.full(len(outlets), n)
-    graph = coo_array(
-        (
-            np.ones(int(rows.sum()) + len(outlets), dtype=np.int8),
-            (np.concatenate([result.head[rows], source]), np.concatenate([result.tail[rows], outlets])),
-        ),
-        shape=(n + 1, n + 1),
-    ).tocsr()
-    reached = np.zeros(n + 1, dtype=bool)
-    reached[breadth_first_order(graph, n, directed=True, return_predecessors=False)] = True
-    has_way = np.zeros(n, dtype=bool)
+    has_way = np.zeros(len(result.outlet), dtype=bool)
     has_way[result.tail[rows]] = True
-    return np.asarray(lifts & ~reached[:n] & has_way)
+    return np.asarray(lifts & has_way & ~result.drained(rows))

@@ -56,7 +56,7 @@ def test_no_layer(algorithm):
 @BOTH
 def test_layer_that_does_not_exist(algorithm):
     with pytest.raises(QgsProcessingException, match=r"nergens\.gpkg"):
-        run(algorithm, LEIDINGEN="/tmp/nergens.gpkg")
+        run(algorithm, LEIDINGEN="nergens.gpkg")
 
 
 @BOTH

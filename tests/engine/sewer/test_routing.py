@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.sewer.flow import accumulate
+from riothermie_kansen.sewer.loops import _without_circles
 from riothermie_kansen.sewer.network import build
 from riothermie_kansen.sewer.routing import LOWEST, MAIN, PLANT, PUMP, arrays, plan
-from riothermie_kansen.sewer.splits import _without_circles, divide
+from riothermie_kansen.sewer.splits import divide
 
 K = kentallen.load()
 MAINS = {"functie": "pers", "soort": "pers"}

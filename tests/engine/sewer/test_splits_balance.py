@@ -5,9 +5,10 @@ import pytest
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.sewer.flow import accumulate
+from riothermie_kansen.sewer.loops import _leave_dead_ends
 from riothermie_kansen.sewer.routing import Pipes, plan
 from riothermie_kansen.sewer.sections import sections_of
-from riothermie_kansen.sewer.splits import _leave_dead_ends, divide
+from riothermie_kansen.sewer.splits import divide
 
 
 def streets(side, seed):
