@@ -36,7 +36,7 @@ class SplitReport:
     looped
         Pipes in loops that were solved by water levels.
     unsolved
-        Pipes in loops that were not: split by conveyance.
+        Pipes in loops whose levels did not come to rest: the best step counts, or the split by conveyance.
     too_large
         Whether the loops were too many to solve.
     """
