@@ -6,11 +6,13 @@ A subclass sets NAME and GROUP and writes ``displayName``, ``shortHelpString``, 
 from __future__ import annotations
 
 import gc
+import html
 import importlib
 import importlib.metadata
 import math
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,6 +28,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtXml import QDomDocument
 
 translate = QCoreApplication.translate
 
@@ -99,20 +102,30 @@ def environment_problem() -> str:
     return ""
 
 
+def style_text(name: str, labels: Mapping[str, str] | None = None) -> str:
+    """Return a style of ``resources/styles`` as QML, with other texts for some labels of its legend."""
+    text = (RESOURCES / "styles" / name).read_text(encoding="utf-8")
+    for label, other in (labels or {}).items():
+        text = text.replace(f'label="{label}"', f'label="{html.escape(other)}"')
+    return text
+
+
 class FinishLayer(QgsProcessingLayerPostProcessorInterface):
     """Give an output its style and metadata once QGIS has loaded it."""
 
     kept: ClassVar[list[FinishLayer]] = []  # QGIS holds no reference: Python must keep the object
 
-    def __init__(self, style: Path | None, metadata) -> None:
+    def __init__(self, style: str, metadata) -> None:
         super().__init__()
-        self.style = style
+        self.style = style  # QML, "" for none
         self.metadata = metadata
 
     def postProcessLayer(self, layer, context, feedback) -> None:
         """Style the layer; called by QGIS in the main thread."""
-        if self.style is not None:
-            message, good = layer.loadNamedStyle(str(self.style))
+        if self.style:
+            document = QDomDocument()
+            document.setContent(self.style)
+            good, message = layer.importNamedStyle(document)
             if not good:
                 feedback.pushWarning(message)
         if self.metadata is not None:
@@ -340,7 +353,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             if title:
                 details.name = title
             if style or metadata is not None:
-                finish = FinishLayer(RESOURCES / "styles" / style if style else None, metadata)
+                finish = FinishLayer(style_text(style) if style else "", metadata)
                 FinishLayer.kept.append(finish)
                 details.setPostProcessor(finish)
         return sink, layer_id

@@ -276,7 +276,7 @@ class Kansenkaart(SewerAlgorithm):
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
-        from ..riothermie_kansen.sewer import exchangers, opportunity
+        from ..riothermie_kansen.sewer import classify, exchangers, opportunity
 
         kentallen = self.kentallen(parameters, context, feedback)
         table = exchangers.read_exchangers(self.parameterAsFile(parameters, self.WISSELAARS, context))
@@ -311,6 +311,7 @@ class Kansenkaart(SewerAlgorithm):
             outputs.Output(
                 self.KANSENKAART, result.pipes, opportunity.KANSENKAART_COLUMNS, QgsWkbTypes.Type.LineString,
                 "kansenkaart.qml", metadata("Kansenkaart riothermie", about + result.notes[-1]),
+                classify.class_labels(kentallen),
             ),
             outputs.Output(
                 self.KNOPEN_UIT, result.nodes, opportunity.KNOPEN_COLUMNS, point, "knopen.qml",

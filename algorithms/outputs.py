@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
 from ..riothermie_kansen.errors import CancelledError
-from .base import RESOURCES, FinishLayer
+from .base import FinishLayer, style_text
 from .layers import EVERY, RD
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Output:
         Type of geometry.
     style
         File in ``resources/styles``.
+    labels
+        Texts that replace labels of that style's legend.
     metadata
         ``QgsLayerMetadata`` of the layer.
     """
@@ -74,13 +76,18 @@ class Output:
     wkb_type: QgsWkbTypes.Type
     style: str | None = None
     metadata: Any = None
+    labels: Mapping[str, str] | None = None
+
+    def style_text(self) -> str:
+        """Return the style as QML, "" for none."""
+        return style_text(self.style, self.labels) if self.style else ""
 
 
 class FinishOutput(FinishLayer):
     """Give a loaded output its style, metadata and the titles of its fields."""
 
     def __init__(self, output: Output) -> None:
-        super().__init__(RESOURCES / "styles" / output.style if output.style else None, output.metadata)
+        super().__init__(output.style_text(), output.metadata)
         self.columns = output.columns
 
     def postProcessLayer(self, layer, context, feedback) -> None:
@@ -137,7 +144,7 @@ def _embed(layer_id: str, output: Output) -> None:
         return
     if output.style:  # not loadNamedStyle: that prefers an older style of this table in the file
         document = QDomDocument()
-        document.setContent((RESOURCES / "styles" / output.style).read_text(encoding="utf-8"))
+        document.setContent(output.style_text())
         layer.importNamedStyle(document)
     set_titles(layer, output.columns)
     if output.metadata is not None:

@@ -260,7 +260,9 @@ def _say_counts(node: QgsLayerTreeLayer, layer: QgsVectorLayer, facts: Facts) ->
         if kans in CLASSES:
             count, length = facts.classes.get(kans, (0, 0.0))
             size = f"|{amount(count)} leidingen, {amount(length / 1000, 1)} km" if count else " (hier geen)"
-            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, f"{item.label()}{size}")
+            # the sheet prints the rule of the classes itself
+            title = item.label() if kans == "geen" else kans.capitalize()
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, f"{title}{size}")
     powers = [(index, _power(item.label())) for index, item in enumerate(items)]
     enough = min([power for _, power in powers if power >= facts.most_kw], default=math.inf)
     kept = [index for index, power in powers if power <= enough]

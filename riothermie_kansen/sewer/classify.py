@@ -62,6 +62,16 @@ def rule_text(kentallen: Kentallen) -> str:
     )
 
 
+def class_labels(kentallen: Kentallen) -> dict[str, str]:
+    """Return what the legend says per class, with the thresholds of this run (Dutch), by class with a capital."""
+    limits = Limits.from_kentallen(kentallen)
+    return {
+        "Kansrijk": message("kans_label_kansrijk", "nl", night=dutch(limits.night_ls), dn=dutch(limits.size_high_mm)),
+        "Mogelijk": message("kans_label_mogelijk", "nl", mean=dutch(limits.mean_ls), dn=dutch(limits.size_low_mm)),
+        "Beperkt": message("kans_label_beperkt", "nl", power=dutch(limits.power_kw)),
+    }
+
+
 def classify(
     *,
     function: npt.ArrayLike,

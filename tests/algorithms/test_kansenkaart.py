@@ -181,12 +181,19 @@ def test_metadata_tells_parameters_kentallen_assumptions_and_rule(tmp_path):
 def test_style_has_a_rule_for_every_pipe_and_a_dutch_legend(tmp_path):
     file = tmp_path / "kaart.gpkg"
     storm = ("LINESTRING(0 0,9 0)", "H", "Hemelwaterriool", "Hemelwaterstelsel", NULL, NULL, 300, "Beton", NULL)
-    run(LEIDINGEN=pipes([*PIPES, storm]), INWONERS_TOTAAL=40000, KANSENKAART=str(file))
+    own = tmp_path / "eigen.toml"
+    own.write_text("[kansen]\nvermogen_min = 60\n")
+    run(LEIDINGEN=pipes([*PIPES, storm]), INWONERS_TOTAAL=40000, KANSENKAART=str(file), KENTALLEN=str(own))
     got = QgsVectorLayer(str(file), "kaart", "ogr")
     from qgis.core import QgsExpression, QgsExpressionContext
 
     rules = [rule for rule in got.renderer().rootRule().children() if rule.symbol() is not None]
-    assert [rule.label() for rule in rules][:3] == ["Kansrijk", "Mogelijk", "Beperkt"]
+    # the thresholds of this run stand in the legend
+    assert [rule.label() for rule in rules][:3] == [
+        "Kansrijk: nacht ≥ 10 l/s; DN ≥ 1000, persleiding of vervanging",
+        "Mogelijk: gemiddeld ≥ 10 l/s; DN ≥ 400, persleiding of vervanging",
+        "Beperkt: minder, maar ≥ 60 kW",
+    ]
     for feature in got.getFeatures():
         context = QgsExpressionContext()
         context.setFields(got.fields())
