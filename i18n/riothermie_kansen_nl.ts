@@ -305,11 +305,11 @@
     </message>
     <message>
         <source>Flow that reaches an outlet (l/s)</source>
-        <translation>Debiet dat een uitlaat bereikt (l/s)</translation>
+        <translation>Debiet dat een afvoerpunt bereikt (l/s)</translation>
     </message>
     <message>
         <source>Flow that gathers in pieces without an outlet (l/s)</source>
-        <translation>Debiet dat zich verzamelt in delen zonder uitlaat (l/s)</translation>
+        <translation>Debiet dat blijft steken in delen zonder afvoerpunt (l/s)</translation>
     </message>
     <message>
         <source>Pipes of class kansrijk</source>
