@@ -24,7 +24,7 @@ from .inflow import Inflow, gather
 from .network import Network, build, pieces
 from .potential import POTENTIAL_COLUMNS, PotentialSettings, potential
 from .potential import notes as potential_notes
-from .routing import LOWEST, METHODS, Pipes, Plan, arrays, plan
+from .routing import LOWEST, MAIN, METHODS, PUMP, Pipes, Plan, arrays, plan
 from .splits import SplitReport, divide
 
 Floats = npt.NDArray[np.float64]
@@ -288,7 +288,7 @@ def _list_flow(
     flows: _Flows,
     findings: Findings,
 ) -> None:
-    """List pieces without an outlet, and pipes in which the water runs uphill or against its registration."""
+    """List pieces without an outlet, assumed outlets, and water that runs uphill or against its registration."""
     geometry = network.pipes.geometry.to_numpy()
     ids = network.pipes["leiding_id"].to_numpy(dtype=object)
     stuck = np.flatnonzero(directed.outlet == LOWEST)
@@ -307,6 +307,15 @@ def _list_flow(
         debiet=[amount(flow, 3) for flow in through[stuck]],
         afstand=[_distance_words(metres) for metres in _nearest_other(network, piece, carries, pipes, piece[stuck])],
     )
+    for kind, outlet in (("gemaal_zonder_vervolg", PUMP), ("einde_persleiding", MAIN)):
+        leaves = np.flatnonzero((directed.outlet == outlet) & (through > 0))
+        findings.add(
+            kind,
+            "info",
+            network.nodes["knoop_id"].to_numpy(dtype=object)[leaves],
+            network.nodes.geometry.to_numpy()[leaves],
+            debiet=[amount(flow, 3) for flow in through[leaves]],
+        )
     moves = (flows.mean > 0) & pipes.gravity
     forward = directed.tail == pipes.begin
     rise = np.where(forward, directed.z_eind - directed.z_begin, directed.z_begin - directed.z_eind)

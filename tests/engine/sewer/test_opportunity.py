@@ -111,6 +111,19 @@ def test_pieces_without_an_outlet_are_listed_with_their_figures(as_read):
     assert "in 1 stukken" in balance
 
 
+def test_where_the_water_is_taken_to_leave_the_model_is_listed(as_read):
+    street = [("a", [(0, 0), (100, 0)], bob(1.0, 0.5))]
+    pump = [("G", (100, 0), {"soort": "gemaal", "type": "Gemaal"})]
+    alone = kinds(result(as_read(street, pump), 100.0), "gemaal_zonder_vervolg")
+    assert alone["object_id"].tolist() == ["G"]
+    assert f"{100 * PERSON:.3f}".replace(".", ",") in alone["tekst"].iloc[0]
+    main = [("m", [(100, 0), (400, 0)], {"functie": "pers", "soort": "pers"})]
+    chart = result(as_read([*street, *main], pump), 100.0)
+    assert not len(kinds(chart, "gemaal_zonder_vervolg"))
+    assert kinds(chart, "einde_persleiding")["object_id"].tolist() == ["k400.00_0.00"]
+    assert chart.discharged_ls == pytest.approx(100 * PERSON)
+
+
 def test_only_storm_sewers_is_one_sentence(as_read):
     storm = {"functie": "geen", "soort": "hemelwater"}
     with pytest.raises(InputError) as caught:
