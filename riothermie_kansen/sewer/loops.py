@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from ..callbacks import Cancelled
 from .flow import accumulate
 from .hydraulics import Loops, steady_flow
-from .routing import Pipes, Plan
+from .routing import SHORT, Pipes, Plan
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -23,9 +23,6 @@ LEAST_INFLOW = 1e-6
 
 NOISE = 1e-6
 """Flow, as a part of what enters its piece, below which a pipe stands still."""
-
-LEAST_LENGTH = 1.0
-"""Length (m) that a shorter pipe counts for between water levels: an opening would pass any flow at no fall at all."""
 
 LITRES = 1000.0
 
@@ -156,7 +153,8 @@ def _loops(
     down = (
         np.where(plan.tail[rows] == nodes[upper], 1.0, -1.0) * np.where(plan.open[rows], water.flow[rows], 0.0) / LITRES
     )
-    length, sections = np.maximum(pipes.length[rows], LEAST_LENGTH), pipes.sections.take(rows)
+    # an opening would pass any flow at no fall at all
+    length, sections = np.maximum(pipes.length[rows], SHORT), pipes.sections.take(rows)
     depth = sections.normal_depth(np.abs(down), np.maximum((z1 - z2) / length, 1e-4), manning)
     level = bottom + 0.003
     guess = np.where(down >= 0, z1, z2) + np.minimum(depth, 0.9 * sections.height) * (np.abs(down) > 1e-7)

@@ -52,9 +52,6 @@ NODE_FLOW_COLUMNS = (
 KNOPEN_COLUMNS = (*KNOOP_COLUMNS, *NODE_FLOW_COLUMNS)
 """Columns of ``KNOPEN_UIT`` of the kansenkaart, in order."""
 
-UPHILL = 0.005
-"""Rise (m) of the inverts from which a pipe that carries water is listed as running uphill."""
-
 NEIGHBOURS = 12
 """Nearest nodes among which another piece of the network is looked for."""
 
@@ -187,7 +184,7 @@ def opportunity_map(
     frame = frame.join(potential(frame, settings=settings, kentallen=kentallen, exchangers=exchangers))
     frame["reden"] = _with_unknown_inverts(frame)
     stuck = directed.outlet == LOWEST
-    _list_flow(network, pipes, directed, through, flows, findings)
+    _list_flow(network, pipes, directed, through, flows, kentallen.value("stroming.tegen_verhang_m"), findings)
     progress(95)
     leaves = directed.outlet != ""
     entered = float(inflow.node_ls.sum() + inflow.pipe_ls.sum())
@@ -286,6 +283,7 @@ def _list_flow(
     directed: Plan,
     through: Floats,
     flows: _Flows,
+    uphill_m: float,
     findings: Findings,
 ) -> None:
     """List pieces without an outlet, assumed outlets, and water that runs uphill or against its registration."""
@@ -320,7 +318,7 @@ def _list_flow(
     forward = directed.tail == pipes.begin
     rise = np.where(forward, directed.z_eind - directed.z_begin, directed.z_begin - directed.z_eind)
     known = np.isfinite(pipes.z_begin) & np.isfinite(pipes.z_eind)
-    uphill = np.flatnonzero(moves & directed.by_invert & known & (rise > UPHILL))
+    uphill = np.flatnonzero(moves & directed.by_invert & known & (rise > uphill_m))
     findings.add(
         "tegen_verhang", "info", ids[uphill], geometry[uphill], hoogte=[amount(metres, 2) for metres in rise[uphill]]
     )
