@@ -1,0 +1,1 @@
+"""From streets, buildings and a source to a heat network: layout, sizes, pressure, cost."""
