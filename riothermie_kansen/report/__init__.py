@@ -1,0 +1,1 @@
+"""What leaves the plugin: drawings and reports."""
