@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
@@ -14,8 +12,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs
+from .inputs import AREAS, PLACES, TABLES
 from .metadata import layer_metadata
-from .sewer_parameters import AREAS, PLACES, TABLES, SewerAlgorithm
+from .sewer_parameters import SewerAlgorithm
 
 translate = QCoreApplication.translate
 
@@ -127,7 +126,7 @@ class Kansenkaart(SewerAlgorithm):
                 "carries dry weather flow, or to the one that the BGT-inlooptabel names.",
             ),
         )
-        self._add_field(
+        self.add_field(
             self.INWONERS_VELD,
             self.ADRESSEN,
             translate("Riothermie", "Field with inhabitants of an address"),
@@ -145,7 +144,7 @@ class Kansenkaart(SewerAlgorithm):
                 "there are no addresses.",
             ),
         )
-        self._add_field(
+        self.add_field(
             self.GEBIEDEN_VELD,
             self.GEBIEDEN,
             translate("Riothermie", "Field with inhabitants of an area"),
@@ -174,7 +173,7 @@ class Kansenkaart(SewerAlgorithm):
             translate("Riothermie", "Points (or areas) with companies: they come on top of the inhabitants."),
             advanced=True,
         )
-        self._add_field(
+        self.add_field(
             self.BEDRIJVEN_VELD,
             self.BEDRIJVEN,
             translate("Riothermie", "Field with the discharge of a company"),
@@ -191,10 +190,6 @@ class Kansenkaart(SewerAlgorithm):
             ),
             advanced=True,
         )
-
-    def _add_field(self, name: str, parent: str, title: str, help_text: str) -> None:
-        field = QgsProcessingParameterField(name, title, parentLayerParameterName=parent, optional=True)
-        self.add(field, help_text, advanced=True)
 
     def _add_numbers_in(self) -> None:
         """Declare the coefficients that are asked for most, and the methods."""
@@ -248,7 +243,7 @@ class Kansenkaart(SewerAlgorithm):
             translate("Riothermie", "Heat demand of a home (GJ/year)"),
             translate("Riothermie", "Space heating and hot tap water together."),
         )
-        self._add_choice(
+        self.add_choice(
             self.RICHTING,
             self.RICHTINGEN,
             translate("Riothermie", "Direction of the flow"),
@@ -258,7 +253,7 @@ class Kansenkaart(SewerAlgorithm):
                 "pipes are registered, from begin to end.",
             ),
         )
-        self._add_choice(
+        self.add_choice(
             self.GELIJKTIJDIGHEID,
             self.METHODEN,
             translate("Riothermie", "Simultaneity of the demand"),
@@ -268,10 +263,6 @@ class Kansenkaart(SewerAlgorithm):
                 "60 % and 8 % that hold for hundreds of homes.",
             ),
         )
-
-    def _add_choice(self, name: str, options: tuple[str, ...], title: str, help_text: str) -> None:
-        choice = QgsProcessingParameterEnum(name, title, list(options), defaultValue=options[0], usesStaticStrings=True)
-        self.add(choice, help_text, advanced=True)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part

@@ -6,8 +6,9 @@ from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsWkbTy
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs
+from .inputs import AREAS
 from .metadata import layer_metadata
-from .sewer_parameters import AREAS, SewerAlgorithm
+from .sewer_parameters import SewerAlgorithm
 
 translate = QCoreApplication.translate
 

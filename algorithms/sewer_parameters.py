@@ -6,30 +6,17 @@ import re
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
-    QgsProcessing,
     QgsProcessingException,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterMatrix,
-    QgsProject,
-    QgsVectorLayer,
-    QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QThread
+from qgis.PyQt.QtCore import QCoreApplication
 
 from . import layers, outputs
-from .base import RiothermieAlgorithm
+from .inputs import LINES, POINTS, TABLES, InputAlgorithm
 
 translate = QCoreApplication.translate
-
-LINES = QgsProcessing.SourceType.TypeVectorLine
-POINTS = QgsProcessing.SourceType.TypeVectorPoint
-AREAS = QgsProcessing.SourceType.TypeVectorPolygon
-PLACES = QgsProcessing.SourceType.TypeVectorAnyGeometry
-TABLES = QgsProcessing.SourceType.TypeVector
 
 ADDITIVE = ("woningen", "ve_bedrijven", "dwa_lateraal_ls")  # of a whole pipe: not once more for each of its parts
 WHOLE = ("lengte_m",)
@@ -53,10 +40,10 @@ KNOWN = {
         ("aantalbewoners", 5), ("nummeraanduiding", 5), ("oppervlakte", 1),
     ),
 }  # fmt: skip
-"""Fields, in lower case without ``_``, that tell what a layer of the project is; weights of 4 together are enough."""
+"""Fields that tell what a layer of the project is, see `InputAlgorithm`."""
 
 
-class SewerAlgorithm(RiothermieAlgorithm):
+class SewerAlgorithm(InputAlgorithm):
     """An algorithm that starts with a sewer."""
 
     GROUP = "riool"
@@ -68,15 +55,8 @@ class SewerAlgorithm(RiothermieAlgorithm):
     VELDEN = "VELDEN"
     TOLERANTIE = "TOLERANTIE"
     KNOPEN_UIT = "KNOPEN_UIT"
-    MELDINGEN = "MELDINGEN"
     SHAPES = {"LEIDINGEN": "line", "PUTTEN": "point", "POMPEN": "any", "GEBIEDEN": "polygon"}  # noqa: RUF012
-    OUTPUTS: tuple[str, ...] = ()
-
-    def add_source(self, name: str, kinds, title: str, help_text: str, *, advanced: bool = False) -> None:
-        """Declare an optional layer; a layer of the open project that looks right is filled in."""
-        default = recognised(name, self.SHAPES[name]) if name in KNOWN else None
-        parameter = QgsProcessingParameterFeatureSource(name, title, [kinds], default, optional=True)
-        self.add(parameter, help_text, advanced=advanced)
+    KNOWN = KNOWN
 
     def add_sewer(self) -> None:
         """Declare the layers of a sewer, or the folder of a HydX delivery."""
@@ -167,28 +147,7 @@ class SewerAlgorithm(RiothermieAlgorithm):
             self.KNOPEN_UIT, translate("Riothermie", "Nodes"), POINTS, optional=True
         )
         self.add(nodes, translate("Riothermie", "Points: manholes, pumping stations, overflows, outlets."))
-        findings = QgsProcessingParameterFeatureSink(
-            self.MELDINGEN, translate("Riothermie", "Findings"), POINTS, optional=True
-        )
-        self.add(
-            findings,
-            translate(
-                "Riothermie",
-                "Points: what was repaired, assumed or left out. ernst is fout (left out or stuck), waarschuwing "
-                "(repaired or assumed, have a look) or info; tekst says it in a sentence.",
-            ),
-        )
-
-    def add_numbers(self, **titles: str) -> None:
-        """Declare the numbers that come out."""
-        for name, title in titles.items():
-            self.addOutput(QgsProcessingOutputNumber(name, title))
-
-    def checkParameterValues(self, parameters, context):
-        good, message = super().checkParameterValues(parameters, context)
-        if good:
-            message = self.problem(parameters, context)
-        return not message, message
+        self.add_findings()
 
     def problem(self, parameters, context) -> str:
         """Return in one sentence what is wrong with the inputs and outputs, as far as can be seen beforehand."""
@@ -208,42 +167,6 @@ class SewerAlgorithm(RiothermieAlgorithm):
         except QgsProcessingException as error:
             return str(error)
         return outputs.problem(self, parameters, context, given, self.OUTPUTS)
-
-    @staticmethod
-    def has(parameters, name: str) -> bool:
-        """Tell whether an optional input was filled in; a default that only the dialog proposes does not count."""
-        return parameters.get(name) not in (None, "")
-
-    def shape(self, name: str, source) -> str:
-        """Return what a source must hold; addresses and companies may be points or areas."""
-        if self.SHAPES[name] != "place":
-            return self.SHAPES[name]
-        area = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
-        return "polygon" if area else "point"
-
-    def read(self, parameters, name: str, context, feedback, *, mapping=None, aliases=None, progress=None):
-        """Return an optional input as a `layers.Layer`, None when it is empty; the log tells what was done to it.
-
-        With `aliases` only the fields are read that the reader may look at: a third of the time on a GWSW layer.
-        """
-        from ..riothermie_kansen.readers.fields import may_matter
-
-        if not self.has(parameters, name):
-            return None
-        source = self.source(parameters, name, context)
-        shape = self.shape(name, source)
-        columns = None if aliases is None else may_matter(source.fields().names(), aliases)
-        layer = layers.read(source, context, feedback, shape=shape, columns=columns, mapping=mapping, progress=progress)
-        text = translate("Riothermie", '{parameter}: {n} features read from "{name}".')
-        feedback.pushInfo(text.format(parameter=name, n=layer.features, name=layer.name))
-        for note in layer.notes:
-            feedback.pushWarning(note)
-        return layer
-
-    def frame(self, parameters, name: str, context, feedback, *, progress=None):
-        """Return an optional input as a frame, None when it is empty."""
-        layer = self.read(parameters, name, context, feedback, progress=progress)
-        return None if layer is None else layer.frame
 
     def mapping(self, parameters, context) -> dict[str, dict[str, str]]:
         """Return the field map per layer: "leiding", "put" and "pomp", each role to field or expression.
@@ -348,13 +271,6 @@ class SewerAlgorithm(RiothermieAlgorithm):
             feedback.reportError(translate("Riothermie", "These counts do not add up: please report this."))
         return {"AANTAL_IN": read, "AANTAL_UIT": out, "AANTAL_WEG": left + doubles}
 
-    def tell(self, findings, notes, feedback) -> None:
-        """Give the notes and the number of findings per kind in the log."""
-        for note in notes:
-            feedback.pushInfo(note)
-        for kind, n in findings.counts().items():
-            feedback.pushInfo(translate("Riothermie", "Findings {kind}: {n}").format(kind=kind, n=n))
-
     def _mapped(self, parameters, name: str, context, feedback, roles: dict[str, str], aliases, progress):
         """Return manholes or pumps, with the mapped columns under the names of their roles."""
         layer = self.read(parameters, name, context, feedback, mapping=roles, aliases=aliases, progress=progress)
@@ -436,31 +352,3 @@ def hydx_problem(folder: Path) -> str:
         text = translate("Riothermie", "The folder {folder} is not a HydX delivery: it has no {files}.")
         return text.format(folder=folder, files=", ".join(missing))
     return ""
-
-
-def recognised(name: str, shape: str) -> str | None:
-    """Return the id of the layer of the open project whose fields look most like those of an input, or None.
-
-    Only the dialog asks, in the main thread; a run takes what it was given.
-    """
-    application = QCoreApplication.instance()
-    if application is None or QThread.currentThread() != application.thread():
-        return None
-    best = (3, "")
-    for layer in sorted(QgsProject.instance().mapLayers().values(), key=lambda item: (item.name(), item.id())):
-        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
-            continue
-        kinds = {
-            "line": (Qgis.GeometryType.Line,),
-            "point": (Qgis.GeometryType.Point,),
-            "polygon": (Qgis.GeometryType.Polygon,),
-            "place": (Qgis.GeometryType.Point,),
-            "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
-        }[shape]
-        if layer.geometryType() not in kinds:
-            continue
-        fields = {field.name().lower().replace("_", "") for field in layer.fields()}
-        score = sum(weight for field, weight in KNOWN[name] if field in fields)
-        if score > best[0]:
-            best = (score, layer.id())
-    return best[1] or None

@@ -14,7 +14,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from riothermie_plugin.algorithms import sewer_parameters
+from riothermie_plugin.algorithms.inputs import recognised
+from riothermie_plugin.algorithms.sewer_parameters import KNOWN
 from riothermie_plugin.riothermie_kansen.schema import KNOOP_COLUMNS, LEIDING_COLUMNS, MELDING_COLUMNS, names
 
 from tests.algorithms import made
@@ -226,15 +227,15 @@ def test_layer_of_the_project_is_proposed_in_the_dialog_only():
     other = layer("LineString", "straat:string", [])
     QgsProject.instance().addMapLayers([other, source])
     try:
-        assert sewer_parameters.recognised("LEIDINGEN", "line") == source.id()
-        assert sewer_parameters.recognised("PUTTEN", "point") is None
+        assert recognised(KNOWN["LEIDINGEN"], "line") == source.id()
+        assert recognised(KNOWN["PUTTEN"], "point") is None
         dialog = QgsApplication.processingRegistry().createAlgorithmById("riothermie:kansenkaart")
         assert dialog.parameterDefinition("LEIDINGEN").defaultValue() == source.id()
         with pytest.raises(QgsProcessingException, match="no sewer yet"):
             run()
     finally:
         QgsProject.instance().removeMapLayers([source.id(), other.id()])
-    assert sewer_parameters.recognised("LEIDINGEN", "line") is None
+    assert recognised(KNOWN["LEIDINGEN"], "line") is None
 
 
 def test_second_run_over_its_own_output(tmp_path):

@@ -1,0 +1,196 @@
+"""What algorithms with input layers share: declaring, proposing, checking and reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QThread
+
+from . import layers
+from .base import RiothermieAlgorithm
+
+translate = QCoreApplication.translate
+
+LINES = QgsProcessing.SourceType.TypeVectorLine
+POINTS = QgsProcessing.SourceType.TypeVectorPoint
+AREAS = QgsProcessing.SourceType.TypeVectorPolygon
+PLACES = QgsProcessing.SourceType.TypeVectorAnyGeometry
+TABLES = QgsProcessing.SourceType.TypeVector
+
+KINDS = {
+    "line": (Qgis.GeometryType.Line,),
+    "point": (Qgis.GeometryType.Point,),
+    "polygon": (Qgis.GeometryType.Polygon,),
+    "place": (Qgis.GeometryType.Point,),
+    "building": (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon),
+    "surface": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line),
+    "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
+}
+"""Kinds of geometry of the layers that are proposed for a shape."""
+
+Known = tuple[tuple[str, int], ...]
+
+
+class InputAlgorithm(RiothermieAlgorithm):
+    """An algorithm that reads layers.
+
+    A subclass sets SHAPES: input to what it must hold, a shape of `layers.read` or "place" (points or areas),
+    "building" (the same) and "surface" (areas, lines or points, every part of them); and KNOWN: input to fields, in
+    lower case without ``_``, that tell what a layer of the project is; weights of 4 together are enough.
+    """
+
+    MELDINGEN = "MELDINGEN"
+    SHAPES: ClassVar[Mapping[str, str]] = {}
+    KNOWN: ClassVar[Mapping[str, Known]] = {}
+    OUTPUTS: tuple[str, ...] = ()
+
+    def add_source(
+        self, name: str, kinds, title: str, help_text: str, *, advanced: bool = False, optional: bool = True
+    ) -> None:
+        """Declare a layer; a layer of the open project that looks right is filled in."""
+        default = recognised(self.KNOWN[name], self.SHAPES[name]) if name in self.KNOWN else None
+        kinds = list(kinds) if isinstance(kinds, tuple) else [kinds]
+        parameter = QgsProcessingParameterFeatureSource(name, title, kinds, default, optional=optional)
+        self.add(parameter, help_text, advanced=advanced)
+
+    def add_field(self, name: str, parent: str, title: str, help_text: str) -> None:
+        """Declare an optional field of an input."""
+        field = QgsProcessingParameterField(name, title, parentLayerParameterName=parent, optional=True)
+        self.add(field, help_text, advanced=True)
+
+    def add_choice(
+        self, name: str, options: tuple[str, ...], title: str, help_text: str, *, advanced: bool = True
+    ) -> None:
+        """Declare a choice of words that scripts and models store; the first one is the standard one."""
+        choice = QgsProcessingParameterEnum(name, title, list(options), defaultValue=options[0], usesStaticStrings=True)
+        self.add(choice, help_text, advanced=advanced)
+
+    def add_findings(self) -> None:
+        """Declare the layer with findings."""
+        findings = QgsProcessingParameterFeatureSink(
+            self.MELDINGEN, translate("Riothermie", "Findings"), POINTS, optional=True
+        )
+        self.add(
+            findings,
+            translate(
+                "Riothermie",
+                "Points: what was repaired, assumed or left out. ernst is fout (left out or stuck), waarschuwing "
+                "(repaired or assumed, have a look) or info; tekst says it in a sentence.",
+            ),
+        )
+
+    def add_numbers(self, **titles: str) -> None:
+        """Declare the numbers that come out."""
+        for name, title in titles.items():
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def checkParameterValues(self, parameters, context):
+        good, message = super().checkParameterValues(parameters, context)
+        if good:
+            message = self.problem(parameters, context)
+        return not message, message
+
+    def problem(self, parameters, context) -> str:
+        """Return in one sentence what is wrong with the inputs and outputs, as far as can be seen beforehand."""
+        raise NotImplementedError
+
+    @staticmethod
+    def has(parameters, name: str) -> bool:
+        """Tell whether an optional input was filled in; a default that only the dialog proposes does not count."""
+        return parameters.get(name) not in (None, "")
+
+    def shape(self, name: str, source) -> str:
+        """Return what a source must hold for `layers.read`, where that depends on what it does hold."""
+        return shape_of(self.SHAPES[name], source)
+
+    def read(self, parameters, name: str, context, feedback, *, mapping=None, aliases=None, progress=None, extra=()):
+        """Return an input as a `layers.Layer`, None when it is empty; the log tells what was done to it.
+
+        With `aliases` only the fields are read that the reader may look at, and `extra` ones: a third of the time on a
+        layer with many fields.
+        """
+        if not self.has(parameters, name):
+            return None
+        source = self.source(parameters, name, context)
+        shape = self.shape(name, source)
+        return read_source(
+            source,
+            name,
+            context,
+            feedback,
+            shape=shape,
+            mapping=mapping,
+            aliases=aliases,
+            progress=progress,
+            extra=extra,
+        )
+
+    def frame(self, parameters, name: str, context, feedback, *, progress=None):
+        """Return an optional input as a frame, None when it is empty."""
+        layer = self.read(parameters, name, context, feedback, progress=progress)
+        return None if layer is None else layer.frame
+
+    def tell(self, findings, notes, feedback) -> None:
+        """Give the notes and the number of findings per kind in the log."""
+        for note in notes:
+            feedback.pushInfo(note)
+        for kind, n in findings.counts().items():
+            feedback.pushInfo(translate("Riothermie", "Findings {kind}: {n}").format(kind=kind, n=n))
+
+
+def read_source(
+    source, name: str, context, feedback, *, shape: str, mapping=None, aliases=None, progress=None, extra=()
+):
+    """Return a source as a `layers.Layer`; see `InputAlgorithm.read`."""
+    from ..riothermie_kansen.readers.fields import may_matter
+
+    columns = None if aliases is None else [*may_matter(source.fields().names(), aliases), *extra]
+    layer = layers.read(source, context, feedback, shape=shape, columns=columns, mapping=mapping, progress=progress)
+    text = translate("Riothermie", '{parameter}: {n} features read from "{name}".')
+    feedback.pushInfo(text.format(parameter=name, n=layer.features, name=layer.name))
+    for note in layer.notes:
+        feedback.pushWarning(note)
+    return layer
+
+
+def shape_of(wanted: str, source) -> str:
+    """Return the shape of `layers.read` for an input that may be of several kinds; another shape as it is."""
+    kind = QgsWkbTypes.geometryType(source.wkbType())
+    area = kind == Qgis.GeometryType.Polygon
+    if wanted in ("place", "building"):
+        return "polygon" if area else "point"
+    if wanted == "surface":
+        return "polygon" if area else "line" if kind == Qgis.GeometryType.Line else "any"
+    return wanted
+
+
+def recognised(known: Known, shape: str) -> str | None:
+    """Return the id of the layer of the open project whose fields look most like those of an input, or None.
+
+    Only the dialog asks, in the main thread; a run takes what it was given.
+    """
+    application = QCoreApplication.instance()
+    if application is None or QThread.currentThread() != application.thread():
+        return None
+    best = (3, "")
+    for layer in sorted(QgsProject.instance().mapLayers().values(), key=lambda item: (item.name(), item.id())):
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or layer.geometryType() not in KINDS[shape]:
+            continue
+        fields = {field.name().lower().replace("_", "") for field in layer.fields()}
+        score = sum(weight for field, weight in known if field in fields)
+        if score > best[0]:
+            best = (score, layer.id())
+    return best[1] or None
