@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ..diversity import danish, square_root
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Simultaneity:
         n = np.asarray(dwellings, dtype=np.float64)
         if self.method == LEUSDEN:
             return np.full(n.shape, self.space), np.full(n.shape, self.tap)
-        return self.space + (1.0 - self.space) / n, np.maximum(self.tap, 1.0 / np.sqrt(n))
+        return danish(n, self.space), square_root(n, self.tap)
 
     def demand_kw(self, dwellings: npt.ArrayLike) -> Array:
         """Return the power asked for at once by numbers of dwellings (0 or more), kW; it grows with the number."""
