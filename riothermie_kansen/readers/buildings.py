@@ -4,15 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
 
-from ..callbacks import Cancelled, Progress, never, silent
+from ..callbacks import Cancelled, Progress, never, silent, stop_if
+from ..errors import FieldError, InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..schema import RD
+from ..wording import amount, note
+from .demand import DEMAND, Demand, fill_demand, read_demand
+from .fields import Aliases, Columns, find
+from .shapes import Shapes, as_footprints, is_line, unusable
+from .tables import first_text, in_rd, labels, unique_ids
+from .values import Flags, Texts, as_text, dates, key, mapped, texts
 
 STATUSES = ("verplicht", "optioneel", "verboden")
 """Values of ``status``."""
+
+_PAND = ("pandid", "pandidentificatie", "bagpandid", "pandbagpandid")
+"""Names that can only be the id of a pand."""
+
+_BAG = {*_PAND, "identificatie", "identificatiebagpnd"}
+"""Names of an id that a pand has everywhere."""
+
+BUILDING: Aliases = {
+    "pand_id": (
+        *_PAND,
+        *("gebouwid", "buildingid", "identificatie", "identificatiebagpnd", "lokaalid", "gmlid", "sinkid", "nodeid"),
+        *("objectid", "naam", "name", "id", "fid"),
+    ),
+    "vbo_id": (
+        *("vboid", "verblijfsobjectid", "verblijfsobjectidentificatie", "bagverblijfsobjectid"),
+        "pandbagverblijfsobjectid",
+    ),
+    "gebruik": ("status", "pandstatus", "bgtstatus"),
+    "einde": (
+        *("eindregistratie", "tijdstipeindregistratielv", "tijdstipeindregistratie", "terminationdate", "einddatum"),
+        *("einddatumtijdvakgeldigheid", "eindgeldigheid", "voorkomeneindgeldigheid", "objecteindtijd"),
+    ),
+    **DEMAND,
+}
+"""Roles of the columns of a layer with buildings: this plugin's ``GEBOUWEN``, BAG, BGT, or any other."""
+
+NOT_IN_USE = frozenset(
+    (
+        *("bouwvergunningverleend", "nietgerealiseerdpand", "bouwgestart", "sloopvergunningverleend", "pandgesloopt"),
+        *("pandbuitengebruik", "pandtenonrechteopgevoerd", "verblijfsobjectgevormd", "verblijfsobjectingetrokken"),
+        *("nietgerealiseerdverblijfsobject", "verblijfsobjectbuitengebruik", "verblijfsobjecttenonrechteopgevoerd"),
+        *("plan", "historie", "gesloopt", "buitengebruik"),
+    )
+)
+"""Status (BAG, BGT), as `values.key`, of what does not stand there, or will not for long."""
+
+_WORDS = {
+    **dict.fromkeys(("verplicht", "ja", "j", "1", "true", "waar", "yes", "y", "required"), "verplicht"),
+    **dict.fromkeys(("optioneel", "nee", "n", "0", "false", "onwaar", "no", "optional", "mogelijk"), "optioneel"),
+    **dict.fromkeys(("verboden", "-1", "uitgesloten", "forbidden", "excluded"), "verboden"),
+}
+_FOR_EVER = 2900
+"""Year from which an end date means that there is none."""
 
 
 @dataclass
@@ -51,5 +107,280 @@ def read_buildings(
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Buildings:
-    """Read buildings and their demand."""
-    raise NotImplementedError
+    """Read buildings and their demand.
+
+    Rows with the same pand id are one building: verblijfsobjecten are summed, rows that repeat a pand count once. Two
+    panden with the same footprint stay two. BAG and BGT history, and panden that are not in use, are left out.
+
+    Parameters
+    ----------
+    frame
+        Points or polygons, EPSG:28992 or with a CRS.
+    required_field
+        Column that says which buildings must be connected (verplicht, ja, 1, true), may be (optioneel, nee, 0, false,
+        NULL) and may not (verboden, -1). None or "": all may be, and are where it pays.
+    fields
+        Role (see `BUILDING`) to column name; goes before the names that are known.
+    kentallen
+        Groups ``vraag`` and ``aansluiting``.
+
+    Raises
+    ------
+    InputError
+        There are no buildings, a number is negative, or a status is not known.
+    FieldError
+        `fields` or `required_field` names a column that is not there.
+    """
+    if not len(frame):
+        raise InputError("gebouwen_leeg")
+    table = in_rd(frame, "gebouwen")
+    columns = find(table, BUILDING, fields)
+    findings, notes, dropped = Findings(), list[str](), dict[str, int]()
+    pand = first_text(columns, "pand_id", _first_ids)
+    vbo = _vbo(columns)
+    names = labels(np.where(vbo == "", pand, vbo) if vbo is not None else pand)
+    geometry, placed, repaired = _geometry(table, names, findings)
+    stop_if(cancelled)
+    keep = _current(columns, required_field, names, geometry, findings, dropped)
+    if not keep.any():
+        raise InputError("gebouwen_geen_actuele", count=len(table))
+    findings.add("pand_ongeldig", "waarschuwing", names[keep & repaired], geometry[keep & repaired])
+    status = _status(table, required_field, names, keep)
+    demand = read_demand(columns, names, geometry, keep, findings)
+    notes.extend(demand.notes)
+    if vbo is not None:
+        demand.woningen = np.where(np.isnan(demand.woningen), 1.0, demand.woningen)
+    progress(40.0)
+    stop_if(cancelled)
+    label_m = kentallen.value("aansluiting.afstand_label") if set(columns.aliases("pand_id")[:1]) & _BAG else 0.0
+    rows = _ordered(np.flatnonzero(keep), labels(pand), vbo, geometry, demand)
+    made = _grouped(rows, labels(pand), vbo, geometry, demand, status, label_m, findings, notes, dropped)
+    progress(80.0)
+    filled = fill_demand(made.demand, kentallen, notes)
+    reason = filled.reason
+    reason[~placed[made.row]] = "geen_geometrie"
+    order = np.argsort(made.ids.astype(str), kind="stable")
+    result = pd.DataFrame(
+        {
+            "pand_id": made.ids,
+            "woningen": filled.woningen,
+            "rv_kw": filled.rv_kw,
+            "tap_kw": filled.tap_kw,
+            "warmte_gj": filled.warmte_gj,
+            "status": made.status,
+            "reason": reason,
+        }
+    ).iloc[order]
+    place = gpd.GeoSeries(geometry[made.row][order], index=result.index, crs=RD)
+    progress(100.0)
+    return Buildings(
+        gpd.GeoDataFrame(result, geometry=place, crs=RD).reset_index(drop=True), findings, notes, len(table), dropped
+    )
+
+
+def _first_ids(values: pd.Series) -> Texts:
+    """Return ids as text; of several (a list, or with commas between) the first."""
+    return mapped(values, _first_id, "")
+
+
+def _first_id(value: Any) -> str:
+    if isinstance(value, (list, tuple, set, np.ndarray)):
+        return min((as_text(part) for part in value), default="")
+    text = as_text(value)
+    return min(part.strip() for part in text.split(",")) if "," in text else text
+
+
+def _vbo(columns: Columns) -> Texts | None:
+    """Return the ids of verblijfsobjecten when the rows are those, else None."""
+    if "vbo_id" in columns:
+        return first_text(columns, "vbo_id")
+    aliases = columns.aliases("pand_id")
+    if aliases and aliases[0] in _PAND and "identificatie" in aliases:
+        return texts(columns.all("pand_id")[aliases.index("identificatie")])
+    return None
+
+
+def _geometry(table: gpd.GeoDataFrame, names: Texts, findings: Findings) -> tuple[Shapes, Flags, Flags]:
+    """Return points and areas (None where there is none), which there are, and which had to be repaired."""
+    geometry = np.empty(len(table), dtype=object)
+    geometry[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
+    lines = is_line(geometry)
+    bad = unusable(geometry)
+    if lines.any() and (lines | bad).all():
+        raise InputError("gebouwen_geen_vlak", count=int(lines.sum()))
+    findings.add("pand_is_lijn", "waarschuwing", names[lines], geometry[lines])
+    bad |= lines
+    geometry[bad] = None
+    geometry, repaired = as_footprints(geometry)
+    return geometry, ~bad, repaired
+
+
+def _current(
+    columns: Columns,
+    required_field: str | None,
+    names: Texts,
+    geometry: Shapes,
+    findings: Findings,
+    dropped: dict[str, int],
+) -> Flags:
+    """Return which rows stand for a building that is there now; the others are listed."""
+    ended = np.zeros(len(names), dtype=bool)
+    for series in columns.all("einde"):
+        _, years, _ = dates(series)
+        ended |= years < _FOR_EVER
+    unused = np.zeros(len(names), dtype=bool)
+    for series in columns.all("gebruik"):
+        if series.name != required_field:
+            unused |= np.asarray(mapped(series, lambda value: key(as_text(value)) in NOT_IN_USE, False), dtype=bool)
+    unused &= ~ended
+    for kind, rows in (("pand_historie", ended), ("pand_niet_in_gebruik", unused)):
+        findings.add(kind, "info", names[rows], geometry[rows])
+        if rows.any():
+            dropped[kind] = int(rows.sum())
+    return np.asarray(~(ended | unused), dtype=bool)
+
+
+def _status(table: gpd.GeoDataFrame, required_field: str | None, names: Texts, keep: Flags) -> npt.NDArray[np.int64]:
+    """Return the position in `STATUSES` of each row."""
+    status = np.full(len(table), STATUSES.index("optioneel"))
+    if not required_field:
+        return status
+    if required_field not in table.columns:
+        raise FieldError(
+            "gebouwen_veld", column=required_field, columns=", ".join(str(c) for c in table.columns if c != "geometry")
+        )
+    words = mapped(table[required_field], lambda value: as_text(value).lower(), "")
+    known = {word: STATUSES.index(_WORDS[word]) for word in _WORDS}
+    for row in np.flatnonzero(keep & (words != "")):
+        if words[row] not in known:
+            raise InputError("gebouw_status", building=names[row], value=words[row], column=required_field)
+        status[row] = known[words[row]]
+    return status
+
+
+def _ordered(
+    rows: npt.NDArray[np.int64], pand: Texts, vbo: Texts | None, geometry: Shapes, demand: Demand
+) -> npt.NDArray[np.int64]:
+    """Return rows by pand; of one pand the largest area goes first, then the largest demand."""
+    shapes = geometry[rows]
+    bounds = np.nan_to_num(shapely.bounds(shapes), nan=np.inf)
+    power = np.nan_to_num(demand.rv_kw[rows]) + np.nan_to_num(demand.tap_kw[rows])
+    area = np.nan_to_num(shapely.area(shapes))
+    homes, heat = np.nan_to_num(demand.woningen[rows]), np.nan_to_num(demand.warmte_gj[rows])
+    unit = pd.factorize(vbo[rows], sort=True)[0] if vbo is not None else np.zeros(len(rows))
+    place = shapely.is_missing(shapes)
+    group = pd.factorize(pand[rows], sort=True)[0]
+    keys = (unit, -homes, -heat, -power, bounds[:, 3], bounds[:, 2], bounds[:, 1], bounds[:, 0], -area, place, group)
+    return np.asarray(rows[np.lexsort(keys)], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Made:
+    row: npt.NDArray[np.int64]
+    ids: Texts
+    demand: Demand
+    status: Texts
+
+
+def _grouped(
+    rows: npt.NDArray[np.int64],
+    pand: Texts,
+    vbo: Texts | None,
+    geometry: Shapes,
+    demand: Demand,
+    status: npt.NDArray[np.int64],
+    label_m: float,
+    findings: Findings,
+    notes: list[str],
+    dropped: dict[str, int],
+) -> _Made:
+    """Return one building per pand, from rows sorted by pand."""
+    first = np.concatenate([[True], pand[rows[1:]] != pand[rows[:-1]]])
+    leader = rows[first][np.cumsum(first) - 1]
+    ids = pand.copy()
+    own = first.copy()
+    if vbo is not None:
+        again = ~first & _repeats(pand[rows], vbo[rows])
+        _list_doubles(rows[again], pand, geometry, findings, dropped)
+        rows, leader, own = rows[~again], leader[~again], own[~again]
+        merged = int((~own).sum())
+        notes.append(note("gebouwen_notitie_vbo", rows=amount(len(rows)), buildings=amount(len(rows) - merged)))
+        if merged:
+            dropped["verblijfsobject"] = merged
+    else:
+        other = np.flatnonzero(~first)
+        there = ~(shapely.is_missing(geometry[rows[other]]) | shapely.is_missing(geometry[leader[other]]))
+        one, lead = geometry[rows[other]], geometry[leader[other]]
+        # a label of a pand may stand beside it; outlines of one pand touch, else the id is not an id
+        label = (shapely.get_dimensions(one) == 0) | (shapely.get_dimensions(lead) == 0)
+        apart = there & ~shapely.dwithin(one, lead, np.where(label, label_m, 0.0))
+        own[other[apart]] = True
+        leader[other[apart]] = rows[other[apart]]
+        double = other[~apart]
+        equal = demand.same(rows[double], leader[double])
+        _list_doubles(rows[double[equal]], pand, geometry, findings, dropped)
+        _list_doubles(rows[double[~equal]], pand, geometry, findings, dropped, differs=True)
+        renamed, _ = unique_ids(pand[rows[own]])
+        named = rows[own]
+        ids[named] = renamed
+        changed = named[renamed != pand[named]]
+        findings.add("pand_id_dubbel", "waarschuwing", ids[changed], geometry[changed], name=list(pand[changed]))
+    return _summed(rows, leader, own, ids, demand, status, vbo is not None)
+
+
+def _repeats(pand: Texts, vbo: Texts) -> Flags:
+    """Tell which rows name a verblijfsobject that an earlier row of the same pand names too."""
+    table = pd.DataFrame({"pand": pand, "vbo": vbo})
+    return np.asarray(table.duplicated().to_numpy() & (vbo != ""), dtype=bool)
+
+
+def _list_doubles(
+    rows: npt.NDArray[np.int64],
+    pand: Texts,
+    geometry: Shapes,
+    findings: Findings,
+    dropped: dict[str, int],
+    *,
+    differs: bool = False,
+) -> None:
+    kind = "pand_dubbel_anders" if differs else "pand_dubbel"
+    findings.add(kind, "waarschuwing" if differs else "info", pand[rows], geometry[rows])
+    if len(rows):
+        dropped[kind] = len(rows)
+
+
+def _summed(
+    rows: npt.NDArray[np.int64],
+    leader: npt.NDArray[np.int64],
+    own: Flags,
+    ids: Texts,
+    demand: Demand,
+    status: npt.NDArray[np.int64],
+    add: bool,
+) -> _Made:
+    """Return buildings with the demand of their first row or, if `add`, of all their rows."""
+    heads = rows[own]
+    group = np.full(len(ids), -1)
+    group[heads] = np.arange(len(heads))
+    at = group[leader]
+    # forbidden goes before required, required before optional
+    rank = np.array([1, 0, 2])
+    strongest = np.zeros(len(heads), dtype=np.int64)
+    np.maximum.at(strongest, at, rank[status[rows]])
+    words = np.array([STATUSES[place] for place in np.argsort(rank)], dtype=object)
+    total = demand.take(heads)
+    if add:
+        total.rv_kw = _total(demand.rv_kw[rows], at, len(heads))
+        total.tap_kw = _total(demand.tap_kw[rows], at, len(heads))
+        total.warmte_gj = _total(demand.warmte_gj[rows], at, len(heads))
+        total.woningen = _total(demand.woningen[rows], at, len(heads))
+        total.utiliteit = np.bincount(at, ~demand.utiliteit[rows], len(heads)) == 0
+        total.gemengd = np.bincount(at, demand.gemengd[rows], len(heads)) > 0
+    return _Made(heads, ids[heads], total, words[strongest])
+
+
+def _total(values: npt.NDArray[np.float64], at: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.float64]:
+    """Return the sum per building, NaN where no row has a value."""
+    known = ~np.isnan(values)
+    total = np.bincount(at, np.where(known, values, 0.0), n)
+    return np.where(np.bincount(at, known, n) > 0, total, np.nan)
