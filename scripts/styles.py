@@ -290,7 +290,9 @@ def meldingen() -> None:
 def main() -> None:
     """Write all styles."""
     STYLES.mkdir(parents=True, exist_ok=True)
-    for write in (kansenkaart, leidingen, knopen, meldingen):
+    import network_styles  # it takes its lines and markers from here
+
+    for write in (kansenkaart, leidingen, knopen, meldingen, network_styles.write):
         write()
     print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))
 
