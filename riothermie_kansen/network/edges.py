@@ -22,7 +22,7 @@ class Edges:
     nodes
         Shape (n, 2).
     ends
-        Shape (m, 2): never equal.
+        Shape (m, 2): equal for a loop, until `without_loops`.
     geometry
         Shape (m,): LineString from the first node to the second.
     line
@@ -88,6 +88,15 @@ def without_doubles(edges: Edges, tolerance: float) -> tuple[Edges, IntArray, In
     gone, instead = np.concatenate(removed), np.concatenate(kept)
     length = np.asarray(shapely.length(edges.geometry[gone]), dtype=np.float64)
     return edges.rows(stays), edges.line[gone], edges.line[instead], length
+
+
+def without_loops(edges: Edges) -> Edges:
+    """Return the edges with each loop (both ends in one node) cut in two, with a new node halfway."""
+    loop = np.flatnonzero(edges.ends[:, 0] == edges.ends[:, 1])
+    if not len(loop):
+        return edges
+    half = np.asarray(shapely.length(edges.geometry[loop]) / 2.0, dtype=np.float64)
+    return split_at(edges, loop, half, polylines(edges.geometry[loop]).at(np.arange(len(loop)), half))[0]
 
 
 def without_area(edges: Edges, area: ObjectArray) -> tuple[Edges, IntArray, FloatArray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,7 @@ class Parts:
     start, end
         Shape (p,): positions along that line, m.
     ends
-        Shape (p, 2): nodes, never equal.
+        Shape (p, 2): nodes; equal for a loop.
     geometry
         Shape (p,): LineString from node to node.
     dropped_line, dropped_m
@@ -75,9 +75,10 @@ def node_lines(
     """Cut lines where they meet.
 
     Lines meet where they cross on the same level, unless both carry junction ids (in such a data set a crossing
-    without junction is a viaduct); where an end lies within `snap_m` of another line of the same level, or on a point
-    of a line of any level; and where ends lie within `snap_m` of each other, whatever their level: a bridge begins at
-    the street that leads onto it. A line that crosses itself meets itself.
+    without junction is a viaduct) and do not part there after lying on each other; where an end lies within `snap_m`
+    of another line of the same level, or on a point of a line of any level; and where ends lie within `snap_m` of each
+    other, whatever their level: a bridge begins at the street that leads onto it. A line that crosses itself meets
+    itself.
 
     Parameters
     ----------
@@ -95,6 +96,8 @@ def node_lines(
     cancelled
         Asked between the steps.
     """
+    lines, origin, offset = _unfolded(lines)
+    level, junctions = level[origin], junctions[origin]
     n = len(lines)
     many = polylines(lines)
     ends_xy = np.empty((2 * n, 2))
@@ -124,7 +127,29 @@ def node_lines(
     )
     nodes = _places(np.concatenate([ends_xy, xy]), np.arange(size) < 2 * n, label, count)
     stop_if(cancelled)
-    return _parts(many, all_line[order], all_along[order], label[order].astype(np.int64), nodes, same, snap)
+    parts = _parts(many, all_line[order], all_along[order], label[order].astype(np.int64), nodes, same, snap)
+    return replace(
+        parts,
+        line=origin[parts.line],
+        start=parts.start + offset[parts.line],
+        end=parts.end + offset[parts.line],
+        dropped_line=origin[parts.dropped_line],
+    )
+
+
+def _unfolded(lines: ObjectArray) -> tuple[ObjectArray, IntArray, FloatArray]:
+    """Return lines cut where they turn back over themselves, the line each comes from and its position along that."""
+    many = polylines(lines)
+    inner = np.ones(len(many.xy), dtype=bool)
+    inner[many.first], inner[many.last] = False, False
+    at = np.flatnonzero(inner)
+    at = at[_aligned(many.xy[at - 1] - many.xy[at], many.xy[at + 1] - many.xy[at])]
+    if not len(at):
+        return lines, np.arange(len(lines)), np.zeros(len(lines))
+    points = np.sort(np.concatenate([many.first, at, at, many.last])).reshape(-1, 2)
+    origin = many.line[points[:, 0]]
+    start, end = many.along[points[:, 0]], many.along[points[:, 1]]
+    return cut(many, origin, start, end, many.xy[points[:, 0]], many.xy[points[:, 1]]), origin, start
 
 
 def _near_ends(ends_xy: FloatArray, snap: float) -> tuple[IntArray, IntArray]:
@@ -144,9 +169,12 @@ def _crossings(many: Polylines, level: IntArray, junctions: npt.NDArray[np.bool_
     point, line = segments(many)
     box = shapely.linestrings(np.stack([many.xy[point], many.xy[point + 1]], axis=1))
     i, j = shapely.STRtree(box).query(box)
+    i, j = i[i < j], j[i < j]
     first, second = line[i], line[j]
-    wanted = (i < j) & (level[first] == level[second]) & ~(junctions[first] & junctions[second] & (first != second))
-    wanted &= ~((first == second) & (j == i + 1))
+    own = first == second
+    wanted = level[first] == level[second]
+    folds = _folds(many, line, point, i[own], j[own], touch)
+    wanted &= ~(own & (j == i + 1))
     i, j = i[wanted], j[wanted]
     p, q = many.xy[point[i]], many.xy[point[j]]
     r, w = many.xy[point[i] + 1] - p, many.xy[point[j] + 1] - q
@@ -165,16 +193,71 @@ def _crossings(many: Polylines, level: IntArray, junctions: npt.NDArray[np.bool_
     ends_i = (along_i <= 0) | (along_i >= many.length[line[i]])
     ends_j = (along_j <= 0) | (along_j >= many.length[line[j]])
     keep = ~(ends_i & ends_j)
+    sides = _shared_sides(many, point[i], t, point[j], u)
+    viaduct = junctions[line[i]] & junctions[line[j]] & (line[i] != line[j])
+    # where lines lie on each other before and after they do not part; where on one side only, that is no viaduct
+    keep &= (sides == 0) & ~viaduct | (sides == 1)
     i, j, t, u, along_i, along_j = (values[keep] for values in (i, j, t, u, along_i, along_j))
     xy = np.where(((u == 0) | (u == 1))[:, None], _on(many, point[j], u), _on(many, point[i], t))
-    k = len(i)
-    partner = 2 * len(level) + np.arange(2 * k).reshape(k, 2)[:, ::-1].ravel()
-    return _Meetings(
-        np.stack([line[i], line[j]], axis=1).ravel(),
-        np.stack([along_i, along_j], axis=1).ravel(),
-        np.repeat(xy, 2, axis=0),
-        partner,
-    )
+    of = np.concatenate([np.stack([line[i], line[j]], axis=1), np.stack([folds[0], folds[0]], axis=1)])
+    along = np.concatenate([np.stack([along_i, along_j], axis=1), folds[1]])
+    partner = 2 * len(level) + np.arange(of.size).reshape(-1, 2)[:, ::-1].ravel()
+    return _Meetings(of.ravel(), along.ravel(), np.repeat(np.concatenate([xy, folds[2]]), 2, axis=0), partner)
+
+
+def _folds(
+    many: Polylines, line: IntArray, point: IntArray, i: IntArray, j: IntArray, touch: float
+) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Return where straight pieces of one line lie on each other: line (k,), its two positions (k, 2), place (k, 2)."""
+    found: list[tuple[IntArray, FloatArray, FloatArray]] = []
+    for a, b in ((i, j), (j, i)):
+        start, way = many.xy[point[a]], many.xy[point[a] + 1] - many.xy[point[a]]
+        size = np.hypot(*way.T)
+        for side in (0, 1):
+            # a point of piece b on piece a, and the rest of b on it too
+            place, rest = many.xy[point[b] + side], many.xy[point[b] + 1 - side]
+            share = ((place - start) * way).sum(axis=1) / size
+            off = np.abs(cross(place - start, way)) / size
+            onward = ((rest - place) * way).sum(axis=1) / size
+            straight = np.abs(cross(rest - place, way)) <= _PARALLEL * size * np.hypot(*(rest - place).T)
+            room = np.where(onward > 0, size - share, share)
+            hit = straight & (off <= touch) & (share >= -touch) & (share <= size + touch) & (room > touch)
+            positions = np.stack(
+                [
+                    many.along[point[a[hit]]] + np.clip(share[hit], 0.0, size[hit]),
+                    many.along[point[b[hit]] + side],
+                ],
+                axis=1,
+            )
+            apart = np.abs(positions[:, 0] - positions[:, 1]) > touch
+            found.append((line[a[hit]][apart], positions[apart], place[hit][apart]))
+    lines, positions, places = zip(*found, strict=True)
+    return np.concatenate(lines), np.concatenate(positions), np.concatenate(places)
+
+
+def _shared_sides(many: Polylines, i: IntArray, t: FloatArray, j: IntArray, u: FloatArray) -> IntArray:
+    """Return on how many sides of a common place (before it, after it) two lines lie on each other, shape (k,)."""
+    back, on = _directions(many, i, t)
+    back_other, on_other = _directions(many, j, u)
+    along = _aligned(back, back_other).astype(np.int64) + _aligned(on, on_other)
+    against = _aligned(back, on_other).astype(np.int64) + _aligned(on, back_other)
+    return np.maximum(along, against)
+
+
+def _directions(many: Polylines, point: IntArray, share: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the ways back and onward from a place on a straight piece, shape (k, 2); (0, 0) at an end of the line."""
+    at = point + (share == 1)
+    inner = many.xy[point + 1] - many.xy[point]
+    between = ((share > 0) & (share < 1))[:, None]
+    limit = len(many.xy) - 1
+    back = np.where(np.isin(at, many.first)[:, None], 0.0, many.xy[np.maximum(at - 1, 0)] - many.xy[at])
+    onward = np.where(np.isin(at, many.last)[:, None], 0.0, many.xy[np.minimum(at + 1, limit)] - many.xy[at])
+    return np.where(between, -inner, back), np.where(between, inner, onward)
+
+
+def _aligned(a: FloatArray, b: FloatArray) -> npt.NDArray[np.bool_]:
+    """Tell which vectors of shape (k, 2) have the same direction."""
+    return np.asarray((np.abs(cross(a, b)) <= _PARALLEL * np.hypot(*a.T) * np.hypot(*b.T)) & ((a * b).sum(axis=1) > 0))
 
 
 def _to_end(share: FloatArray, slack: FloatArray) -> FloatArray:
@@ -266,21 +349,9 @@ def _parts(
     closed = ends[:, 0] == ends[:, 1]
     scrap = closed & (end - start <= snap)
     dropped_line, dropped_m = of[scrap], (end - start)[scrap]
-    of, start, end, ends, closed = (values[~scrap] for values in (of, start, end, ends, closed))
-    # a loop becomes two edges, with a node halfway
-    loop = np.flatnonzero(closed)
-    middle = (start[loop] + end[loop]) / 2.0
-    new = len(nodes) + np.arange(len(loop))
-    nodes = np.concatenate([nodes, many.at(of[loop], middle)])
-    of, start, end = (np.concatenate([v, v[loop]]) for v in (of, start, end))
-    ends = np.concatenate([ends, ends[loop]])
-    tail = len(of) - len(loop) + np.arange(len(loop))
-    end[loop], start[tail] = middle, middle
-    ends[loop, 1], ends[tail, 0] = new, new
-    order = np.lexsort((start, of))
-    of, start, end, ends = of[order], start[order], end[order], ends[order]
+    of, start, end, ends = (values[~scrap] for values in (of, start, end, ends))
     geometry = cut(many, of, start, end, nodes[ends[:, 0]], nodes[ends[:, 1]])
-    # both ends of a short straight loop may have moved onto its middle
+    # both ends of a short straight line may have moved to one place
     gone = shapely.length(geometry) <= 0.0
     return Parts(
         nodes,

@@ -19,8 +19,8 @@ from ..readers.streets import Streets
 from ..readers.tables import unique_ids
 from ..wording import amount, dutch, note
 from .bridging import bridge, components
-from .edges import Edges, without_area, without_doubles
-from .graph import EXISTING, GAP, STREET, FloatArray, IntArray, ObjectArray, StreetGraph, values
+from .edges import Edges, without_area, without_doubles, without_loops
+from .graph import EXISTING, GAP, STREET, FloatArray, IntArray, ObjectArray, StreetGraph
 from .noding import Parts, node_lines
 
 _LISTED_M = 0.01
@@ -118,7 +118,7 @@ def street_graph(
     touch = kentallen.value("straten.raak_m")
     tolerance = max(snap_m, touch)
     findings, notes = Findings(), list[str]()
-    lines = values(table["geometry"])
+    lines = table["geometry"].to_numpy(dtype=object)
     ids = table["id"].to_numpy(dtype=object)
     parts = node_lines(
         lines,
@@ -136,6 +136,8 @@ def street_graph(
     kind = table["kind"].to_numpy(dtype=np.int8)
     edges = Edges(parts.nodes, parts.ends, parts.geometry, parts.line, parts.start, kind[parts.line])
     edges, removed, kept, doubled = without_doubles(edges, tolerance)
+    edges, *halves = without_doubles(without_loops(edges), tolerance)  # a loop may run back over itself
+    removed, kept, doubled = (np.concatenate(pair) for pair in zip((removed, kept, doubled), halves, strict=True))
     balance.duplicate = float(doubled.sum())
     _list_doubles(ids, lines, removed, kept, doubled, findings, notes)
     stop_if(cancelled)
@@ -211,7 +213,7 @@ def _combined(streets: Streets, extra: Streets | None, existing: Streets | None)
             pd.DataFrame(
                 {
                     "id": ids,
-                    "geometry": values(frame.geometry.array),
+                    "geometry": np.asarray(frame.geometry.array, dtype=object),
                     "niveau": frame["niveau"].to_numpy(dtype=np.int64),
                     "knopen": ((frame["knoop_begin"] != "") | (frame["knoop_eind"] != "")).to_numpy(dtype=bool),
                     "naam": frame["naam"].to_numpy(dtype=object),
@@ -233,7 +235,7 @@ def _area(forbidden: gpd.GeoDataFrame | None, width: float) -> ObjectArray:
     """Return the areas where no pipe may lie: polygons, and strips along lines."""
     if forbidden is None or not len(forbidden):
         return np.empty(0, dtype=object)
-    shape = shapely.force_2d(values(forbidden.geometry.array))
+    shape = shapely.force_2d(np.asarray(forbidden.geometry.array, dtype=object))
     shape = shape[~(shapely.is_missing(shape) | shapely.is_empty(shape))]
     dimension = shapely.get_dimensions(shape)
     polygons = shapely.make_valid(shape[dimension == 2])
