@@ -154,7 +154,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        return {"riool": translate("Riothermie", "Sewer")}.get(self.GROUP, "")
+        titles = {"riool": translate("Riothermie", "Sewer"), "warmtenet": translate("Riothermie", "Heat network")}
+        return titles.get(self.GROUP, "")
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))

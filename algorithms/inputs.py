@@ -37,6 +37,7 @@ KINDS = {
     "place": (Qgis.GeometryType.Point,),
     "building": (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon),
     "surface": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line),
+    "spot": (Qgis.GeometryType.Point,),
     "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
 }
 """Kinds of geometry of the layers that are proposed for a shape."""
@@ -48,8 +49,9 @@ class InputAlgorithm(RiothermieAlgorithm):
     """An algorithm that reads layers.
 
     A subclass sets SHAPES: input to what it must hold, a shape of `layers.read` or "place" (points or areas),
-    "building" (the same) and "surface" (areas, lines or points, every part of them); and KNOWN: input to fields, in
-    lower case without ``_``, that tell what a layer of the project is; weights of 4 together are enough.
+    "building" (the same), "surface" and "spot" (areas, lines or points; every part of areas and lines); and KNOWN:
+    input to fields, in lower case without ``_``, that tell what a layer of the project is; weights of 4 together are
+    enough.
     """
 
     MELDINGEN = "MELDINGEN"
@@ -172,7 +174,7 @@ def shape_of(wanted: str, source) -> str:
     area = kind == Qgis.GeometryType.Polygon
     if wanted in ("place", "building"):
         return "polygon" if area else "point"
-    if wanted == "surface":
+    if wanted in ("surface", "spot"):
         return "polygon" if area else "line" if kind == Qgis.GeometryType.Line else "any"
     return wanted
 

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterMultipleLayers,
     QgsProperty,
 )
 from qgis.PyQt.QtCore import QDateTime
@@ -18,7 +19,16 @@ from qgis.PyQt.QtCore import QDateTime
 from .base import ROOT
 from .layers import RD
 
-KEYWORDS = ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"]
+KEYWORDS = {
+    "riool": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"],
+    "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
+}
+RIGHTS = {
+    "riool": "Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit.",
+    "warmtenet": "Indicatief: een voorontwerp op hartlijnen van straten, met kentallen voor de kosten. Kabels, "
+    "leidingen en bomen in de ondergrond zijn niet onderzocht.",
+}
+"""Per group of algorithms."""
 
 
 @cache
@@ -54,7 +64,7 @@ def layer_metadata(
     metadata.setLanguage("NLD")
     metadata.setCrs(QgsCoordinateReferenceSystem(RD))
     metadata.setDateTime(Qgis.MetadataDateType.Created, QDateTime.currentDateTime())
-    metadata.setKeywords({"Trefwoorden": KEYWORDS})
+    metadata.setKeywords({"Trefwoorden": KEYWORDS[algorithm.groupId()]})
     metadata.setAbstract("\n\n".join([about, *(["Aannamen en tellingen:\n- " + "\n- ".join(notes)] if notes else [])]))
     metadata.addHistoryItem(f"Riothermie Kansen {version}, {algorithm.id() or algorithm.name()}")
     for source in sources:
@@ -68,7 +78,7 @@ def layer_metadata(
         )
     if not changed:
         metadata.addHistoryItem("Kentallen: alle standaard")
-    metadata.setRights(["Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit."])
+    metadata.setRights([RIGHTS[algorithm.groupId()]])
     return metadata
 
 
@@ -86,6 +96,9 @@ def given(algorithm, parameters, context) -> dict[str, str]:
             value = value.valueAsString(context.expressionContext(), "")[0]
         if value is None or value in ("", []):
             continue
+        if isinstance(definition, QgsProcessingParameterMultipleLayers):
+            several = algorithm.parameterAsLayerList(parameters, definition.name(), context)
+            value = ", ".join(item.name() for item in several)
         if layer is not None:
             file = Path(layer.source().partition("|")[0]).name if layer.providerType() == "ogr" else ""
             value = f"{layer.name()} ({file})" if file and file != layer.name() else layer.name()

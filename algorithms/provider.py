@@ -31,6 +31,7 @@ class RiothermieProvider(QgsProcessingProvider):
             return
         from .kansenkaart import Kansenkaart
         from .rioolinlezen import RioolInlezen
+        from .warmtenet import Warmtenet
 
-        for algorithm in (Kansenkaart, RioolInlezen):
+        for algorithm in (Kansenkaart, RioolInlezen, Warmtenet):
             self.addAlgorithm(algorithm())

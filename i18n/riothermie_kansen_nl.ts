@@ -515,5 +515,341 @@
         <source>{name}: {value} cannot be; give a number from {low} to {high}.</source>
         <translation>{name}: {value} kan niet; geef een getal van {low} tot {high}.</translation>
     </message>
+    <message>
+        <source>Heat network</source>
+        <translation>Warmtenet</translation>
+    </message>
+    <message>
+        <source>Heat network along streets</source>
+        <translation>Warmtenet langs straten</translation>
+    </message>
+    <message>
+        <source>Lays the cheapest heat network along the streets from a source to buildings, sizes and prices it.</source>
+        <translation>Legt het goedkoopste warmtenet langs de straten van een bron naar gebouwen, met diameters en kosten.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Lays a heat network from a source along the streets to the buildings: the cheapest one it can find, with house connections, diameters, pressures and costs, and a proof of how far it can be from the optimum.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Streets (NWB, OpenStreetMap, TOP10NL or your own), buildings with their heat demand, and at least one source. If you have them: surfaces and barriers (BGT), forbidden areas, extra traces and existing pipes. Choose a bronnet (cold, heat pump in each home), an MT network (hot) or both side by side.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The trace with diameters and the reason for each, the connections, a list of every building that is not connected with the reason, a bill of quantities whose costs add up to the total, and findings. On request a curve of costs against connections and a DXF drawing.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The wider the line, the larger the pipe; dark is transport, lighter is distribution, thin are the house connections. The log says at most how many percent the layout is above the cheapest that exists. Costs are direct costs at the price level shown, without contingency, engineering, source or heat pumps: those belong to the business case. It is a preliminary design: what else lies in the ground has not been looked at.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Legt een warmtenet van een bron langs de straten naar de gebouwen: het goedkoopste dat te vinden is, met aansluitleidingen, diameters, drukken en kosten, en een bewijs van hoe ver het van het optimum kan liggen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Straten (NWB, OpenStreetMap, TOP10NL of een eigen laag), gebouwen met hun warmtevraag en ten minste één bron. Als u ze hebt: ondergrond en barrières (BGT), verboden gebieden, extra tracés en bestaande leidingen. Kies een bronnet (koud, warmtepomp in elke woning), een MT-net (warm) of beide naast elkaar.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Het tracé met diameters en de reden van elke diameter, de aansluitingen, een lijst van elk gebouw dat niet is aangesloten met de reden, een tabel met hoeveelheden waarvan de kosten optellen tot het totaal, en meldingen. Desgewenst een kostenkromme en een DXF-tekening.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe breder de lijn, hoe groter de leiding; donker is transport, lichter is distributie, dun zijn de aansluitleidingen. Het logboek zegt hoeveel procent het tracé hoogstens boven het goedkoopste ligt dat er is. De kosten zijn directe kosten op het vermelde prijspeil, zonder onvoorzien, engineering, bron of warmtepompen: die horen in de businesscase. Het is een voorontwerp: wat er verder in de grond ligt, is niet onderzocht.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>pipes,layout,route,diameter,costs,bill of quantities,Steiner tree,district heating</source>
+        <translation>leidingen,tracering,route,diameter,kosten,hoeveelheden,steinerboom,stadsverwarming</translation>
+    </message>
+    <message>
+        <source>Length of trench (m)</source>
+        <translation>Lengte van de sleuf (m)</translation>
+    </message>
+    <message>
+        <source>Costs (EUR)</source>
+        <translation>Kosten (EUR)</translation>
+    </message>
+    <message>
+        <source>Costs with low prices (EUR)</source>
+        <translation>Kosten bij lage prijzen (EUR)</translation>
+    </message>
+    <message>
+        <source>Costs with high prices (EUR)</source>
+        <translation>Kosten bij hoge prijzen (EUR)</translation>
+    </message>
+    <message>
+        <source>Buildings connected</source>
+        <translation>Aangesloten gebouwen</translation>
+    </message>
+    <message>
+        <source>Homes connected</source>
+        <translation>Aangesloten woningen</translation>
+    </message>
+    <message>
+        <source>Buildings not connected, all listed</source>
+        <translation>Niet aangesloten gebouwen, allemaal vermeld</translation>
+    </message>
+    <message>
+        <source>Design power of the sources (kW)</source>
+        <translation>Ontwerpvermogen van de bronnen (kW)</translation>
+    </message>
+    <message>
+        <source>Heat demand connected (GJ/year)</source>
+        <translation>Aangesloten warmtevraag (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Pressure of the pump (kPa)</source>
+        <translation>Pompdruk (kPa)</translation>
+    </message>
+    <message>
+        <source>Heat loss (% of the heat that is fed in)</source>
+        <translation>Warmteverlies (% van de warmte die het net in gaat)</translation>
+    </message>
+    <message>
+        <source>At most this much above the cheapest layout (%)</source>
+        <translation>Hoogstens zoveel boven het goedkoopste tracé (%)</translation>
+    </message>
+    <message>
+        <source>Length of trench, MT network beside a bronnet (m)</source>
+        <translation>Lengte van de sleuf, MT-net naast een bronnet (m)</translation>
+    </message>
+    <message>
+        <source>Costs, MT network beside a bronnet (EUR)</source>
+        <translation>Kosten, MT-net naast een bronnet (EUR)</translation>
+    </message>
+    <message>
+        <source>{net}: {all} buildings = {connected} connected + {listed} listed with a reason.</source>
+        <translation>{net}: {all} gebouwen = {connected} aangesloten + {listed} vermeld met reden.</translation>
+    </message>
+    <message>
+        <source>The layout is at most {gap} % above the optimum (proved).</source>
+        <translation>Het tracé ligt hoogstens {gap} % boven het optimum (bewezen).</translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation>Straten</translation>
+    </message>
+    <message>
+        <source>Centre lines that the pipes may follow: NWB, OpenStreetMap, TOP10NL or a layer of your own. Lines that cross on the same level are joined there.</source>
+        <translation>Hartlijnen die de leidingen mogen volgen: NWB, OpenStreetMap, TOP10NL of een eigen laag. Lijnen die elkaar op hetzelfde niveau kruisen, zijn daar verbonden.</translation>
+    </message>
+    <message>
+        <source>Buildings with heat demand</source>
+        <translation>Gebouwen met warmtevraag</translation>
+    </message>
+    <message>
+        <source>Points or polygons, one per building, with fields such as pand_id, woningen, rv_kw and tap_kw (power for space heating and tap water) or warmte_gj. What is missing is derived from what is there, and the log says how. A polygon is connected from its facade.</source>
+        <translation>Punten of vlakken, één per gebouw, met velden zoals pand_id, woningen, rv_kw en tap_kw (vermogen voor ruimteverwarming en tapwater) of warmte_gj. Wat ontbreekt, wordt afgeleid uit wat er is; het logboek zegt hoe. Een vlak wordt vanaf de gevel aangesloten.</translation>
+    </message>
+    <message>
+        <source>Heat sources</source>
+        <translation>Warmtebronnen</translation>
+    </message>
+    <message>
+        <source>One or more points where the heat comes from (of a line or an area its middle), with fields bron_id and vermogen_kw if there is a limit to their power.</source>
+        <translation>Een of meer punten waar de warmte vandaan komt (van een lijn of vlak het midden), met de velden bron_id en vermogen_kw als hun vermogen begrensd is.</translation>
+    </message>
+    <message>
+        <source>Field that says which buildings must be connected</source>
+        <translation>Veld dat zegt welke gebouwen verplicht zijn</translation>
+    </message>
+    <message>
+        <source>Field with the price factor of a street</source>
+        <translation>Veld met de prijsfactor van een straat</translation>
+    </message>
+    <message>
+        <source>Number that multiplies the price per metre along that street; 1 is normal.</source>
+        <translation>Getal waarmee de prijs per meter langs die straat wordt vermenigvuldigd; 1 is normaal.</translation>
+    </message>
+    <message>
+        <source>Field with the surface of a street</source>
+        <translation>Veld met de ondergrond van een straat</translation>
+    </message>
+    <message>
+        <source>Name of a surface, such as open verharding or berm; its price factor is a key figure (kental). A factor of the street itself wins.</source>
+        <translation>Naam van een ondergrond, zoals open verharding of berm; de prijsfactor ervan is een kental. Een factor van de straat zelf gaat voor.</translation>
+    </message>
+    <message>
+        <source>Surfaces and barriers</source>
+        <translation>Ondergrond en barrières</translation>
+    </message>
+    <message>
+        <source>Polygons or lines that make digging dearer or cheaper, or that have to be crossed: BGT road surfaces, water, railways, or a layer of your own with a field factor.</source>
+        <translation>Vlakken of lijnen die het graven duurder of goedkoper maken, of die gekruist moeten worden: wegdelen uit de BGT, water, spoor, of een eigen laag met een veld factor.</translation>
+    </message>
+    <message>
+        <source>More layers with surfaces and barriers</source>
+        <translation>Meer lagen met ondergrond en barrières</translation>
+    </message>
+    <message>
+        <source>The BGT comes in a layer per kind: choose roads above, and for instance water and railways here.</source>
+        <translation>De BGT heeft een laag per soort: kies hierboven de wegdelen, en hier bijvoorbeeld water en spoor.</translation>
+    </message>
+    <message>
+        <source>Forbidden lines and areas</source>
+        <translation>Verboden lijnen en gebieden</translation>
+    </message>
+    <message>
+        <source>Where no pipe may lie: streets and house connections keep out of them.</source>
+        <translation>Waar geen leiding mag liggen: het tracé en de aansluitleidingen blijven erbuiten.</translation>
+    </message>
+    <message>
+        <source>Extra traces</source>
+        <translation>Extra tracés</translation>
+    </message>
+    <message>
+        <source>Lines drawn by hand that pipes may follow as well, for instance through a park.</source>
+        <translation>Met de hand getekende lijnen die leidingen ook mogen volgen, bijvoorbeeld door een park.</translation>
+    </message>
+    <message>
+        <source>Existing network</source>
+        <translation>Bestaand net</translation>
+    </message>
+    <message>
+        <source>Pipes that are there already, with a field dn. They cost nothing where they are large enough; replacing them costs as much as new pipe. The trace of an earlier run can be used.</source>
+        <translation>Leidingen die er al liggen, met een veld dn. Waar ze groot genoeg zijn, kosten ze niets; ze vervangen kost evenveel als een nieuwe leiding. Het tracé van een eerdere berekening is bruikbaar.</translation>
+    </message>
+    <message>
+        <source>Type of network</source>
+        <translation>Soort net</translation>
+    </message>
+    <message>
+        <source>bronnet: water of about 12 °C in bare PE pipes, with a heat pump in each home. mt: hot water of about 70 °C in insulated steel pipes. beide: both, beside each other on the map and in the table.</source>
+        <translation>bronnet: water van circa 12 °C in kale PE-leidingen, met een warmtepomp in elke woning. mt: warm water van circa 70 °C in geïsoleerde stalen leidingen. beide: allebei, naast elkaar op de kaart en in de tabel.</translation>
+    </message>
+    <message>
+        <source>Farthest street for a house connection (m)</source>
+        <translation>Verste straat voor een aansluiting (m)</translation>
+    </message>
+    <message>
+        <source>Buildings without a street within this distance are listed with that reason.</source>
+        <translation>Gebouwen zonder straat binnen deze afstand worden met die reden vermeld.</translation>
+    </message>
+    <message>
+        <source>House connections to choose from, per building</source>
+        <translation>Aansluitpunten om uit te kiezen, per gebouw</translation>
+    </message>
+    <message>
+        <source>For instance to the street in front and the one behind; chosen together with the trace.</source>
+        <translation>Bijvoorbeeld aan de straat voor en de straat achter; de keuze valt samen met die van het tracé.</translation>
+    </message>
+    <message>
+        <source>Tolerance of street ends (m)</source>
+        <translation>Tolerantie van straateinden (m)</translation>
+    </message>
+    <message>
+        <source>Street ends that lie closer together, or to another street, are joined.</source>
+        <translation>Straateinden die dichter bij elkaar of bij een andere straat liggen, worden verbonden.</translation>
+    </message>
+    <message>
+        <source>Longest gap between streets to bridge (m)</source>
+        <translation>Langste gat tussen straten om te overbruggen (m)</translation>
+    </message>
+    <message>
+        <source>Parts of the streets that are not connected are joined by a straight line of at most this length; each of them is listed. 0: none.</source>
+        <translation>Losse delen van het stratennet worden verbonden met een rechte lijn van hoogstens deze lengte; elke lijn wordt vermeld. 0: geen.</translation>
+    </message>
+    <message>
+        <source>Greatest pressure loss (Pa per m of pipe)</source>
+        <translation>Grootste drukverlies (Pa per m leiding)</translation>
+    </message>
+    <message>
+        <source>Empty or 0: the key figure (kental) of the type of network.</source>
+        <translation>Leeg of 0: het kental van het soort net.</translation>
+    </message>
+    <message>
+        <source>Greatest velocity (m/s)</source>
+        <translation>Grootste snelheid (m/s)</translation>
+    </message>
+    <message>
+        <source>Empty or 0: the limit that grows with the diameter, from the key figures.</source>
+        <translation>Leeg of 0: de grens die toeneemt met de diameter, uit de kentallen.</translation>
+    </message>
+    <message>
+        <source>Difference between supply and return (K)</source>
+        <translation>Verschil tussen aanvoer en retour (K)</translation>
+    </message>
+    <message>
+        <source>Bronnet only: of the heat that a home gets, 1 - 1/COP comes through the network.</source>
+        <translation>Alleen bij een bronnet: van de warmte die een woning krijgt, komt het deel 1 - 1/COP door het net.</translation>
+    </message>
+    <message>
+        <source>Per pipe, by the number of homes behind it. deens: 0.62 + 0.38/n. winter: Winter et al. (2001). leusden: the constants of 60 % and 8 % that hold for hundreds of homes. wortel: space heating in full. geen: everything at once. Tap water falls with the square root, except in leusden and geen. A pipe is never smaller than its largest single demand.</source>
+        <translation>Per leiding, naar het aantal woningen erachter. deens: 0,62 + 0,38/n. winter: Winter e.a. (2001). leusden: de vaste 60 % en 8 % die voor honderden woningen gelden. wortel: ruimteverwarming volledig. geen: alles tegelijk. Tapwater daalt met de wortel, behalve bij leusden en geen. Een leiding is nooit kleiner dan haar grootste afzonderlijke vraag.</translation>
+    </message>
+    <message>
+        <source>Threshold: greatest cost per home (EUR)</source>
+        <translation>Drempel: hoogste kosten per woning (EUR)</translation>
+    </message>
+    <message>
+        <source>Optional buildings whose connection, with the pipes that only they need, costs more per home are left out and listed. Empty or 0: no threshold.</source>
+        <translation>Optionele gebouwen waarvan de aansluiting, met de leidingen die alleen zij nodig hebben, per woning meer kost, worden niet aangesloten en vermeld. Leeg of 0: geen drempel.</translation>
+    </message>
+    <message>
+        <source>Threshold: greatest cost per MWh of demand per year (EUR)</source>
+        <translation>Drempel: hoogste kosten per MWh warmtevraag per jaar (EUR)</translation>
+    </message>
+    <message>
+        <source>As above, by the heat demand of the building. Empty or 0: no threshold.</source>
+        <translation>Zoals hierboven, naar de warmtevraag van het gebouw. Leeg of 0: geen drempel.</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Rekenwijze</translation>
+    </message>
+    <message>
+        <source>snel: a good layout in seconds. grondig: goes on improving it until that stops paying. auto: by the size of the network.</source>
+        <translation>snel: een goed tracé in enkele seconden. grondig: verbetert het tot dat niets meer oplevert. auto: naar de grootte van het net.</translation>
+    </message>
+    <message>
+        <source>Prove how far from the best layout</source>
+        <translation>Bewijs hoe ver van het beste tracé</translation>
+    </message>
+    <message>
+        <source>Computes a lower bound, so that the log can say: at most so many percent above the cheapest layout that exists. Switch off to save time on very large areas.</source>
+        <translation>Berekent een ondergrens, zodat het logboek kan zeggen: hoogstens zoveel procent boven het goedkoopste tracé dat er is. Zet uit om bij zeer grote gebieden tijd te sparen.</translation>
+    </message>
+    <message>
+        <source>File with your own table of pipes</source>
+        <translation>Bestand met een eigen leidingtabel</translation>
+    </message>
+    <message>
+        <source>CSV file in place of the plugin&apos;s tables of pipes: copy leidingen_pe.csv or leidingen_staal.csv from the folder riothermie_kansen/kentallen of the plugin and change sizes and prices.</source>
+        <translation>CSV-bestand in plaats van de leidingtabellen van de plugin: kopieer leidingen_pe.csv of leidingen_staal.csv uit de map riothermie_kansen/kentallen van de plugin en pas maten en prijzen aan.</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Tracé</translation>
+    </message>
+    <message>
+        <source>Lines from the source outwards, with role, homes, power, flow, diameter and the reason for it, velocity, pressure, surface and costs.</source>
+        <translation>Lijnen vanaf de bron, met rol, woningen, vermogen, debiet, diameter en de reden daarvan, snelheid, druk, ondergrond en kosten.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Aansluitingen</translation>
+    </message>
+    <message>
+        <source>Points: the connected buildings, with power, distance to source and costs.</source>
+        <translation>Punten: de aangesloten gebouwen, met vermogen, afstand tot de bron en kosten.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Niet aangesloten</translation>
+    </message>
+    <message>
+        <source>Points: every building without a connection, with the reason in words.</source>
+        <translation>Punten: elk gebouw zonder aansluiting, met de reden in woorden.</translation>
+    </message>
+    <message>
+        <source>Bill of quantities</source>
+        <translation>Hoeveelheden</translation>
+    </message>
+    <message>
+        <source>Table: metres of trench per role, diameter and surface, crossings and connection sets, with price, source of the price and costs. The costs add up to the total.</source>
+        <translation>Tabel: meters sleuf per rol, diameter en ondergrond, kruisingen en aansluitsets, met prijs, bron van de prijs en kosten. De kosten tellen op tot het totaal.</translation>
+    </message>
+    <message>
+        <source>Curve of costs</source>
+        <translation>Kostenkromme</translation>
+    </message>
+    <message>
+        <source>Table: what the network costs per home when more and more buildings are connected.</source>
+        <translation>Tabel: wat het net per woning kost als er steeds meer gebouwen op aangesloten zijn.</translation>
+    </message>
+    <message>
+        <source>Drawing (DXF)</source>
+        <translation>Tekening (DXF)</translation>
+    </message>
+    <message>
+        <source>Drawing for CAD in RD coordinates (m), with a layer per role and diameter.</source>
+        <translation>Tekening voor CAD in RD-coördinaten (m), met een laag per rol en diameter.</translation>
+    </message>
+    <message>
+        <source>The layer &quot;{name}&quot; ({title}) is empty: choose another one.</source>
+        <translation>De laag &quot;{name}&quot; ({title}) is leeg: kies een andere.</translation>
+    </message>
+    <message>
+        <source>verplicht (or ja, 1): always connected; optioneel (or nee, 0, empty): only if that stays below the threshold; verboden (or -1): never. No field: all buildings are optional. Without a threshold all optional buildings are connected.</source>
+        <translation>verplicht (of ja, 1): altijd aangesloten; optioneel (of nee, 0, leeg): alleen als dat onder de drempel blijft; verboden (of -1): nooit. Zonder veld zijn alle gebouwen optioneel. Zonder drempel worden alle optionele gebouwen aangesloten.</translation>
+    </message>
+    <message>
+        <source>A table of pipes holds for one type of network: choose bronnet or mt, or leave it empty.</source>
+        <translation>Een leidingtabel geldt voor één soort net: kies bronnet of mt, of laat hem leeg.</translation>
+    </message>
 </context>
 </TS>

@@ -78,6 +78,14 @@ class Findings:
         """Take over the findings of another list."""
         self._frames.extend(other._frames)
 
+    def unique(self) -> Findings:
+        """Return the findings without those that say what an earlier one said: same kind, object and text."""
+        result = Findings(self.language)
+        if self._frames:
+            rows = pd.concat(self._frames, ignore_index=True)
+            result._frames.append(rows[~rows.duplicated(["soort", "object_id", "tekst"])].reset_index(drop=True))
+        return result
+
     def count(self, kind: str | None = None) -> int:
         """Return how many findings there are, of one kind or in all."""
         return sum(len(f) if kind is None else int((f["soort"] == kind).sum()) for f in self._frames)

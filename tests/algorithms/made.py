@@ -16,6 +16,7 @@ PIPES = (
 OUTPUTS = {
     "rioolinlezen": ("LEIDINGEN_UIT", "KNOPEN_UIT", "MELDINGEN"),
     "kansenkaart": ("KANSENKAART", "KNOPEN_UIT", "MELDINGEN"),
+    "warmtenet": ("TRACE", "AANSLUITINGEN", "NIET_AANGESLOTEN", "HOEVEELHEDEN", "KROMME", "MELDINGEN"),
 }
 
 

@@ -45,8 +45,9 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     loaded = seen["loaded"]
     assert loaded["active"]
     assert loaded["provider"]
-    assert loaded["actions"] == ["RiothermieKansen_kansenkaart", "RiothermieKansen_rioolinlezen"]
-    assert len(loaded["menu"]) == 2
+    names = ("kansenkaart", "rioolinlezen", "warmtenet")
+    assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
+    assert len(loaded["menu"]) == len(names)
     assert loaded["toolbars"] == [["RiothermieKansen_kansenkaart"]]
 
 

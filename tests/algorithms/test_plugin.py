@@ -21,7 +21,9 @@ from riothermie_plugin.algorithms import base
 from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
-ALGORITHMS = ("kansenkaart", "rioolinlezen")
+GROUPS = {"kansenkaart": "riool", "rioolinlezen": "riool", "warmtenet": "warmtenet"}
+ALGORITHMS = tuple(GROUPS)
+TITLES = {"riool": ("Sewer", "Riool"), "warmtenet": ("Heat network", "Warmtenet")}
 
 
 class Log(QgsProcessingFeedback):
@@ -115,7 +117,7 @@ def test_algorithm_keeps_the_conventions(provider, name):
     algorithm = provider.algorithm(name)
     assert algorithm.name().isalnum()
     assert algorithm.name().islower()
-    assert algorithm.groupId() == "riool"
+    assert algorithm.groupId() == GROUPS[name]
     assert not algorithm.icon().isNull()
     assert algorithm.svgIconPath().endswith(".svg")
     assert algorithm.helpUrl().startswith("https://")
@@ -129,8 +131,7 @@ def test_algorithm_keeps_the_conventions(provider, name):
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_algorithm_speaks_both_languages(provider, dutch, name):
     english, dutch_texts = dutch(lambda: texts(provider.algorithm(name).create()))
-    assert english["group"] == "Sewer"
-    assert dutch_texts["group"] == "Riool"
+    assert (english["group"], dutch_texts["group"]) == TITLES[GROUPS[name]]
     for where, text in english.items():
         if where.endswith("help"):
             assert text != dutch_texts[where], where

@@ -1,4 +1,4 @@
-"""Both algorithms through `qgis_process`: another program, with its own way of reading parameters and of failing."""
+"""The algorithms through `qgis_process`: another program, with its own way of reading parameters and of failing."""
 
 import json
 import os
@@ -14,9 +14,12 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
     QgsProcessingParameterFeatureSource,
+    QgsProject,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
+from tests.algorithms import town
 from tests.algorithms.made import rows
 
 pytestmark = pytest.mark.skipif(shutil.which("qgis_process") is None, reason="qgis_process is not installed")
@@ -136,6 +139,45 @@ def test_model_with_kansenkaart_as_child(process, bodegraven, tmp_path):
     )
     assert code == 0, said
     assert QgsVectorLayer(str(tmp_path / "uit.gpkg"), "x", "ogr").featureCount() > 8000
+
+
+@pytest.fixture
+def small_town(tmp_path):
+    """Return the small town as files."""
+    files = {}
+    for name, made in (("STRATEN", town.streets()), ("GEBOUWEN", town.buildings()), ("BRON", town.source("EPSG:4326"))):
+        files[name] = str(tmp_path / f"{name}.gpkg")
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        QgsVectorFileWriter.writeAsVectorFormatV3(made, files[name], QgsProject.instance().transformContext(), options)
+    return files
+
+
+def test_warmtenet_of_a_small_town(process, small_town, tmp_path):
+    outputs = {name: str(tmp_path / f"{name}.gpkg") for name in ("TRACE", "AANSLUITINGEN", "HOEVEELHEDEN", "MELDINGEN")}
+    drawing = tmp_path / "net.dxf"
+    code, found, said = run(
+        process, "riothermie:warmtenet", **small_town, **outputs, NETTYPE="beide", DXF=str(drawing), KANDIDATEN=2
+    )
+    assert code == 0, said
+    results = found["results"]
+    assert results["AANGESLOTEN"] == len(town.HOUSES)
+    assert results["NIET_AANGESLOTEN_AANTAL"] == 0
+    assert results["KOSTEN_EUR"] > 0
+    assert 0 <= results["GAT_PROCENT"] < 5
+    trace = QgsVectorLayer(outputs["TRACE"], "trace", "ogr")
+    assert trace.renderer().type() == "RuleRenderer"
+    assert {row["nettype"] for row in rows(trace)} == {"bronnet", "mt"}
+    assert "boven het optimum" in said
+    assert drawing.read_text(encoding="cp1252").rstrip().endswith("EOF")
+
+
+def test_warmtenet_refuses_streets_as_polygons_in_one_dutch_sentence(process, small_town):
+    code, _, said = run(
+        process, "riothermie:warmtenet", **small_town | {"STRATEN": small_town["GEBOUWEN"]}, TRACE="TEMPORARY_OUTPUT"
+    )
+    assert code == 1
+    assert "bevat vlakken, maar hier zijn lijnen nodig" in said, said
+    assert "Traceback" not in said
 
 
 def test_help_is_dutch_and_names_every_input(process):
