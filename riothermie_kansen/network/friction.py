@@ -14,6 +14,9 @@ from .graph import FloatArray
 LAMINAR, TURBULENT = 2000.0, 4000.0
 """Reynolds numbers: laminar up to the first, Colebrook-White from the second, blended between."""
 
+STILL = 1e-9
+"""Reynolds number below which nothing flows."""
+
 HALF_LN10 = math.log(10.0) / 2.0
 STEPS = 60
 """Bisections of a Reynolds number between the two: to the last bit."""
@@ -26,7 +29,7 @@ def velocity(flow_ls: npt.ArrayLike, inner_mm: npt.ArrayLike) -> FloatArray:
 
 
 def friction_factor(reynolds: npt.ArrayLike, relative_roughness: npt.ArrayLike) -> FloatArray:
-    """Return the Darcy friction factor; NaN at a Reynolds number of 0.
+    """Return the Darcy friction factor; NaN where nothing flows.
 
     Parameters
     ----------
@@ -44,8 +47,7 @@ def friction_factor(reynolds: npt.ArrayLike, relative_roughness: npt.ArrayLike) 
     re = np.asarray(reynolds, dtype=np.float64)
     rough = np.asarray(relative_roughness, dtype=np.float64)
     re, rough = np.broadcast_arrays(re, rough)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        laminar = np.where(re > 0, 64.0 / re, np.nan)
+    laminar = np.divide(64.0, re, out=np.full(re.shape, np.nan), where=re > STILL)
     if not (re > LAMINAR).any():
         return np.asarray(laminar, dtype=np.float64)
     turbulent = _colebrook(np.maximum(re, LAMINAR), rough)
@@ -79,7 +81,7 @@ def pressure_gradient(
     speed = velocity(flow_ls, inner_mm)
     reynolds = fluid.density * speed * inner / fluid.viscosity
     factor = friction_factor(reynolds, np.asarray(roughness_mm, dtype=np.float64) / 1000.0 / inner)
-    gradient = np.where(speed > 0, factor, 0.0) / inner * 0.5 * fluid.density * speed**2
+    gradient = np.where(reynolds > STILL, factor, 0.0) / inner * 0.5 * fluid.density * speed**2
     return np.asarray(gradient, dtype=np.float64)
 
 

@@ -149,13 +149,13 @@ def temperatures(
     with np.errstate(divide="ignore", invalid="ignore"):
         decay = np.where(capacity > 0, np.exp(-exchange / capacity), np.where(exchange > 0, 0.0, 1.0))
     t = len(rooted.edge)
-    supply_in, supply_out = np.full(t, supply_c), np.empty(t)
+    supply_in, supply_out = np.empty(t), np.empty(t)
     levels = [slice(first, last) for first, last in zip(rooted.level[:-1], rooted.level[1:], strict=True)]
     for level in levels:
         parent = rooted.parent[level]
         supply_in[level] = np.where(parent >= 0, supply_out[parent], supply_c)
         supply_out[level] = ground_c + (supply_in[level] - ground_c) * decay[level]
-    returned = supply_out - delta_t if return_c is None else np.full(t, return_c)
+    returned = supply_out - delta_t if return_c is None else np.full(t, float(return_c))
     weight = np.array(at_lower_ls, dtype=np.float64)
     mixed = weight * returned
     return_in, return_out = np.empty(t), np.empty(t)
