@@ -1,4 +1,4 @@
-# What the scripts share; to be sourced. Sets ROOT (the repository), VENV and LATEST (the two Python environments).
+# What the scripts share; to be sourced. Sets ROOT (the repository), VENV, LATEST and PEERS (Python environments).
 # shellcheck shell=bash
 
 set -euo pipefail
@@ -6,6 +6,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 VENV=$ROOT/.venv
 LATEST=$ROOT/.venv-latest
+PEERS=$ROOT/.venv-peers
 
 # Debian's packages. QGIS itself comes from the backports: Debian 12 has 3.22, which is too old.
 QGIS_MINIMUM=3.40
@@ -19,6 +20,8 @@ PIP=('shapely==2.0.*' 'geopandas>=1.0,<1.1' 'networkx>=3.0')
 PIP_DEV=('pytest>=9,<10' 'pytest-qgis>=5,<6' 'hypothesis>=6.100,<7' 'ruff==0.17.*' 'mypy==2.4.*' 'bandit==1.9.*'
     'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3')
 PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj pytest hypothesis)
+# solvers of others to compare with; pandapipes holds pandas below 3, so not among the newest packages
+PIP_PEERS=('pandapipes>=0.12,<1' geopandas pytest hypothesis)
 
 die() {
     echo "$(basename "$0"): $*" >&2
@@ -159,6 +162,8 @@ setup() {
     if [[ " $* " == *" latest "* ]]; then
         [ -r "$LATEST/.packages" ] || new_environment "$LATEST"
         environment "$LATEST" packages --upgrade "${PIP_LATEST[@]}"
+        [ -r "$PEERS/.packages" ] || new_environment "$PEERS"
+        environment "$PEERS" packages "" "${PIP_PEERS[@]}"
     fi
     export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
     # the pyproj of Debian does not find its data from a virtual environment
