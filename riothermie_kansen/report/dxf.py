@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -109,8 +108,8 @@ def network_dxf(trace: gpd.GeoDataFrame, connections: gpd.GeoDataFrame, *, cance
         name = layer_name([nettype if two else "", role, label, status if old else ""])
         drawing.layer(name, Layer(ROLES.get(role, OTHER)[0], DASHED if old else CONTINUOUS, ROLES.get(role, OTHER)[1]))
         drawing.polyline(name, shapely.get_coordinates(line))
-        if role != "aansluiting" and label:
-            _label(drawing, label, line)
+    street = (trace["rol"] != "aansluiting").to_numpy()
+    _labels(drawing, labels[street], lines[street])
     _connections(drawing, points, connections["pand_id"].to_numpy(dtype=object))
     _sources(drawing, trace, lines)
     return drawing.text()
@@ -123,34 +122,33 @@ def layer_name(parts: Sequence[str]) -> str:
     return "-".join([PREFIX, *(part for part in kept if part)])[:255]
 
 
-def _label(drawing: Drawing, label: str, line: Any) -> None:
-    """Write the diameter above the middle of a line that is long enough, along it and never upside down."""
-    half = 0.5 * len(label) * TEXT_M * TEXT_ROOM
-    middle = 0.5 * line.length
-    if half > middle:
-        return
-    along = shapely.line_interpolate_point(line, [middle - half, middle, middle + half])
-    (x0, y0), (x, y), (x1, y1) = shapely.get_coordinates(along).tolist()
-    angle = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))
-    if not -90.0 < angle <= 90.0:
-        angle += 180.0 if angle <= 0 else -180.0
-    turn = float(np.radians(angle))
-    up = 0.4 * TEXT_M
+def _labels(drawing: Drawing, labels: Geometries, lines: Geometries) -> None:
+    """Write diameters above the middle of lines that are long enough, along them and never upside down."""
+    half = 0.5 * TEXT_M * TEXT_ROOM * np.array([len(label) for label in labels], dtype=float)
+    middle = 0.5 * shapely.length(lines)
+    fits = (half > 0) & (half <= middle)
+    labels, lines, half, middle = labels[fits], lines[fits], half[fits], middle[fits]
+    before, centre, after = (
+        shapely.get_coordinates(shapely.line_interpolate_point(lines, middle + step)) for step in (-half, 0.0, half)
+    )
+    turn = np.arctan2(after[:, 1] - before[:, 1], after[:, 0] - before[:, 0])
+    turn = np.where(turn > np.pi / 2, turn - np.pi, np.where(turn <= -np.pi / 2, turn + np.pi, turn))
+    places = centre + 0.4 * TEXT_M * np.column_stack([-np.sin(turn), np.cos(turn)])
     name = layer_name(["tekst"])
     drawing.layer(name, LABEL)
-    drawing.write(name, label, (x - np.sin(turn) * up, y + np.cos(turn) * up), TEXT_M, angle=angle)
+    for label, place, angle in zip(labels, places.tolist(), np.degrees(turn).tolist(), strict=True):
+        drawing.write(name, label, place, TEXT_M, angle=angle)
 
 
 def _connections(drawing: Drawing, points: Geometries, ids: Geometries) -> None:
     """Draw a point with its building per connection."""
     layer, names = layer_name(["aansluitpunt"]), layer_name(["aansluitpunt", "tekst"])
-    for point, name in zip(points, ids, strict=True):
-        if point is None or point.is_empty:
-            continue
-        drawing.layer(layer, CONNECTION)
-        drawing.point(layer, (point.x, point.y))
-        drawing.layer(names, CONNECTION)
-        drawing.write(names, str(name or ""), (point.x + TEXT_M, point.y), TEXT_M)
+    there = ~shapely.is_missing(points) & ~shapely.is_empty(points)
+    drawing.layer(layer, CONNECTION)
+    drawing.layer(names, CONNECTION)
+    for (x, y), name in zip(shapely.get_coordinates(points[there]).tolist(), ids[there], strict=True):
+        drawing.point(layer, (x, y))
+        drawing.write(names, str(name or ""), (x + TEXT_M, y), TEXT_M)
 
 
 def _sources(drawing: Drawing, trace: gpd.GeoDataFrame, lines: Geometries) -> None:
