@@ -84,6 +84,8 @@ class Search:
         A foot within this distance (m) of an end of its edge is in the node there.
     step_m
         Step along the streets when looking for any free line, m.
+    detour
+        A way is left out when a shorter one plus the street between their feet is at most this many times as long.
     """
 
     graph: StreetGraph
@@ -93,6 +95,7 @@ class Search:
     reach_m: float
     node_m: float
     step_m: float
+    detour: float
 
 
 def find_ways(
@@ -219,10 +222,11 @@ def _best(search: Search, ways: Ways) -> Ways:
 
 
 def _dominated(search: Search, ways: Ways) -> npt.NDArray[np.bool_]:
-    """Tell which ways are no shorter than a shorter one plus the street between their feet, on one edge.
+    """Tell which ways save nothing, or too little, over a shorter one plus the street between their feet, on one edge.
 
-    Along one edge the price of the street is the same everywhere, so such a way is never the better one. A foot in a
-    node is on every edge that ends there.
+    Along one edge the price of the street is the same everywhere, so a way that is not shorter is never the better one.
+    One that is a little shorter runs askew over the plots of the neighbours. A foot in a node is on every edge that
+    ends there.
     """
     graph = search.graph
     ends, length = graph.ends[ways.edge], graph.length[ways.edge]
@@ -239,7 +243,7 @@ def _dominated(search: Search, ways: Ways) -> npt.NDArray[np.bool_]:
         between = np.minimum(between, _to_node(ways, ends, length, b, node[a]))
         on_one = ways.edge[a] == ways.edge[b]
         between[on_one] = np.minimum(between, np.abs(ways.position[a] - ways.position[b]))[on_one]
-        out[b[ways.length[a] + between <= ways.length[b] + _EPS]] = True
+        out[b[ways.length[a] + between <= search.detour * ways.length[b] + _EPS]] = True
     return out
 
 

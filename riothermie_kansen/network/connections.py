@@ -100,6 +100,7 @@ def connect(
         settings.reach,
         kentallen.value("aansluiting.tolerantie_voetpunt"),
         kentallen.value("aansluiting.stap_zicht"),
+        kentallen.value("aansluiting.omweg"),
     )
     taking = np.flatnonzero(reason == "")
     fed = _fed(graph, edges, start.edge)

@@ -13,6 +13,9 @@ import shapely
 
 from .graph import FloatArray, ObjectArray, values
 
+_PIECE_M = 30.0
+"""Longest piece of a line that is tested at once; a matter of speed only."""
+
 
 @dataclass(frozen=True)
 class Obstacles:
@@ -93,11 +96,16 @@ def blocked(around: Obstacles, start: FloatArray, end: FloatArray) -> npt.NDArra
     hit = np.zeros(len(start), dtype=bool)
     if not len(start):
         return hit
-    lines = segments(start, end)
-    who, which = around.tree.query(lines)
-    hit[who[shapely.intersects(around.areas[which], lines[who])]] = True
+    length = np.hypot(*(end - start).T)
+    # piece by piece: the box around a long slanting line holds many buildings that are nowhere near it
+    pieces = np.maximum(np.ceil(length / _PIECE_M), 1.0)
+    for piece in range(int(pieces.max())):
+        rows = np.flatnonzero(~hit & (pieces > piece))
+        step = (end[rows] - start[rows]) / pieces[rows, None]
+        lines = segments(start[rows] + piece * step, start[rows] + (piece + 1) * step)
+        who, which = around.tree.query(lines)
+        hit[rows[who[shapely.intersects(around.areas[which], lines[who])]]] = True
     if len(around.lines):
-        length = np.hypot(*(end - start).T)
         long = np.flatnonzero(~hit & (length > 2 * around.tolerance_m))
         inward = (end[long] - start[long]) * (around.tolerance_m / length[long])[:, None]
         short = segments(start[long] + inward, end[long] - inward)
