@@ -35,7 +35,7 @@ TEXTS = ("bron", "prijsbron", "prijsjaar")
 
 ROUGHNESS_MM = {BRONNET: 0.01, "mt": 0.1}
 PRESSURE_BAR = {(BRONNET, 11): 16.0, (BRONNET, 17): 10.0, ("mt", 0): 25.0}
-"""What holds where the user's table does not say: PE100 and EN 253."""
+"""What holds where the user's table does not say: PE100 at 20 °C (PN 10 and PN 16, EN 12201) and EN 253 (PN 25)."""
 
 
 @dataclass(frozen=True)

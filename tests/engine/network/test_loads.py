@@ -59,7 +59,7 @@ def test_square_root_has_a_floor():
 
 
 def test_collective_heat_pump_of_leusden(root):
-    with (root / "tests" / "data" / "heatnet" / "leusden.toml").open("rb") as file:
+    with (root / "tests" / "data" / "golden" / "loads.toml").open("rb") as file:
         figure = tomllib.load(file)["figure"]
     given_ = {item["name"]: item["value"] for item in figure["inputs"]}
     n = given_["n"]
