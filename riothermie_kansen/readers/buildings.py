@@ -264,13 +264,16 @@ def _ordered(
     """Return rows by pand; of one pand the largest area goes first, then the largest demand."""
     shapes = geometry[rows]
     bounds = np.nan_to_num(shapely.bounds(shapes), nan=np.inf)
-    power = np.nan_to_num(demand.rv_kw[rows]) + np.nan_to_num(demand.tap_kw[rows])
     area = np.nan_to_num(shapely.area(shapes))
-    homes, heat = np.nan_to_num(demand.woningen[rows]), np.nan_to_num(demand.warmte_gj[rows])
+    # a demand of 0 says more than one that is not known
+    rv, tap, heat, homes = (
+        np.nan_to_num(column[rows], nan=-1.0)
+        for column in (demand.rv_kw, demand.tap_kw, demand.warmte_gj, demand.woningen)
+    )
     unit = pd.factorize(vbo[rows], sort=True)[0] if vbo is not None else np.zeros(len(rows))
     place = shapely.is_missing(shapes)
     group = pd.factorize(pand[rows], sort=True)[0]
-    keys = (unit, -homes, -heat, -power, bounds[:, 3], bounds[:, 2], bounds[:, 1], bounds[:, 0], -area, place, group)
+    keys = (unit, -homes, -heat, -tap, -rv, bounds[:, 3], bounds[:, 2], bounds[:, 1], bounds[:, 0], -area, place, group)
     return np.asarray(rows[np.lexsort(keys)], dtype=np.int64)
 
 
