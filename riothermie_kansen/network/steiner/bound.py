@@ -1,0 +1,168 @@
+"""A lower bound on the cost of any tree: dual ascent (Wong 1984), the smallest cuts first.
+
+The problem is seen as directed: paths from a root terminal to every other terminal. A cut that separates terminals from
+the root has to be crossed, so the cheapest arc over it can be paid for in advance: its amount adds to the bound and
+goes off the arcs over the cut. The sum over all cuts so far never exceeds the cost of a tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+
+from ...callbacks import Cancelled, never, stop_if
+from ..graph import FloatArray
+from .instance import Instance
+
+SLACK = 1.25
+"""A terminal is worked on until its cut has this much more arcs than the next smallest one."""
+
+REST = 1e-9
+"""Part of the largest weight below which an arc counts as paid."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A proved lower bound.
+
+    Attributes
+    ----------
+    value
+        No tree costs less.
+    rest
+        Shape (2 m,): what is left to pay of each arc, in the order of ``instance.indices``: the arc from the neighbour
+        into the node of the row.
+    root
+        Terminal that was the root.
+    """
+
+    value: float
+    rest: FloatArray
+    root: int
+
+
+def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take longer than the work in it)
+    instance: Instance, root: int, *, largest: int | None = None, cancelled: Cancelled = never
+) -> Bound:
+    """Return a lower bound on the cost of a tree that joins all terminals.
+
+    Parameters
+    ----------
+    root
+        A terminal; the bound depends on it a little.
+    largest
+        A terminal is given up when this many nodes or more can only be cut off together: the bound stays valid, a
+        little lower, and comes sooner. None: no limit.
+    """
+    indptr = instance.indptr.tolist()
+    tail = instance.indices.tolist()
+    rest = instance.weight[instance.arc_edge].tolist()
+    enough = float(instance.weight.max(initial=0.0)) * REST
+    terminals = np.flatnonzero(instance.terminal).tolist()
+    active = bytearray(instance.size)
+    for t in terminals:
+        active[t] = 1
+    active[root] = 0
+    most = instance.size if largest is None else largest
+    queue = [(indptr[t + 1] - indptr[t], t) for t in terminals if t != root]
+    heapify(queue)
+    bound = 0.0
+    seen = [-1] * instance.size  # the turn in which a node last joined a group
+    joined = [0.0] * instance.size  # how much had been paid by then
+    kept: dict[int, tuple[list[int], list[int]]] = {}  # per terminal its group and the arcs over its cut
+    turn = 0
+    while queue:
+        _, t = heappop(queue)
+        turn += 1
+        if turn % 1024 == 0:
+            stop_if(cancelled)
+        limit = queue[0][0] * SLACK if queue else float("inf")
+        group, cut = kept.pop(t, ([], []))
+        for x in group:
+            seen[x] = turn
+            joined[x] = 0.0
+        paid = 0.0
+        fresh: list[int] = []
+        if not group:
+            seen[t] = turn
+            joined[t] = 0.0
+            fresh.append(t)
+        count = 0
+        arcs: list[tuple[float, int]] = []  # arcs over the cut: the amount at which each is paid in full
+        entered: list[tuple[int, float]] = []
+        over: dict[int, int] = {}  # arcs over the cut per tail
+        answered = crowded = False
+        for arc in cut:
+            y = tail[arc]
+            if seen[y] == turn:
+                continue
+            left = rest[arc]
+            if left > enough:
+                arcs.append((left, arc))
+                entered.append((arc, 0.0))
+                over[y] = over.get(y, 0) + 1
+                count += 1
+            elif y == root or active[y]:
+                answered = True
+                break
+            else:
+                # others paid for this arc since
+                seen[y] = turn
+                joined[y] = 0.0
+                count -= over.get(y, 0)
+                fresh.append(y)
+        heapify(arcs)
+        while not answered:
+            # fresh nodes join the group, with all that reach them over paid arcs
+            for x in fresh:
+                for arc in range(indptr[x], indptr[x + 1]):
+                    y = tail[arc]
+                    if seen[y] == turn:
+                        continue
+                    left = rest[arc]
+                    if left > enough:
+                        heappush(arcs, (left + paid, arc))
+                        entered.append((arc, paid))
+                        over[y] = over.get(y, 0) + 1
+                        count += 1
+                    elif y == root or active[y]:
+                        # the root, or another active terminal, answers for t from here on
+                        answered = True
+                        break
+                    else:
+                        seen[y] = turn
+                        joined[y] = paid
+                        count -= over.get(y, 0)
+                        fresh.append(y)
+                if answered:
+                    break
+            group.extend(fresh)
+            crowded = count > limit
+            if answered or crowded or len(group) > most:
+                break
+            while arcs and seen[tail[arcs[0][1]]] == turn:
+                heappop(arcs)
+            if not arcs:
+                break
+            level, arc = heappop(arcs)
+            bound += level - paid
+            paid = level
+            y = tail[arc]
+            if y == root or active[y]:
+                answered = True
+                break
+            seen[y] = turn
+            joined[y] = paid
+            count -= over[y]
+            fresh = [y]
+        for arc, since in entered:
+            y = tail[arc]
+            rest[arc] -= (joined[y] if seen[y] == turn else paid) - since
+        if crowded and not answered and len(group) <= most:
+            heappush(queue, (count, t))
+            kept[t] = (group, [arc for arc, _ in entered if seen[tail[arc]] != turn])
+        else:
+            active[t] = 0
+    return Bound(bound, np.maximum(np.array(rest), 0.0), root)

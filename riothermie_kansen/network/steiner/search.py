@@ -1,0 +1,158 @@
+"""The search for the cheapest tree: a good tree, a bound, and restarts that are crossed with the best so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ..graph import FloatArray, IntArray
+from .bound import dual_ascent
+from .construct import grow
+from .cross import cross
+from .exchange import improve
+from .instance import BoolArray, Instance, spanning_pruned
+from .reduce import reduce
+
+WORK = 1_200_000
+"""Edges that all restarts together may look at: it fixes their number, and the answer does not hang on the clock."""
+
+RESTARTS = (6, 120)
+"""Smallest and largest number of restarts of a thorough search."""
+
+SPREADS = (2.0, 0.7, 6.0)
+"""Restart k multiplies each weight by 1 + aU with a from this row and U from 0 to 1: small ones stay near the best
+tree, large ones go far away. Street graphs want the large ones, dense graphs the small ones."""
+
+ALL_CUTS, LARGEST = 40_000, 2_000
+"""A graph with more edges than the first pays for cuts of at most the second number of nodes: sooner, a bit lower."""
+
+CLOSED = 1e-9
+"""Part of the cost below which tree and bound count as equal."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A tree and what is proved about it.
+
+    Attributes
+    ----------
+    edges
+        Positions of its edges, ascending.
+    cost
+        Their summed weight.
+    bound
+        No tree costs less; NaN when no bound was asked for.
+    restarts
+        Number of restarts made.
+    """
+
+    edges: IntArray
+    cost: float
+    bound: float
+    restarts: int
+
+
+def solve(
+    size: int,
+    u: IntArray,
+    v: IntArray,
+    weight: FloatArray,
+    terminal: BoolArray,
+    *,
+    thorough: bool,
+    bound: bool,
+    penalty: FloatArray | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Solution:
+    """Find a cheap tree that joins all terminals.
+
+    Parameters
+    ----------
+    size
+        Number of nodes.
+    u, v, weight
+        Shape (m,): edges of an undirected graph, parallel ones and loops allowed; weights of 0 or more.
+    terminal
+        Shape (n,): nodes to join; all in one connected part.
+    thorough
+        Restart many times; otherwise stop at the first tree that no exchange of a key path improves.
+    bound
+        Work out a lower bound too; a thorough search stops when it reaches it.
+    penalty
+        Shape (m,): part of `weight` that restarts leave alone: a toll that keeps trees from passing through a leaf.
+
+    Returns
+    -------
+    Solution
+        The same for the same input: nothing hangs on time or chance.
+
+    Notes
+    -----
+    Grow a tree by the nearest terminal (Takahashi and Matsuyama), exchange key paths until none gains (Uchoa and
+    Werneck), then restart from perturbed weights and keep the best of both trees part by part. The bound is dual ascent
+    (Wong). On street graphs with a proved optimum: see ``scripts/bench``.
+    """
+    reduction = reduce(size, u, v, weight, terminal, penalty)
+    instance = reduction.instance
+    if int(instance.terminal.sum()) <= 1:
+        edges = np.sort(reduction.fixed)
+        cost = float(weight[edges].sum())
+        return Solution(edges, cost, cost if bound else np.nan, 0)
+    start = int(np.flatnonzero(instance.terminal)[0])
+    best = improve(instance, grow(instance, start))
+    stop_if(cancelled)
+    progress(10.0)
+    fixed = float(weight[reduction.fixed].sum())
+    value = np.nan
+    if bound:
+        largest = None if len(instance.u) <= ALL_CUTS else LARGEST
+        value = dual_ascent(instance, start, largest=largest, cancelled=cancelled).value
+        progress(30.0)
+    restarts = 0
+    if thorough:
+        best, restarts = _restart(instance, best, value, progress, cancelled)
+    edges = reduction.expand(best)
+    progress(100.0)
+    return Solution(edges, float(weight[edges].sum()), value + fixed, restarts)
+
+
+def _restart(
+    instance: Instance, best: IntArray, bound: float, progress: Progress, cancelled: Cancelled
+) -> tuple[IntArray, int]:
+    """Return the best tree after restarts, and their number."""
+    terminals = np.flatnonzero(instance.terminal)
+    if len(terminals) < 2:
+        return best, 0
+    count = int(np.clip(WORK // max(len(instance.u), 1), *RESTARTS))
+    for k in range(count):
+        stop_if(cancelled)
+        real = instance.cost(best) - float(instance.penalty[best].sum())
+        if instance.cost(best) - bound <= CLOSED * real:
+            return best, k
+        noise = hashed(len(instance.u), 2 * k)
+        spread = SPREADS[k % len(SPREADS)] * (instance.weight - instance.penalty)
+        weight = instance.weight + spread * noise
+        start = int(terminals[int(hashed(1, 2 * k + 1)[0] * len(terminals))])
+        other = grow(instance, start, weight)
+        nodes = np.zeros(instance.size, dtype=bool)
+        nodes[instance.u[other]] = nodes[instance.v[other]] = True
+        other = improve(instance, spanning_pruned(instance, nodes))
+        mixed = improve(instance, cross(instance, best, other))
+        if instance.cost(mixed) < instance.cost(best):
+            best = mixed
+        progress(30.0 + 70.0 * (k + 1) / count)
+    return best, count
+
+
+def hashed(count: int, stream: int) -> FloatArray:
+    """Return numbers from 0 up to 1 that look random and are the same everywhere (SplitMix64)."""
+    with np.errstate(over="ignore"):
+        z = np.arange(1, count + 1, dtype=np.uint64) + np.uint64(stream) * np.uint64(0xD1342543DE82EF95)
+        z = z * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+    return np.asarray((z >> np.uint64(11)).astype(np.float64) / 2.0**53, dtype=np.float64)
