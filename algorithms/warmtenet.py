@@ -170,12 +170,13 @@ class Warmtenet(NetworkAlgorithm):
     def _frames(self, parameters, context, feedback, progress):
         """Return the inputs as frames, None for those that were not given, and what was read in words."""
         from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.network.barriers import BARRIER
         from ..riothermie_kansen.readers.buildings import BUILDING
         from ..riothermie_kansen.readers.sources import SOURCE
         from ..riothermie_kansen.readers.streets import STREET
 
         aliases = dict.fromkeys((self.STRATEN, self.EXTRA_TRACES, self.BESTAAND), STREET)
-        aliases |= {self.GEBOUWEN: BUILDING, self.BRON: SOURCE}
+        aliases |= {self.GEBOUWEN: BUILDING, self.BRON: SOURCE, self.BARRIERES: BARRIER}
         chosen = (self.FACTOR_VELD, self.KLASSE_VELD, self.VERPLICHT_VELD)
         extra = [field for name in chosen if (field := self._field(parameters, name, context))]
         frames, names = {}, []
@@ -184,14 +185,16 @@ class Warmtenet(NetworkAlgorithm):
             layer = self.read(
                 parameters, name, context, feedback, aliases=aliases.get(name), extra=extra, progress=step
             )
-            frames[name] = None if layer is None else layer.frame
+            frames[name] = None if layer is None else _named(layer) if name == self.BARRIERES else layer.frame
             names += [] if layer is None else [f"{name.lower()}: {layer.name}"]
         more = [
-            read_source(source, self.BARRIERES_EXTRA, context, feedback, shape=shape_of("surface", source))
+            read_source(
+                source, self.BARRIERES_EXTRA, context, feedback, shape=shape_of("surface", source), aliases=BARRIER
+            )
             for source in self.more_barriers(parameters, context)
         ]
         if more:
-            frames[self.BARRIERES] = _stacked([frames[self.BARRIERES], *(layer.frame for layer in more)])
+            frames[self.BARRIERES] = _stacked([frames[self.BARRIERES], *map(_named, more)])
             names += [f"{self.BARRIERES_EXTRA.lower()}: {layer.name}" for layer in more]
         return frames, names
 
@@ -299,6 +302,12 @@ class Warmtenet(NetworkAlgorithm):
                     Path(drawing).unlink(missing_ok=True)
             raise
         return made | ({self.DXF: drawing} if drawing else {})
+
+
+def _named(layer):
+    """Return the frame of a layer with its name in the field laag: in the BGT the layer tells what things are."""
+    frame = layer.frame
+    return frame if "laag" in frame.columns else frame.assign(laag=layer.name)
 
 
 def _stacked(frames):

@@ -90,12 +90,12 @@ class NetworkAlgorithm(InputAlgorithm):
         )
         self.add_source(
             self.BRON,
-            PLACES,
+            POINTS,
             translate("Riothermie", "Heat sources"),
             translate(
                 "Riothermie",
-                "One or more points where the heat comes from (of a line or an area its middle), with fields bron_id "
-                "and vermogen_kw if there is a limit to their power.",
+                "One or more points where the heat comes from, with fields bron_id and vermogen_kw if there is a limit "
+                "to their power. Scripts may also give lines or areas: of these the middle counts.",
             ),
             optional=False,
         )

@@ -620,10 +620,6 @@
         <translation>Warmtebronnen</translation>
     </message>
     <message>
-        <source>One or more points where the heat comes from (of a line or an area its middle), with fields bron_id and vermogen_kw if there is a limit to their power.</source>
-        <translation>Een of meer punten waar de warmte vandaan komt (van een lijn of vlak het midden), met de velden bron_id en vermogen_kw als hun vermogen begrensd is.</translation>
-    </message>
-    <message>
         <source>Field that says which buildings must be connected</source>
         <translation>Veld dat zegt welke gebouwen verplicht zijn</translation>
     </message>
@@ -850,6 +846,10 @@
     <message>
         <source>A table of pipes holds for one type of network: choose bronnet or mt, or leave it empty.</source>
         <translation>Een leidingtabel geldt voor één soort net: kies bronnet of mt, of laat hem leeg.</translation>
+    </message>
+    <message>
+        <source>One or more points where the heat comes from, with fields bron_id and vermogen_kw if there is a limit to their power. Scripts may also give lines or areas: of these the middle counts.</source>
+        <translation>Een of meer punten waar de warmte vandaan komt, met de velden bron_id en vermogen_kw als hun vermogen begrensd is. Scripts mogen ook lijnen of vlakken geven: daarvan telt het midden.</translation>
     </message>
 </context>
 </TS>

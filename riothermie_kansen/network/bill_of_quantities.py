@@ -144,15 +144,16 @@ def _crossings(costs: StretchCosts, kentallen: Kentallen) -> pd.DataFrame:
     grouped = table.groupby("soort", sort=True, as_index=False).agg(
         hoeveelheid=("hoeveelheid", "sum"), cents=("cents", "sum")
     )
-    grouped = grouped.rename(columns={"soort": "klasse"})
-    source = [_crossing_source(str(kind), kentallen) for kind in grouped["klasse"]]
-    return grouped.assign(post=CROSSING, rol="", dn="", eenheid="st", bron=source)
+    source = [_crossing_source(str(kind), kentallen) for kind in grouped["soort"]]
+    klasse = [str(kind).replace("_", " ") for kind in grouped["soort"]]
+    grouped = grouped.drop(columns="soort")
+    return grouped.assign(post=CROSSING, rol="", dn="", klasse=klasse, eenheid="st", bron=source)
 
 
 def _crossing_source(kind: str, kentallen: Kentallen) -> str:
     """Return the source of the price of a kind of crossing, "" when no kental of that name gives it."""
-    key = next((key for key in kentallen if key.endswith(f".kruising_{kind}")), "")
-    if not key:
+    key = f"ondergrond.kruising_{kind}_eur"
+    if key not in kentallen:
         return ""
     return note("net_bron_kental", kental=key, source=kentallen[key].bron)
 

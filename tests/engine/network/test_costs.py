@@ -168,7 +168,7 @@ def test_bill_has_a_row_per_post_role_diameter_and_surface():
         street(10, 2000, "DN 300", count=2, role="transport"),
     ]
     surfaces = parts((1, "berm", 40.0, 0.8), (1, "klinkers", 60.0, 1.0), (2, "klinkers", 30.0, 1.0))
-    made, priced = bill(rows, surfaces, crossings((1, "spoor", 1, 20000.0)), connections=connected())
+    made, priced = bill(rows, surfaces, crossings((1, "regionale_weg", 1, 20000.0)), connections=connected())
     assert tuple(made.frame.columns) == names(HOEVEELHEDEN_COLUMNS)
     got = made.frame[["post", "rol", "dn", "klasse", "hoeveelheid", "prijs_eur", "kosten_eur"]].to_numpy().tolist()
     assert got == [
@@ -179,7 +179,7 @@ def test_bill_has_a_row_per_post_role_diameter_and_surface():
         ["leiding, nieuw", "aansluiting", "DN 20", "", 12.0, 696.0, 8352.0],
         ["leiding, bestaand", "distributie", "DN 100", "", 70.0, 0.0, 0.0],
         ["leiding naar de bron", "transport", "DN 200", "", 50.0, 1355.0, 67750.0],
-        ["kruising", "", "", "spoor", 1.0, 20000.0, 20000.0],
+        ["kruising", "", "", "regionale weg", 1.0, 20000.0, 20000.0],
         ["geveldoorvoer", "aansluiting", "", "", 3.0, 200.0, 600.0],
         ["aansluitset", "aansluiting", "", "", 4.0, 1500.0, 6000.0],
         ["onderstation", "aansluiting", "", "", 100.0, 135.0, 13500.0],
@@ -189,6 +189,7 @@ def test_bill_has_a_row_per_post_role_diameter_and_surface():
     assert sources["leiding naar de bron"] == "tabel DN 200"
     assert "bestaand" in sources["leiding, bestaand"]
     assert "Putten" in sources["aansluitset"]
+    assert sources["kruising"].startswith("kental ondergrond.kruising_regionale_weg_eur: ")
 
 
 def test_range_and_notes():
