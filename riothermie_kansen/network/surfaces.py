@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
-from ..callbacks import Cancelled, never
+from ..callbacks import Cancelled, never, stop_if
 from ..findings import Findings
 from ..kentallen import Kentallen
-from .graph import FloatArray, ObjectArray
+from ..readers.values import key
+from ..schema import RD
+from ..wording import amount, note
+from .barriers import Barriers, read_barriers
+from .graph import FloatArray, IntArray, ObjectArray
+from .passages import Covers, covers, cut_points, passages
+from .surface_table import CROSSINGS, FUNCTION, OTHER, PAVING, combined, surface_table
+
+_SHORT_M = 1e-6
+"""Shorter pieces are rounding."""
 
 
 @dataclass
@@ -55,10 +66,171 @@ def price_surfaces(
     kentallen: Kentallen,
     cancelled: Cancelled = never,
 ) -> Surfaces:
-    """Return what the surface does to the price of each line."""
-    raise NotImplementedError
+    """Return what the surface does to the price of each line.
+
+    A trench lies at ground level: where barriers overlap those of level 0 count, then those of the level nearest to
+    it; of those the one with the highest factor (then the first class by name). A bridge over water is water, a street
+    below a viaduct is a street.
+
+    Parameters
+    ----------
+    lines
+        Shape (m,): LineStrings, EPSG:28992, longer than 0.
+    barriers
+        Areas and lines, see `barriers.read_barriers`; None for none. What is forbidden does not count here: streets
+        are cut there (`forbidden_parts`).
+    base_factor, base_class
+        Shape (m,): factor (NaN where unknown) and class ("" where unknown) where no barrier lies; a class that the
+        table knows has its own factor. Else ``ondergrond.factor_standaard``.
+    kentallen
+        Group ``ondergrond``.
+    cancelled
+        Asked between the steps.
+
+    Raises
+    ------
+    InputError
+        A factor is negative.
+    """
+    findings, notes = Findings(), list[str]()
+    m = len(lines)
+    klasse, factor = _base(m, base_factor, base_class, kentallen)
+    length = np.asarray(shapely.length(lines), dtype=np.float64)
+    known = (
+        _none() if barriers is None else read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)
+    )
+    stop_if(cancelled)
+    polygon = ~known.forbidden & (shapely.get_dimensions(known.geometry) == 2)
+    areas = np.flatnonzero(polygon)
+    found = covers(lines, length, known.geometry[areas], cancelled=cancelled)
+    parts = _parts(length, found, areas, known, klasse, factor)
+    stop_if(cancelled)
+    crossings = _crossings(lines, length, found, areas, known, kentallen)
+    weight = parts["lengte_m"].to_numpy() * parts["factor"].to_numpy()
+    mean = np.bincount(parts["edge"], weights=weight, minlength=m) / length if m else np.empty(0)
+    money = crossings["aantal"].to_numpy() * crossings["prijs_eur"].to_numpy()
+    longest = parts.sort_values(["edge", "lengte_m", "klasse"], ascending=[True, False, True], kind="stable")
+    main = longest.drop_duplicates("edge")["klasse"].to_numpy(dtype=object)
+    if len(crossings):
+        counts = crossings.groupby("soort")["aantal"].sum()
+        named = ", ".join(f"{kind.replace('_', ' ')} {amount(float(n), 1)}" for kind, n in counts.items())
+        notes.append(note("notitie_kruisingen", counts=named))
+    return Surfaces(
+        np.asarray(mean, dtype=np.float64),
+        np.bincount(crossings["edge"].to_numpy(dtype=np.int64), weights=money, minlength=m).astype(np.float64),
+        main,
+        parts,
+        crossings,
+        findings,
+        notes,
+    )
 
 
 def forbidden_parts(barriers: gpd.GeoDataFrame | None, *, kentallen: Kentallen) -> gpd.GeoDataFrame:
-    """Return the barriers where no pipe may lie (for `street_graph`)."""
-    raise NotImplementedError
+    """Return the barriers where no pipe may lie, for `street_graph`: geometry only, EPSG:28992.
+
+    Parameters
+    ----------
+    barriers
+        As for `price_surfaces`: those with a field ``verboden`` that says yes, or a factor of at least
+        ``ondergrond.verboden_factor``.
+    kentallen
+        Group ``ondergrond``.
+
+    Raises
+    ------
+    InputError
+        A factor is negative.
+    """
+    if barriers is None or not len(barriers):
+        return gpd.GeoDataFrame(geometry=[], crs=RD)
+    known = read_barriers(barriers, kentallen=kentallen, findings=Findings(), notes=[])
+    return gpd.GeoDataFrame(geometry=known.geometry[known.forbidden], crs=RD)
+
+
+def _none() -> Barriers:
+    texts, numbers = np.empty(0, dtype=object), np.empty(0)
+    whole = np.empty(0, dtype=np.int64)
+    return Barriers(texts, texts, numbers, texts, whole, np.empty(0, dtype=bool))
+
+
+def _base(
+    m: int, factor: FloatArray | None, klasse: ObjectArray | None, kentallen: Kentallen
+) -> tuple[ObjectArray, FloatArray]:
+    """Return class and factor where no barrier lies, shape (m,)."""
+    names = np.full(m, "", dtype=object) if klasse is None else np.asarray(klasse, dtype=object)
+    value = np.full(m, np.nan) if factor is None else np.asarray(factor, dtype=np.float64)
+    word, uniques = pd.factorize(names)
+    table = surface_table()
+    made = []
+    for name in uniques:
+        found = {kind: table[kind].get(key(str(name))) for kind in (FUNCTION, PAVING, OTHER)}
+        made.append(combined(found[FUNCTION], found[PAVING], found[OTHER], kentallen))
+    own = np.array([one[1] for one in made] or [np.nan])[word] if m else value
+    value = np.where(np.isnan(value), own, value)
+    value = np.where(np.isnan(value), kentallen.value("ondergrond.factor_standaard"), value)
+    return np.where(names == "", note("ondergrond_standaard"), names), value
+
+
+def _parts(
+    length: FloatArray, found: Covers, areas: IntArray, known: Barriers, klasse: ObjectArray, factor: FloatArray
+) -> pd.DataFrame:
+    """Return the length of each class on each line."""
+    edge, start, end = cut_points(length, found)
+    # the pieces that each stretch in an area consists of
+    offset = np.concatenate([[0.0], np.cumsum(length + 1.0)])
+    places = start + offset[edge]
+    low = np.searchsorted(places, found.start + offset[found.line] - _SHORT_M)
+    high = np.searchsorted(places, found.end + offset[found.line] - _SHORT_M)
+    count = np.maximum(high - low, 0)
+    cover = np.repeat(np.arange(len(found.line)), count)
+    piece = np.arange(len(cover)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
+    barrier = areas[found.area[cover]]
+    name_rank, _ = pd.factorize(known.klasse, sort=True)
+    order = np.lexsort((name_rank[barrier], -known.factor[barrier], np.abs(known.level[barrier]), piece))
+    piece, barrier = piece[order], barrier[order]
+    best = np.ones(len(piece), dtype=bool)
+    best[1:] = piece[1:] != piece[:-1]
+    of, price = klasse[edge].copy(), factor[edge].copy()
+    of[piece[best]], price[piece[best]] = known.klasse[barrier[best]], known.factor[barrier[best]]
+    table = pd.DataFrame({"edge": edge, "klasse": of, "lengte_m": end - start, "factor": price})
+    table = table.groupby(["edge", "klasse", "factor"], as_index=False, sort=True)["lengte_m"].sum()
+    return table[["edge", "klasse", "lengte_m", "factor"]]
+
+
+def _crossings(
+    lines: ObjectArray, length: FloatArray, found: Covers, areas: IntArray, known: Barriers, kentallen: Kentallen
+) -> pd.DataFrame:
+    """Return the crossings of each line, per kind."""
+    tables = []
+    ground = ~known.forbidden & (known.level == 0)
+    linear = shapely.get_dimensions(known.geometry) == 1
+    for kind in CROSSINGS:
+        wanted = ground & (known.crossing == kind)
+        if not wanted.any():
+            continue
+        over = wanted[areas[found.area]]
+        edge, count = passages(
+            lines,
+            length,
+            Covers(found.line[over], found.area[over], found.start[over], found.end[over]),
+            known.geometry[wanted & linear],
+            least_m=kentallen.value("ondergrond.kruising_min_m"),
+            joined_m=kentallen.value("ondergrond.kruising_samen_m"),
+            line_joined_m=kentallen.value(f"ondergrond.{'spoor' if kind == 'spoor' else 'kruising'}_samen_m"),
+        )
+        tables.append(
+            pd.DataFrame(
+                {
+                    "edge": edge,
+                    "soort": np.full(len(edge), kind, dtype=object),
+                    "aantal": count,
+                    "prijs_eur": np.full(len(edge), kentallen.value(f"ondergrond.kruising_{kind}_eur")),
+                }
+            )
+        )
+    empty = pd.DataFrame({"edge": np.empty(0, np.int64), "soort": np.empty(0, object), "aantal": [], "prijs_eur": []})
+    tables = [table for table in tables if len(table)]
+    if not tables:
+        return empty
+    return pd.concat(tables, ignore_index=True).sort_values(["edge", "soort"], kind="stable", ignore_index=True)
