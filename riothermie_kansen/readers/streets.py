@@ -25,7 +25,7 @@ from .values import Flags, Reals, Texts, mapped, numbers
 
 STREET: Aliases = {
     "straat_id": (
-        *("straatid", "traceid", "leidingid", "wvkid", "wegvakid", "osmid", "fullid", "lokaalid", "gmlid", "objid"),
+        *("traceid", "straatid", "leidingid", "wvkid", "wegvakid", "osmid", "fullid", "lokaalid", "gmlid", "objid"),
         *("objectid", "id"),
     ),
     "naam": (
