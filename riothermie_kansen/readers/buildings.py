@@ -17,11 +17,11 @@ from ..errors import FieldError, InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
-from ..wording import amount, note
-from .demand import DEMAND, Demand, fill_demand, read_demand
+from .demand import DEMAND, fill_demand, read_demand
 from .fields import Aliases, Columns, find
+from .panden import FORBIDDEN, OPTIONAL, REQUIRED, Rows, one_per_pand
 from .shapes import Shapes, as_footprints, is_line, unusable
-from .tables import first_text, in_rd, labels, unique_ids
+from .tables import first_text, in_rd, labels
 from .values import Flags, Texts, as_text, dates, key, mapped, texts
 
 STATUSES = ("verplicht", "optioneel", "verboden")
@@ -63,9 +63,9 @@ NOT_IN_USE = frozenset(
 """Status (BAG, BGT), as `values.key`, of what does not stand there, or will not for long."""
 
 _WORDS = {
-    **dict.fromkeys(("verplicht", "ja", "j", "1", "true", "waar", "yes", "y", "required"), "verplicht"),
-    **dict.fromkeys(("optioneel", "nee", "n", "0", "false", "onwaar", "no", "optional", "mogelijk"), "optioneel"),
-    **dict.fromkeys(("verboden", "-1", "uitgesloten", "forbidden", "excluded"), "verboden"),
+    **dict.fromkeys(("verplicht", "ja", "j", "1", "true", "waar", "yes", "y", "required"), REQUIRED),
+    **dict.fromkeys(("optioneel", "nee", "n", "0", "false", "onwaar", "no", "optional", "mogelijk"), OPTIONAL),
+    **dict.fromkeys(("verboden", "-1", "uitgesloten", "forbidden", "excluded"), FORBIDDEN),
 }
 _FOR_EVER = 2900
 """Year from which an end date means that there is none."""
@@ -153,8 +153,8 @@ def read_buildings(
     progress(40.0)
     stop_if(cancelled)
     label_m = kentallen.value("aansluiting.afstand_label") if set(columns.aliases("pand_id")[:1]) & _BAG else 0.0
-    rows = _ordered(np.flatnonzero(keep), labels(pand), vbo, geometry, demand)
-    made = _grouped(rows, labels(pand), vbo, geometry, demand, status, label_m, findings, notes, dropped)
+    rows = Rows(labels(pand), vbo, geometry, demand, status)
+    made = one_per_pand(rows, np.flatnonzero(keep), label_m, findings, notes, dropped)
     progress(80.0)
     filled = fill_demand(made.demand, kentallen, notes)
     reason = filled.reason
@@ -167,7 +167,7 @@ def read_buildings(
             "rv_kw": filled.rv_kw,
             "tap_kw": filled.tap_kw,
             "warmte_gj": filled.warmte_gj,
-            "status": made.status,
+            "status": np.array(STATUSES, dtype=object)[made.status],
             "reason": reason,
         }
     ).iloc[order]
@@ -242,7 +242,7 @@ def _current(
 
 def _status(table: gpd.GeoDataFrame, required_field: str | None, names: Texts, keep: Flags) -> npt.NDArray[np.int64]:
     """Return the position in `STATUSES` of each row."""
-    status = np.full(len(table), STATUSES.index("optioneel"))
+    status = np.full(len(table), OPTIONAL)
     if not required_field:
         return status
     if required_field not in table.columns:
@@ -250,140 +250,8 @@ def _status(table: gpd.GeoDataFrame, required_field: str | None, names: Texts, k
             "gebouwen_veld", column=required_field, columns=", ".join(str(c) for c in table.columns if c != "geometry")
         )
     words = mapped(table[required_field], lambda value: as_text(value).lower(), "")
-    known = {word: STATUSES.index(_WORDS[word]) for word in _WORDS}
     for row in np.flatnonzero(keep & (words != "")):
-        if words[row] not in known:
+        if words[row] not in _WORDS:
             raise InputError("gebouw_status", building=names[row], value=words[row], column=required_field)
-        status[row] = known[words[row]]
+        status[row] = _WORDS[words[row]]
     return status
-
-
-def _ordered(
-    rows: npt.NDArray[np.int64], pand: Texts, vbo: Texts | None, geometry: Shapes, demand: Demand
-) -> npt.NDArray[np.int64]:
-    """Return rows by pand; of one pand the largest area goes first, then the largest demand."""
-    shapes = geometry[rows]
-    bounds = np.nan_to_num(shapely.bounds(shapes), nan=np.inf)
-    area = np.nan_to_num(shapely.area(shapes))
-    # a demand of 0 says more than one that is not known
-    rv, tap, heat, homes = (
-        np.nan_to_num(column[rows], nan=-1.0)
-        for column in (demand.rv_kw, demand.tap_kw, demand.warmte_gj, demand.woningen)
-    )
-    unit = pd.factorize(vbo[rows], sort=True)[0] if vbo is not None else np.zeros(len(rows))
-    place = shapely.is_missing(shapes)
-    group = pd.factorize(pand[rows], sort=True)[0]
-    keys = (unit, -homes, -heat, -tap, -rv, bounds[:, 3], bounds[:, 2], bounds[:, 1], bounds[:, 0], -area, place, group)
-    return np.asarray(rows[np.lexsort(keys)], dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class _Made:
-    row: npt.NDArray[np.int64]
-    ids: Texts
-    demand: Demand
-    status: Texts
-
-
-def _grouped(
-    rows: npt.NDArray[np.int64],
-    pand: Texts,
-    vbo: Texts | None,
-    geometry: Shapes,
-    demand: Demand,
-    status: npt.NDArray[np.int64],
-    label_m: float,
-    findings: Findings,
-    notes: list[str],
-    dropped: dict[str, int],
-) -> _Made:
-    """Return one building per pand, from rows sorted by pand."""
-    first = np.concatenate([[True], pand[rows[1:]] != pand[rows[:-1]]])
-    leader = rows[first][np.cumsum(first) - 1]
-    ids = pand.copy()
-    own = first.copy()
-    if vbo is not None:
-        again = ~first & _repeats(pand[rows], vbo[rows])
-        _list_doubles(rows[again], pand, geometry, findings, dropped)
-        rows, leader, own = rows[~again], leader[~again], own[~again]
-        merged = int((~own).sum())
-        notes.append(note("gebouwen_notitie_vbo", rows=amount(len(rows)), buildings=amount(len(rows) - merged)))
-        if merged:
-            dropped["verblijfsobject"] = merged
-    else:
-        other = np.flatnonzero(~first)
-        there = ~(shapely.is_missing(geometry[rows[other]]) | shapely.is_missing(geometry[leader[other]]))
-        one, lead = geometry[rows[other]], geometry[leader[other]]
-        # a label of a pand may stand beside it; outlines of one pand touch, else the id is not an id
-        label = (shapely.get_dimensions(one) == 0) | (shapely.get_dimensions(lead) == 0)
-        apart = there & ~shapely.dwithin(one, lead, np.where(label, label_m, 0.0))
-        own[other[apart]] = True
-        leader[other[apart]] = rows[other[apart]]
-        double = other[~apart]
-        equal = demand.same(rows[double], leader[double])
-        _list_doubles(rows[double[equal]], pand, geometry, findings, dropped)
-        _list_doubles(rows[double[~equal]], pand, geometry, findings, dropped, differs=True)
-        renamed, _ = unique_ids(pand[rows[own]])
-        named = rows[own]
-        ids[named] = renamed
-        changed = named[renamed != pand[named]]
-        findings.add("pand_id_dubbel", "waarschuwing", ids[changed], geometry[changed], name=list(pand[changed]))
-    return _summed(rows, leader, own, ids, demand, status, vbo is not None)
-
-
-def _repeats(pand: Texts, vbo: Texts) -> Flags:
-    """Tell which rows name a verblijfsobject that an earlier row of the same pand names too."""
-    table = pd.DataFrame({"pand": pand, "vbo": vbo})
-    return np.asarray(table.duplicated().to_numpy() & (vbo != ""), dtype=bool)
-
-
-def _list_doubles(
-    rows: npt.NDArray[np.int64],
-    pand: Texts,
-    geometry: Shapes,
-    findings: Findings,
-    dropped: dict[str, int],
-    *,
-    differs: bool = False,
-) -> None:
-    kind = "pand_dubbel_anders" if differs else "pand_dubbel"
-    findings.add(kind, "waarschuwing" if differs else "info", pand[rows], geometry[rows])
-    if len(rows):
-        dropped[kind] = len(rows)
-
-
-def _summed(
-    rows: npt.NDArray[np.int64],
-    leader: npt.NDArray[np.int64],
-    own: Flags,
-    ids: Texts,
-    demand: Demand,
-    status: npt.NDArray[np.int64],
-    add: bool,
-) -> _Made:
-    """Return buildings with the demand of their first row or, if `add`, of all their rows."""
-    heads = rows[own]
-    group = np.full(len(ids), -1)
-    group[heads] = np.arange(len(heads))
-    at = group[leader]
-    # forbidden goes before required, required before optional
-    rank = np.array([1, 0, 2])
-    strongest = np.zeros(len(heads), dtype=np.int64)
-    np.maximum.at(strongest, at, rank[status[rows]])
-    words = np.array([STATUSES[place] for place in np.argsort(rank)], dtype=object)
-    total = demand.take(heads)
-    if add:
-        total.rv_kw = _total(demand.rv_kw[rows], at, len(heads))
-        total.tap_kw = _total(demand.tap_kw[rows], at, len(heads))
-        total.warmte_gj = _total(demand.warmte_gj[rows], at, len(heads))
-        total.woningen = _total(demand.woningen[rows], at, len(heads))
-        total.utiliteit = np.bincount(at, ~demand.utiliteit[rows], len(heads)) == 0
-        total.gemengd = np.bincount(at, demand.gemengd[rows], len(heads)) > 0
-    return _Made(heads, ids[heads], total, words[strongest])
-
-
-def _total(values: npt.NDArray[np.float64], at: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.float64]:
-    """Return the sum per building, NaN where no row has a value."""
-    known = ~np.isnan(values)
-    total = np.bincount(at, np.where(known, values, 0.0), n)
-    return np.where(np.bincount(at, known, n) > 0, total, np.nan)

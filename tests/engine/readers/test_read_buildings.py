@@ -379,7 +379,7 @@ ROW = st.tuples(
 def test_every_row_is_accounted_for_in_any_order(rows, with_vbo, random):
     names = ["pand_id", "vbo_id", "place", "rv_kw", "woningen", "eindRegistratie", "keuze"]
     table = pd.DataFrame(rows, columns=names)
-    table["pand_id"] = [name or f"leeg {i}" for i, name in enumerate(table["pand_id"])]
+    table["pand_id"] = [row[0] or f"leeg {i}" for i, row in enumerate(rows)]
     if not with_vbo:
         table = table.drop(columns="vbo_id")
     shapes = [shapely.box(20 * place, 0, 20 * place + 10, 10) for place in table.pop("place")]
@@ -405,7 +405,7 @@ def test_real_layers_balance(shared_data):
     folder = shared_data / "streets_buildings"
     expected = {
         ("wageningen_nwb_bag.gpkg", "bag_pand_2019"): (1000, {}),
-        ("otterlo_bgt.gpkg", "pand"): (1702, {"pand_historie": 562, "pand_dubbel": 9}),
+        ("otterlo_bgt.gpkg", "pand"): (1701, {"pand_historie": 562, "pand_dubbel": 10}),
         ("apeldoorn_bag/bag_gebouw.shp", None): (353, {"pand_niet_in_gebruik": 29}),
         ("apeldoorn_bag/bag_verblijfsobject.shp", None): (289, {"pand_niet_in_gebruik": 43, "verblijfsobject": 158}),
     }
@@ -415,3 +415,11 @@ def test_real_layers_balance(shared_data):
         assert (len(found.frame), found.dropped) == (buildings, dropped), file
         assert found.read == len(frame) == buildings + sum(dropped.values())
         assert found.frame["pand_id"].str.fullmatch(r"\d{15,16}( \(\d+\))?").all()
+
+
+def test_an_id_that_is_no_id_with_the_same_footprint_twice():
+    far = shapely.box(500, 0, 510, 10)
+    found = read({"id": ["9"] * 4, "rv_kw": [1, 2, 3, 2]}, [SQUARE, far, shapely.box(900, 0, 910, 10), far])
+    assert found.frame["pand_id"].tolist() == ["9", "9 (2)", "9 (3)"]
+    assert found.frame["rv_kw"].tolist() == [1, 2, 3]
+    assert found.dropped == {"pand_dubbel": 1}
