@@ -19,7 +19,7 @@ from ..readers.buildings import Buildings
 from ..readers.sources import Sources
 from ..wording import amount, dutch, note
 from .candidates import Search, Ways, find_ways, joined
-from .footpoints import split
+from .footpoints import SAME_M, split
 from .graph import GAP, Connections, FloatArray, IntArray, ObjectArray, StreetGraph, values
 from .service import Service, existing_connections, nearest_edge
 from .sight import Obstacles, blocked, obstacles, segments
@@ -197,7 +197,7 @@ def _split(
     made, node = split(graph, edge, position, tolerance)
     # a foot that shares a node with others moves a little: not into a house
     place = made.nodes[node[: len(ways)]]
-    moved = np.flatnonzero((np.hypot(*(place - ways.foot).T) > _MOVED_M) & (ways.length > 0))
+    moved = np.flatnonzero(np.hypot(*(place - ways.foot).T) > _MOVED_M)
     closed = moved[blocked(around, ways.start[moved], place[moved])]
     if len(closed):
         exact = np.zeros(len(edge), dtype=bool)
@@ -208,9 +208,12 @@ def _split(
 
 def _candidates(graph: StreetGraph, ways: Ways, served: Service, node: IntArray) -> Connections:
     """Return the candidates, one per building and node: an existing one goes before a new one."""
+    place = graph.nodes[node[: len(ways)]]
+    # on the street: what the node is off is no length
+    on = (ways.length == 0) & (np.hypot(*(place - ways.foot).T) <= SAME_M)
     lines = np.concatenate(
         [
-            values(segments(ways.start, graph.nodes[node[: len(ways)]])),
+            values(segments(np.where(on[:, None], place, ways.start), place)),
             _ending_at(served.lines, graph.nodes[node[len(ways) :]]),
         ]
     )
