@@ -236,7 +236,8 @@ def _area(forbidden: gpd.GeoDataFrame | None, width: float) -> ObjectArray:
     if forbidden is None or not len(forbidden):
         return np.empty(0, dtype=object)
     shape = shapely.force_2d(np.asarray(forbidden.geometry.array, dtype=object))
-    shape = shape[~(shapely.is_missing(shape) | shapely.is_empty(shape))]
+    shape = shapely.get_parts(shape)
+    shape = shape[~shapely.is_empty(shape)]
     dimension = shapely.get_dimensions(shape)
     polygons = shapely.make_valid(shape[dimension == 2])
     strips = shapely.buffer(shape[dimension < 2], width)
