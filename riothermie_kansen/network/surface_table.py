@@ -32,6 +32,9 @@ ROLES = {
 CROSSINGS = ("sloot", "water", "spoor", "tram", "regionale_weg", "autosnelweg")
 """Kinds of crossing; the price of each is the kental ``ondergrond.kruising_<soort>_eur``."""
 
+ROADS = ("regionale_weg", "autosnelweg")
+"""Kinds of crossing that a street may run along."""
+
 COLUMNS = (
     *("soort", "waarde", "klasse", "gewicht", "gewicht_bij", "factor", "kruising", "buffer_m", "bron"),
     "toelichting",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -18,7 +19,7 @@ from ..wording import amount, note
 from .barriers import Barriers, read_barriers
 from .graph import FloatArray, IntArray, ObjectArray
 from .passages import Covers, covers, cut_points, passages
-from .surface_table import CROSSINGS, FUNCTION, OTHER, PAVING, combined, surface_table
+from .surface_table import CROSSINGS, FUNCTION, OTHER, PAVING, ROADS, combined, surface_table
 
 _SHORT_M = 1e-6
 """Shorter pieces are rounding."""
@@ -59,10 +60,11 @@ class Surfaces:
 
 def price_surfaces(
     lines: ObjectArray,
-    barriers: gpd.GeoDataFrame | None,
+    barriers: gpd.GeoDataFrame | Barriers | None,
     *,
     base_factor: FloatArray | None = None,
     base_class: ObjectArray | None = None,
+    service: npt.NDArray[np.bool_] | None = None,
     kentallen: Kentallen,
     cancelled: Cancelled = never,
 ) -> Surfaces:
@@ -75,13 +77,16 @@ def price_surfaces(
     Parameters
     ----------
     lines
-        Shape (m,): LineStrings, EPSG:28992, longer than 0.
+        Shape (m,): LineStrings, EPSG:28992.
     barriers
-        Areas and lines, see `barriers.read_barriers`; None for none. What is forbidden does not count here: streets
-        are cut there (`forbidden_parts`).
+        Areas and lines, see `barriers.read_barriers`, or what that made of them; None for none. What is forbidden does
+        not count here: streets are cut there (`forbidden_parts`).
     base_factor, base_class
         Shape (m,): factor (NaN where unknown) and class ("" where unknown) where no barrier lies; a class that the
         table knows has its own factor. Else ``ondergrond.factor_standaard``.
+    service
+        Shape (m,): the line is a house connection. It ends on the centre line of the road that it is fed from, where
+        the pipe may as well lie on its own side: that half passage of a road does not count.
     kentallen
         Group ``ondergrond``.
     cancelled
@@ -96,18 +101,22 @@ def price_surfaces(
     m = len(lines)
     klasse, factor = _base(m, base_factor, base_class, kentallen)
     length = np.asarray(shapely.length(lines), dtype=np.float64)
-    known = (
-        _none() if barriers is None else read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)
-    )
+    if isinstance(barriers, Barriers):
+        known = barriers
+    elif barriers is None:
+        known = _none()
+    else:
+        known = read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)
     stop_if(cancelled)
     polygon = ~known.forbidden & (shapely.get_dimensions(known.geometry) == 2)
     areas = np.flatnonzero(polygon)
     found = covers(lines, length, known.geometry[areas], cancelled=cancelled)
     parts = _parts(length, found, areas, known, klasse, factor)
     stop_if(cancelled)
-    crossings = _crossings(lines, length, found, areas, known, kentallen)
+    crossings = _crossings(lines, length, found, areas, known, service, kentallen)
     weight = parts["lengte_m"].to_numpy() * parts["factor"].to_numpy()
-    mean = np.bincount(parts["edge"], weights=weight, minlength=m) / length if m else np.empty(0)
+    total = np.bincount(parts["edge"], weights=weight, minlength=m)
+    mean = np.where(length > 0, total / np.where(length > 0, length, 1.0), factor)
     money = crossings["aantal"].to_numpy() * crossings["prijs_eur"].to_numpy()
     longest = parts.sort_values(["edge", "lengte_m", "klasse"], ascending=[True, False, True], kind="stable")
     main = longest.drop_duplicates("edge")["klasse"].to_numpy(dtype=object)
@@ -126,7 +135,7 @@ def price_surfaces(
     )
 
 
-def forbidden_parts(barriers: gpd.GeoDataFrame | None, *, kentallen: Kentallen) -> gpd.GeoDataFrame:
+def forbidden_parts(barriers: gpd.GeoDataFrame | Barriers | None, *, kentallen: Kentallen) -> gpd.GeoDataFrame:
     """Return the barriers where no pipe may lie, for `street_graph`: geometry only, EPSG:28992.
 
     Parameters
@@ -142,9 +151,12 @@ def forbidden_parts(barriers: gpd.GeoDataFrame | None, *, kentallen: Kentallen) 
     InputError
         A factor is negative.
     """
-    if barriers is None or not len(barriers):
+    if isinstance(barriers, Barriers):
+        known = barriers
+    elif barriers is None or not len(barriers):
         return gpd.GeoDataFrame(geometry=[], crs=RD)
-    known = read_barriers(barriers, kentallen=kentallen, findings=Findings(), notes=[])
+    else:
+        known = read_barriers(barriers, kentallen=kentallen, findings=Findings(), notes=[])
     return gpd.GeoDataFrame(geometry=known.geometry[known.forbidden], crs=RD)
 
 
@@ -199,7 +211,13 @@ def _parts(
 
 
 def _crossings(
-    lines: ObjectArray, length: FloatArray, found: Covers, areas: IntArray, known: Barriers, kentallen: Kentallen
+    lines: ObjectArray,
+    length: FloatArray,
+    found: Covers,
+    areas: IntArray,
+    known: Barriers,
+    service: npt.NDArray[np.bool_] | None,
+    kentallen: Kentallen,
 ) -> pd.DataFrame:
     """Return the crossings of each line, per kind."""
     tables = []
@@ -219,6 +237,9 @@ def _crossings(
             joined_m=kentallen.value("ondergrond.kruising_samen_m"),
             line_joined_m=kentallen.value(f"ondergrond.{'spoor' if kind == 'spoor' else 'kruising'}_samen_m"),
         )
+        if service is not None and kind in ROADS:
+            count = np.where(service[edge], np.floor(count), count)
+            edge, count = edge[count > 0], count[count > 0]
         tables.append(
             pd.DataFrame(
                 {

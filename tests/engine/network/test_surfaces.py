@@ -13,6 +13,8 @@ from shapely import LineString, Point, Polygon, box
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.errors import CancelledError, InputError
+from riothermie_kansen.findings import Findings
+from riothermie_kansen.network.barriers import read_barriers
 from riothermie_kansen.network.surface_table import surface_table
 from riothermie_kansen.network.surfaces import forbidden_parts, price_surfaces
 
@@ -216,6 +218,33 @@ def test_main_road_is_crossed_once_and_not_when_followed():
     road = frame([box(0, -5, 100, 5)], functie=["rijbaan regionale weg"])
     found = price(lines([(50, -40), (50, 40)], [(0, 0), (100, 0)]), road)
     assert found.crossings[["edge", "soort", "aantal"]].to_numpy().tolist() == [[0, "regionale_weg", 1.0]]
+
+
+def test_house_connection_ends_in_the_road_without_crossing_it():
+    road = frame([box(0, -5, 100, 5)], functie=["rijbaan regionale weg"])
+    houses = lines([(50, -40), (50, 0)], [(60, 12), (60, -20)], [(70, 12), (70, 0)])
+    service = np.array([True, True, False])
+    found = price(houses, road, service=service)
+    assert found.crossings[["edge", "aantal"]].to_numpy().tolist() == [[1, 1.0], [2, 0.5]]
+    # a house across the water does need the crossing
+    canal = frame([box(0, -5, 100, 5)], type=["kanaal"])
+    assert price(houses, canal, service=service).crossings["aantal"].tolist() == [0.5, 1.0, 0.5]
+
+
+def test_line_without_length_has_the_factor_of_the_street():
+    streets = lines([(5, 0), (5, 0)], [(0, 0), (10, 0)])
+    found = price(streets, frame([box(0, -5, 5, 5)], factor=[2.0]), base_factor=np.array([1.2, 1.2]))
+    assert found.factor == pytest.approx([1.2, 1.6])
+    assert found.crossings_eur.tolist() == [0, 0]
+
+
+def test_barriers_that_were_read_before_give_the_same():
+    barriers = frame([box(20, -5, 50, 5), box(60, -5, 70, 5)], type=["sloot", "kanaal"], verboden=[None, "ja"])
+    known = read_barriers(barriers, kentallen=KENTALLEN, findings=Findings(), notes=[])
+    street = lines([(0, 0), (100, 0)])
+    assert parts(price(street, known)) == parts(price(street, barriers))
+    one, two = (forbidden_parts(given, kentallen=KENTALLEN).geometry.tolist() for given in (known, barriers))
+    assert one == two == [box(60, -5, 70, 5)]
 
 
 def test_tree_hinders_within_five_metres():
