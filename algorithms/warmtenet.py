@@ -226,6 +226,7 @@ class Warmtenet(NetworkAlgorithm):
             factor_field=self._field(parameters, self.FACTOR_VELD, context),
             class_field=self._field(parameters, self.KLASSE_VELD, context),
             pipe_table=Path(table) if table else None,
+            curve=self.has(parameters, self.KROMME),
         )
 
     def _tell(self, design, feedback) -> None:
@@ -239,8 +240,8 @@ class Warmtenet(NetworkAlgorithm):
         feedback.pushInfo(text.format(net=net, all=connected + listed, connected=connected, listed=listed))
         gap = totals.get("gat_procent")
         if gap is not None and gap == gap:  # noqa: PLR0124 (NaN: not proved)
-            text = translate("Riothermie", "The layout is at most {gap} % above the optimum (proved).")
-            feedback.pushInfo(text.format(gap=f"{gap:.2f}"))
+            text = translate("Riothermie", "{net}: the pipes cost at most {gap} % above the optimum (proved).")
+            feedback.pushInfo(text.format(net=net, gap=f"{gap:.2f}"))
         for note in design.notes:
             feedback.pushInfo(note)
 

@@ -596,10 +596,6 @@
         <translation>{net}: {all} gebouwen = {connected} aangesloten + {listed} vermeld met reden.</translation>
     </message>
     <message>
-        <source>The layout is at most {gap} % above the optimum (proved).</source>
-        <translation>Het tracé ligt hoogstens {gap} % boven het optimum (bewezen).</translation>
-    </message>
-    <message>
         <source>Streets</source>
         <translation>Straten</translation>
     </message>
@@ -850,6 +846,10 @@
     <message>
         <source>One or more points where the heat comes from, with fields bron_id and vermogen_kw if there is a limit to their power. Scripts may also give lines or areas: of these the middle counts.</source>
         <translation>Een of meer punten waar de warmte vandaan komt, met de velden bron_id en vermogen_kw als hun vermogen begrensd is. Scripts mogen ook lijnen of vlakken geven: daarvan telt het midden.</translation>
+    </message>
+    <message>
+        <source>{net}: the pipes cost at most {gap} % above the optimum (proved).</source>
+        <translation>{net}: de leidingen kosten hoogstens {gap} % boven het optimum (bewezen).</translation>
     </message>
 </context>
 </TS>

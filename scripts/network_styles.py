@@ -194,7 +194,7 @@ def niet_aangesloten() -> None:
                 ),
                 rule(marker("Triangle", "#e6550d", 2.6), "Te ver van een straat", kinds("te_ver")),
                 rule(marker("Square", "#e6550d", 2.2), "Weg naar de straat geblokkeerd", kinds("geblokkeerd")),
-                rule(marker("Pentagon", "#7b3294", 2.6), "Te duur", kinds("te_duur")),
+                rule(marker("Pentagon", "#7b3294", 2.6), "Te duur", kinds("te_duur", "te_duur_mwh")),
                 rule(marker("Hexagon", "#08519c", 2.6), "Vermogen van de bron op", kinds("bron_vol")),
                 rule(marker("Circle", "#e69f00", 2.0), "Vraag onbekend", kinds("vraag_onbekend")),
                 rule(marker("Circle", "#9a9a9a", 1.6), "Geen vraag", kinds("geen_vraag")),

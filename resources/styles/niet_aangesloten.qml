@@ -5,7 +5,7 @@
       <rule filter="&quot;soort&quot; IN ('straatdeel_los')" symbol="0" label="Straat zonder verbinding met een bron" key="{00000000-0000-0000-0000-000000000002}"/>
       <rule filter="&quot;soort&quot; IN ('te_ver')" symbol="1" label="Te ver van een straat" key="{00000000-0000-0000-0000-000000000003}"/>
       <rule filter="&quot;soort&quot; IN ('geblokkeerd')" symbol="2" label="Weg naar de straat geblokkeerd" key="{00000000-0000-0000-0000-000000000004}"/>
-      <rule filter="&quot;soort&quot; IN ('te_duur')" symbol="3" label="Te duur" key="{00000000-0000-0000-0000-000000000005}"/>
+      <rule filter="&quot;soort&quot; IN ('te_duur', 'te_duur_mwh')" symbol="3" label="Te duur" key="{00000000-0000-0000-0000-000000000005}"/>
       <rule filter="&quot;soort&quot; IN ('bron_vol')" symbol="4" label="Vermogen van de bron op" key="{00000000-0000-0000-0000-000000000006}"/>
       <rule filter="&quot;soort&quot; IN ('vraag_onbekend')" symbol="5" label="Vraag onbekend" key="{00000000-0000-0000-0000-000000000007}"/>
       <rule filter="&quot;soort&quot; IN ('geen_vraag')" symbol="6" label="Geen vraag" key="{00000000-0000-0000-0000-000000000008}"/>

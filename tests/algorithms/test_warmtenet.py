@@ -278,9 +278,9 @@ def test_bronnet_and_mt_beside_each_other(town):
 
 def test_parameters_change_what_they_should(town):
     base_ = town[0]
-    near = run(NETTYPE="mt", AANSLUITZOEK_M=1.5)
-    assert near["NIET_AANGESLOTEN_AANTAL"] > 0
-    assert {row["soort"] for row in rows(near["NIET_AANGESLOTEN"])} == {"te_ver"}
+    near = run(NETTYPE="mt", AANSLUITZOEK_M=3)
+    listed = {row["pand_id"]: row["soort"] for row in rows(near["NIET_AANGESLOTEN"])}
+    assert listed == dict.fromkeys("abdg", "te_ver")
     assert run(NETTYPE="mt", GELIJKTIJDIGHEID="geen")["VERMOGEN_KW"] > base_["VERMOGEN_KW"]
     wide = run(NETTYPE="mt", DELTA_T=15)
     assert max(row["debiet_ls"] for row in rows(wide["TRACE"])) == pytest.approx(
@@ -373,7 +373,7 @@ def test_without_optional_outputs_the_trace_is_made():
     assert {name for name in COLUMNS if name in got} == {"TRACE"}
 
 
-@pytest.mark.parametrize("moment", [1, 20, 50, 84, 95])
+@pytest.mark.parametrize("moment", [1, 14, 30, 60, 84])
 def test_cancelled_run_leaves_nothing(tmp_path, moment):
     log = made.Log(cancel_at=moment)
     inputs = {"STRATEN": streets(), "GEBOUWEN": buildings(), "BRON": source(), "NETTYPE": "mt"}
