@@ -38,7 +38,7 @@ TRACE_COLUMNS = (
     Column("kosten_eur", "real", "EUR", "Kosten"),
     Column("reden_dn", "text", "", "Waarom deze diameter"),
 )
-"""``TRACE``: a line per stretch between two junctions, foot points or changes of pipe, directed away from the source."""
+"""``TRACE``: a line per stretch between junctions, connections or changes of pipe, directed away from the source."""
 
 AANSLUITING_COLUMNS = (
     Column("pand_id", "text", "", "Pand"),
@@ -80,7 +80,7 @@ HOEVEELHEDEN_COLUMNS = (
     Column("kosten_eur", "real", "EUR", "Kosten"),
     Column("bron", "text", "", "Bron van de prijs"),
 )
-"""``HOEVEELHEDEN``: a row per DN and surface, per kind of crossing and per connection set; the costs add up to the total."""
+"""``HOEVEELHEDEN``: a row per DN and surface, per kind of crossing and per kind of item; they add up to the total."""
 
 CURVE_COLUMNS = (
     Column("nettype", "text", "", "Soort net"),

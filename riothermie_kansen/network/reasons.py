@@ -13,6 +13,7 @@ REASONS = (
     "straatdeel_los",
     "verboden",
     "te_duur",
+    "te_duur_mwh",
     "bron_vol",
     "niet_gekozen",
 )
@@ -30,6 +31,6 @@ def reason_text(key: str, language: str = "nl", **values: object) -> str:
         ``"nl"`` or ``"en"``.
     values
         Its placeholders: ``reach`` for te_ver; ``length`` and ``count`` for straatdeel_los; ``cost`` and ``limit`` for
-        te_duur. More than needed is allowed.
+        te_duur and te_duur_mwh. More than needed is allowed.
     """
     return message(f"reden_{key}", language, **values) if key else ""

@@ -12,7 +12,7 @@ from .bound import dual_ascent
 from .construct import grow
 from .cross import cross
 from .exchange import improve
-from .instance import BoolArray, Instance, spanning_pruned
+from .instance import BoolArray, Instance, connects, spanning_pruned
 from .reduce import reduce
 
 WORK = 1_200_000
@@ -108,8 +108,7 @@ def solve(
     fixed = float(weight[reduction.fixed].sum())
     value = np.nan
     if bound:
-        largest = None if len(instance.u) <= ALL_CUTS else LARGEST
-        value = dual_ascent(instance, start, largest=largest, cancelled=cancelled).value
+        value = _bound(instance, start, cancelled)
         progress(30.0)
     restarts = 0
     if thorough:
@@ -117,6 +116,54 @@ def solve(
     edges = reduction.expand(best)
     progress(100.0)
     return Solution(edges, float(weight[edges].sum()), value + fixed, restarts)
+
+
+def polish(
+    size: int, u: IntArray, v: IntArray, weight: FloatArray, terminal: BoolArray, tree: IntArray, penalty: FloatArray
+) -> IntArray:
+    """Return a tree that no exchange of a key path improves, from a tree that was good for other weights.
+
+    Parameters
+    ----------
+    size, u, v, weight, terminal, penalty
+        As for `solve`.
+    tree
+        Edges of a tree that joins all terminals.
+    """
+    reduction = reduce(size, u, v, weight, terminal, penalty)
+    instance = reduction.instance
+    if int(instance.terminal.sum()) <= 1:
+        return np.sort(reduction.fixed)
+    used = np.zeros(size, dtype=bool)
+    used[u[tree]] = used[v[tree]] = True
+    start = spanning_pruned(instance, used[reduction.node])
+    if not connects(instance, start):
+        # the other weights prefer another one of two parallel ways, and its nodes
+        start = grow(instance, int(np.flatnonzero(instance.terminal)[0]))
+    return reduction.expand(improve(instance, start))
+
+
+def lower_bound(
+    size: int,
+    u: IntArray,
+    v: IntArray,
+    weight: FloatArray,
+    terminal: BoolArray,
+    penalty: FloatArray,
+    cancelled: Cancelled = never,
+) -> float:
+    """Return what no tree that joins all terminals costs less than; parameters as for `solve`."""
+    reduction = reduce(size, u, v, weight, terminal, penalty)
+    instance = reduction.instance
+    fixed = float(weight[reduction.fixed].sum())
+    if int(instance.terminal.sum()) <= 1:
+        return fixed
+    return fixed + _bound(instance, int(np.flatnonzero(instance.terminal)[0]), cancelled)
+
+
+def _bound(instance: Instance, root: int, cancelled: Cancelled) -> float:
+    largest = None if len(instance.u) <= ALL_CUTS else LARGEST
+    return dual_ascent(instance, root, largest=largest, cancelled=cancelled).value
 
 
 def _restart(

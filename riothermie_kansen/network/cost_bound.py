@@ -1,0 +1,82 @@
+"""A proved lower bound on the costs of a network, with all its diameters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..callbacks import Cancelled, never
+from .graph import FloatArray
+from .layout import Task, first_weights, street_away
+from .loads import SPACE, consumers
+from .site import BoolArray, Site
+from .steiner import lower_bound
+
+
+def cost_bound(
+    task: Task,
+    connected: BoolArray,
+    first_bound: float,
+    cancelled: Cancelled = never,
+) -> float:
+    """Return what no network that connects the same buildings costs less than, EUR (pipes and crossings).
+
+    Parameters
+    ----------
+    connected
+        Shape (b,): buildings that are connected.
+    first_bound
+        Bound with every street at its smallest diameter: already one.
+
+    Notes
+    -----
+    The price per metre of a street pipe rises with the demand G behind it (kW of space heating, which adds up). The
+    steps of that price never come below a line a + s G through the smallest size. So a network costs at least the
+    cheapest tree at price a, plus for every building s times its demand times its shortest way to a source. The larger
+    of this and `first_bound` counts.
+    """
+    site, pricer, regime, at_building = task.site, task.pricer, task.regime, task.at_building
+    sizer = pricer.sizer
+    space = np.where(connected, at_building[:, SPACE], 0.0)
+    total = float(space.sum())
+    count = float(consumers(np.where(connected[:, None], at_building, 0.0).sum(axis=0)[None, :])[0])
+    # the pipes carry at least this part of the demand, however many share them
+    least = float(regime.factors(np.array([count]))[0][0]) * regime.share
+    first = sizer.street_from
+    holds = sizer.largest_kw[first:] / least
+    price = sizer.catalogue.price_eur_m[first:] * sizer.index_price
+    inside = holds < total
+    ends = np.append(holds[inside], total)
+    prices = np.append(price[inside], sizer.price_of(total * least))
+    if len(ends) < 2 or total <= 0:
+        return first_bound
+    slope = float(np.min((prices[1:] - prices[0]) / (ends[1:] - ends[0])))
+    base = float(prices[0] - slope * ends[0])
+    if not (slope > 0 and base > 0):
+        return first_bound
+    weight = first_weights(task)
+    street = ~site.service
+    metres = np.where(site.free | (pricer.have >= 0), 0.0, site.metres)
+    cheaper = weight - np.where(street, metres * (prices[0] - base), 0.0)
+    use = np.ones(len(site.ends), dtype=bool)
+    use[site.service] = connected[site.ends[site.service, 1] - site.building_node[0]]
+    use &= site.reached()[site.ends].all(axis=1)
+    edges = np.flatnonzero(use)
+    toll = np.where(site.service, site.toll(weight), 0.0)
+    terminal = np.zeros(site.size, dtype=bool)
+    terminal[site.building_node[connected]] = terminal[site.root] = True
+    tree = lower_bound(
+        site.size, site.ends[edges, 0], site.ends[edges, 1], (cheaper + toll)[edges], terminal, toll[edges], cancelled
+    )
+    tree -= float(connected.sum()) * float(toll.max(initial=0.0))
+    away = _away(site, metres)
+    carried = slope * float((space[connected] * away[connected]).sum())
+    return max(first_bound, tree + carried)
+
+
+def _away(site: Site, metres: FloatArray) -> FloatArray:
+    """Return the shortest way over streets from a source to the nearest candidate of each building, shape (b,)."""
+    reach = street_away(site, metres, np.array([site.root]))
+    away = np.full(len(site.building_node), np.inf)
+    candidate = np.flatnonzero(site.service)
+    np.minimum.at(away, site.ends[candidate, 1] - site.building_node[0], reach[site.ends[candidate, 0]])
+    return np.where(np.isfinite(away), away, 0.0)
