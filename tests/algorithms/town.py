@@ -25,8 +25,9 @@ def streets(crs="EPSG:28992", extra=()):
 
 
 def house(x, y, name, size=8, homes=1, power=6.0, choice=NULL):
-    corners = ((0, 0), (size, 0), (size, size), (0, size), (0, 0))
-    ring = ",".join(at(x + dx, y + dy) for dx, dy in corners)
+    # a little askew: one corner of each house is nearest to the street
+    corners = ((0, 0), (1, 0.1), (0.9, 1.1), (-0.1, 1), (0, 0))
+    ring = ",".join(at(x + size * dx, y + size * dy) for dx, dy in corners)
     return (f"POLYGON(({ring}))", name, homes, power * homes, 2.0 * homes, 30.0 * homes, choice)
 
 
