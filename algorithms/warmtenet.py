@@ -31,6 +31,8 @@ NUMBERS = {
 }
 """Numbers of a run, and their name in the totals of a design."""
 
+COUNTS = ("AANGESLOTEN", "WONINGEN", "NIET_AANGESLOTEN_AANTAL")
+
 STYLES = {"bronnet": "trace_bronnet.qml", "mt": "trace_mt.qml", "beide": "trace.qml"}
 
 
@@ -162,9 +164,10 @@ class Warmtenet(NetworkAlgorithm):
             )
 
         made = self._write(parameters, context, feedback, designs, findings, metadata)
-        numbers = {name: designs[0].totals[key] for name, key in NUMBERS.items() if key in designs[0].totals}
+        numbers = {name: designs[0].totals[key] for name, key in NUMBERS.items()}
         if len(designs) > 1:
             numbers |= {f"{name}_MT": designs[1].totals[NUMBERS[name]] for name in ("LENGTE_M", "KOSTEN_EUR")}
+        numbers = {name: int(value) if name in COUNTS else value for name, value in numbers.items() if value == value}  # noqa: PLR0124
         return made | numbers | {"AANTAL_MELDINGEN": findings.count()}
 
     def _frames(self, parameters, context, feedback, progress):

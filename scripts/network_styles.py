@@ -197,7 +197,7 @@ def niet_aangesloten() -> None:
                 rule(marker("Pentagon", "#7b3294", 2.6), "Te duur", kinds("te_duur", "te_duur_mwh")),
                 rule(marker("Hexagon", "#08519c", 2.6), "Vermogen van de bron op", kinds("bron_vol")),
                 rule(marker("Circle", "#e69f00", 2.0), "Vraag onbekend", kinds("vraag_onbekend")),
-                rule(marker("Circle", "#9a9a9a", 1.6), "Geen vraag", kinds("geen_vraag")),
+                rule(marker("Circle", "#9a9a9a", 1.6), "Geen vraag", kinds("geen_vraag"), CLOSE),
                 rule(
                     marker("Square", "#6b6b6b", 1.8), "Uitgesloten of niet gekozen", kinds("verboden", "niet_gekozen")
                 ),

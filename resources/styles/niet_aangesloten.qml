@@ -8,7 +8,7 @@
       <rule filter="&quot;soort&quot; IN ('te_duur', 'te_duur_mwh')" symbol="3" label="Te duur" key="{00000000-0000-0000-0000-000000000005}"/>
       <rule filter="&quot;soort&quot; IN ('bron_vol')" symbol="4" label="Vermogen van de bron op" key="{00000000-0000-0000-0000-000000000006}"/>
       <rule filter="&quot;soort&quot; IN ('vraag_onbekend')" symbol="5" label="Vraag onbekend" key="{00000000-0000-0000-0000-000000000007}"/>
-      <rule filter="&quot;soort&quot; IN ('geen_vraag')" symbol="6" label="Geen vraag" key="{00000000-0000-0000-0000-000000000008}"/>
+      <rule filter="&quot;soort&quot; IN ('geen_vraag')" scalemaxdenom="5000" symbol="6" label="Geen vraag" key="{00000000-0000-0000-0000-000000000008}"/>
       <rule filter="&quot;soort&quot; IN ('verboden', 'niet_gekozen')" symbol="7" label="Uitgesloten of niet gekozen" key="{00000000-0000-0000-0000-000000000009}"/>
       <rule filter="ELSE" symbol="8" label="Overig" key="{00000000-0000-0000-0000-000000000010}"/>
     </rules>

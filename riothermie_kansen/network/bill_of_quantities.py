@@ -30,7 +30,7 @@ class Bill:
     ----------
     frame
         A row per post, columns `HOEVEELHEDEN_COLUMNS`. Lengths are metres of trench; ``prijs_eur`` is costs divided by
-        quantity, so with the surface, and a mean where the factors of one surface differ.
+        quantity, to the cent: with the surface, and a mean where the factors of one surface differ.
     total_eur
         Sum of ``kosten_eur``, to the cent.
     low_eur, high_eur
@@ -73,7 +73,8 @@ def bill_of_quantities(
     cents = rows["cents"].to_numpy(dtype=np.int64)
     quantity = rows["hoeveelheid"].to_numpy(dtype=np.float64)
     rows["kosten_eur"] = cents / CENTS
-    rows["prijs_eur"] = np.divide(rows["kosten_eur"], quantity, out=np.zeros(len(rows)), where=quantity > 0)
+    price = np.divide(rows["kosten_eur"].to_numpy(), quantity, out=np.zeros(len(rows)), where=quantity > 0)
+    rows["prijs_eur"] = price.round(2)
     rows["nettype"] = nettype
     rows["post"] = [note(post) for post in rows["post"]]
     frame = rows[list(names(HOEVEELHEDEN_COLUMNS))]

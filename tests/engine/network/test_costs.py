@@ -251,9 +251,8 @@ def test_rows_add_up_to_the_traces_and_the_connections_to_the_cent(network):
     laid = made.frame[made.frame["eenheid"] == "m"]
     assert laid["hoeveelheid"].sum() == pytest.approx(sum(row[3] for row in rows))
     assert made.low_eur <= made.total_eur <= made.high_eur
-    assert (made.frame["prijs_eur"] * made.frame["hoeveelheid"]).to_numpy() == pytest.approx(
-        made.frame["kosten_eur"].to_numpy()
-    )
+    difference = (made.frame["prijs_eur"] * made.frame["hoeveelheid"] - made.frame["kosten_eur"]).abs()
+    assert (difference <= 0.00501 * made.frame["hoeveelheid"]).all()
 
 
 @given(networks(), st.randoms(use_true_random=False))
