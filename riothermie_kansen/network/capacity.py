@@ -85,6 +85,8 @@ def fit_sources(
         edges = _move(task, layout, source, limit - used) if moves < MOVES else None
         if edges is not None:
             other = sized(task, edges, connected)
+            # what led to the part before may lead nowhere now
+            other = sized(task, without(task.site, other, connected), connected)
             spilled = used_power(task, other) - limit * (1.0 + ENOUGH)
             if spilled.clip(0.0).sum() < over.clip(0.0).sum() * (1.0 - 1e-6):
                 layout, moves = other, moves + 1

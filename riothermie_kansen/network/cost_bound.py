@@ -12,10 +12,21 @@ from .site import BoolArray, Site
 from .steiner import lower_bound
 
 
+def first_bound(task: Task, connected: BoolArray, cancelled: Cancelled = never) -> float:
+    """Return what no network that connects the same buildings weighs less than at the first price, EUR.
+
+    Parameters
+    ----------
+    connected
+        Shape (b,): buildings that are connected.
+    """
+    return _tree_bound(task, connected, first_weights(task), cancelled)
+
+
 def cost_bound(
     task: Task,
     connected: BoolArray,
-    first_bound: float,
+    first: float,
     cancelled: Cancelled = never,
 ) -> float:
     """Return what no network that connects the same buildings costs less than, EUR (pipes and crossings).
@@ -24,15 +35,15 @@ def cost_bound(
     ----------
     connected
         Shape (b,): buildings that are connected.
-    first_bound
-        Bound with every street at its smallest diameter: already one.
+    first
+        Bound with every street at its smallest diameter (`first_bound`): already one.
 
     Notes
     -----
     The price per metre of a street pipe rises with the demand G behind it (kW of space heating, which adds up). The
     steps of that price never come below a line a + s G through the smallest size. So a network costs at least the
     cheapest tree at price a, plus for every building s times its demand times its shortest way to a source. The larger
-    of this and `first_bound` counts.
+    of this and `first` counts.
     """
     site, pricer, regime, at_building = task.site, task.pricer, task.regime, task.at_building
     sizer = pricer.sizer
@@ -48,15 +59,24 @@ def cost_bound(
     ends = np.append(holds[inside], total)
     prices = np.append(price[inside], sizer.price_of(total * least))
     if len(ends) < 2 or total <= 0:
-        return first_bound
+        return first
     slope = float(np.min((prices[1:] - prices[0]) / (ends[1:] - ends[0])))
     base = float(prices[0] - slope * ends[0])
     if not (slope > 0 and base > 0):
-        return first_bound
+        return first
     weight = first_weights(task)
     street = ~site.service
     metres = np.where(site.free | (pricer.have >= 0), 0.0, site.metres)
     cheaper = weight - np.where(street, metres * (prices[0] - base), 0.0)
+    tree = _tree_bound(task, connected, cheaper, cancelled)
+    away = _away(site, metres)
+    carried = slope * float((space[connected] * away[connected]).sum())
+    return max(first, tree + carried)
+
+
+def _tree_bound(task: Task, connected: BoolArray, weight: FloatArray, cancelled: Cancelled) -> float:
+    """Return what no tree in which the connected buildings are leaves weighs less than."""
+    site = task.site
     use = np.ones(len(site.ends), dtype=bool)
     use[site.service] = connected[site.ends[site.service, 1] - site.building_node[0]]
     use &= site.reached()[site.ends].all(axis=1)
@@ -65,12 +85,9 @@ def cost_bound(
     terminal = np.zeros(site.size, dtype=bool)
     terminal[site.building_node[connected]] = terminal[site.root] = True
     tree = lower_bound(
-        site.size, site.ends[edges, 0], site.ends[edges, 1], (cheaper + toll)[edges], terminal, toll[edges], cancelled
+        site.size, site.ends[edges, 0], site.ends[edges, 1], (weight + toll)[edges], terminal, toll[edges], cancelled
     )
-    tree -= float(connected.sum()) * float(toll.max(initial=0.0))
-    away = _away(site, metres)
-    carried = slope * float((space[connected] * away[connected]).sum())
-    return max(first_bound, tree + carried)
+    return tree - float(connected.sum()) * float(toll.max(initial=0.0))
 
 
 def _away(site: Site, metres: FloatArray) -> FloatArray:

@@ -20,7 +20,7 @@ from ..schema import RD
 from ..wording import amount, note
 from .catalogue import catalogue
 from .connections import component_of_buildings, connect
-from .cost_bound import cost_bound
+from .cost_bound import cost_bound, first_bound
 from .costs import price_connections
 from .economy import Choice, choose
 from .graph import Connections, ObjectArray, values
@@ -297,7 +297,10 @@ def _design(
         cancelled=cancelled,
     )  # fmt: skip
     stop_if(cancelled)
-    lowest = cost_bound(task, choice.connected, choice.layout.bound, cancelled) if settings.bound else np.nan
+    first, lowest = choice.layout.bound, np.nan
+    if settings.bound:
+        first = first if np.isfinite(first) else first_bound(task, choice.connected, cancelled)
+        lowest = cost_bound(task, choice.connected, first, cancelled)
     progress(90.0)
     reason = place.reason.copy()
     out = can & ~choice.connected
@@ -310,7 +313,7 @@ def _design(
         findings.add("bestaande_dn_onbekend", "waarschuwing", [label], None, smallest=str(pipes.label[0]))
     plan = Plan(
         net, task, choice.layout, place.connections, place.surfaces, frame, place.sources.frame, choice.connected,
-        reason, words, lowest, choice.curve,
+        reason, words, first, lowest, choice.curve,
     )  # fmt: skip
     design = outcome(plan, findings, [*place.notes, *choice.notes], kentallen)
     if thorough:

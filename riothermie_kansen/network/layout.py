@@ -40,8 +40,6 @@ class Layout:
         Shape (t,): EUR per edge of `rooted`.
     edges
         Shape (t,): edges of the site, ascending.
-    first_weight
-        Summed weight of the edges at the first price.
     bound
         No layout that connects the same buildings weighs less at the first price; NaN when not asked for.
     rounds
@@ -52,7 +50,6 @@ class Layout:
     loads: TreeLoads
     cost: FloatArray
     edges: IntArray
-    first_weight: float = np.nan
     bound: float = np.nan
     rounds: int = 0
 
@@ -169,7 +166,7 @@ def lay(
         best, rounds = other, rounds + 1
     # every tree has one toll per building
     lowest = found.bound - float(wanted.sum()) * float(first_toll.max(initial=0.0))
-    return replace(best, first_weight=float(first[best.edges].sum()), bound=lowest, rounds=rounds)
+    return replace(best, bound=lowest, rounds=rounds)
 
 
 def own_price(task: Task, layout: Layout, first: FloatArray) -> FloatArray:

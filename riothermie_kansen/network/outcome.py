@@ -18,7 +18,7 @@ from .capacity import exclusive, used_power
 from .columns import AANSLUITING_COLUMNS, CURVE_COLUMNS, NIET_COLUMNS, TRACE_COLUMNS
 from .costs import ConnectionCosts, StretchCosts, Stretches, price_connections, price_stretches
 from .graph import Connections, FloatArray, IntArray, ObjectArray, values
-from .layout import Layout, Task
+from .layout import Layout, Task, first_weights
 from .loads import CONNECTIONS, DWELLINGS, SINGLE
 from .pressure import Heads, Pressure, check_class, pressure
 from .reasons import reason_text
@@ -73,6 +73,7 @@ class Plan:
     connected: BoolArray
     reason: ObjectArray
     words: list[dict[str, str]]
+    first_bound: float
     lowest: float
     curve: pd.DataFrame
 
@@ -298,7 +299,8 @@ def _totals(plan: Plan, work: _Work, bill: Bill, trace: gpd.GeoDataFrame) -> dic
     fed = passed + loss.loss_gj
     layout = plan.layout
     gap = 100.0 * max(layout.total / plan.lowest - 1.0, 0.0) if plan.lowest > 0 else np.nan
-    line = 100.0 * max(layout.first_weight / layout.bound - 1.0, 0.0) if layout.bound > 0 else np.nan
+    weight = float(first_weights(plan.task)[layout.edges].sum())
+    line = 100.0 * max(weight / plan.first_bound - 1.0, 0.0) if plan.first_bound > 0 else np.nan
     return {
         "lengte_m": float(trace["lengte_m"].sum()),
         "kosten_eur": bill.total_eur,
