@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 from ..callbacks import Cancelled, never, stop_if
 from .graph import FloatArray, IntArray
 from .layout import Layout, Task, first_weights, own_price, sized
-from .loads import SINGLE, source_power
+from .loads import source_power
 from .site import BoolArray, Site
 from .steiner.instance import TINY, simple_graph
 from .stretches import fed_by
@@ -123,10 +123,11 @@ def _dearest(task: Task, layout: Layout, source: int, required: BoolArray, over_
     node_source = np.full(site.size, -1, dtype=np.int64)
     node_source[rooted.lower] = fed
     mine = np.flatnonzero(node_source[site.building_node] == source)
-    power = task.at_building[mine, SINGLE] * task.regime.share
+    own = task.own_kw
+    power = own[mine]
     dear = exclusive(site, layout)[mine] / np.maximum(power, 1e-9)
     order = mine[np.lexsort((mine, -dear, required[mine]))]
-    power = task.at_building[order, SINGLE] * task.regime.share
+    power = own[order]
     # half of what is needed at a time: with fewer consumers the others count for more
     enough = int(np.searchsorted(np.cumsum(power), over_kw / 2.0)) + 1
     return np.asarray(order[: max(1, enough)], dtype=np.int64)

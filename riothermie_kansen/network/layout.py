@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from .graph import FloatArray, IntArray
-from .loads import SINGLE, Regime, TreeLoads, design_tree
+from .loads import Regime, TreeLoads, design_power, design_tree
 from .site import BoolArray, Pricer, Site
 from .steiner import polish, solve
 from .steiner.instance import TINY, simple_graph
@@ -76,6 +76,11 @@ class Task:
     regime: Regime
     at_building: FloatArray
 
+    @property
+    def own_kw(self) -> FloatArray:
+        """Power through the connection of each building, kW, shape (b,)."""
+        return design_power(self.at_building, self.regime)[0]
+
 
 def sized(task: Task, edges: IntArray, connected: BoolArray) -> Layout:
     """Return a tree with loads and costs.
@@ -104,7 +109,7 @@ def first_weights(task: Task) -> FloatArray:
     power = np.zeros(len(site.ends))
     candidate = np.flatnonzero(site.service)
     building = site.ends[candidate, 1] - site.building_node[0]
-    power[candidate] = task.at_building[building, SINGLE] * task.regime.share
+    power[candidate] = task.own_kw[building]
     return task.pricer.cost(np.arange(len(site.ends)), power)
 
 

@@ -19,7 +19,7 @@ from .columns import AANSLUITING_COLUMNS, CURVE_COLUMNS, NIET_COLUMNS, TRACE_COL
 from .costs import ConnectionCosts, StretchCosts, Stretches, price_connections, price_stretches
 from .graph import Connections, FloatArray, IntArray, ObjectArray, values
 from .layout import Layout, Task, first_weights
-from .loads import CONNECTIONS, DWELLINGS, SINGLE
+from .loads import CONNECTIONS, DWELLINGS
 from .pressure import Heads, Pressure, check_class, pressure
 from .reasons import reason_text
 from .site import BoolArray
@@ -140,7 +140,7 @@ def outcome(plan: Plan, findings: Findings, notes: list[str], kentallen: Kentall
     kept[plan.candidates.building[plan.candidates.existing]] = True
     sets = price_connections(
         plan.buildings["woningen"].to_numpy(dtype=np.int64)[who],
-        (plan.task.at_building[:, SINGLE] * regime.share)[who],
+        plan.task.own_kw[who],
         kept[who],
         nettype=plan.net,
         kentallen=kentallen,
@@ -255,7 +255,7 @@ def _connections(plan: Plan, work: _Work, sets: ConnectionCosts, who: IntArray) 
             "bron_id": plan.sources["bron_id"].to_numpy(dtype=object)[source[at]],
             "nettype": plan.net,
             "woningen": frame["woningen"].to_numpy(dtype=np.int64),
-            "vermogen_kw": plan.task.at_building[who, SINGLE] * plan.task.regime.share,
+            "vermogen_kw": plan.task.own_kw[who],
             "warmte_gj": frame["warmte_gj"].to_numpy(dtype=np.float64),
             "dn": plan.task.pricer.sizer.catalogue.label[work.sizes.index[at]],
             "lengte_m": site.length[layout.rooted.edge[at]],
@@ -281,7 +281,7 @@ def _unconnected(plan: Plan) -> gpd.GeoDataFrame:
             "pand_id": frame["pand_id"].to_numpy(dtype=object),
             "nettype": plan.net,
             "woningen": frame["woningen"].to_numpy(dtype=np.int64),
-            "vermogen_kw": plan.task.at_building[out, SINGLE] * plan.task.regime.share,
+            "vermogen_kw": plan.task.own_kw[out],
             "soort": reason,
             "reden": texts,
         }
