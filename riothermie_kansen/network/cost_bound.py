@@ -12,7 +12,7 @@ from .site import BoolArray, Site
 from .steiner import lower_bound
 
 
-def first_bound(task: Task, connected: BoolArray, cancelled: Cancelled = never) -> float:
+def first_bound(task: Task, connected: BoolArray, *, thorough: bool, cancelled: Cancelled = never) -> float:
     """Return what no network that connects the same buildings weighs less than at the first price, EUR.
 
     Parameters
@@ -20,13 +20,15 @@ def first_bound(task: Task, connected: BoolArray, cancelled: Cancelled = never) 
     connected
         Shape (b,): buildings that are connected.
     """
-    return _tree_bound(task, connected, first_weights(task), cancelled)
+    return _tree_bound(task, connected, first_weights(task), thorough, cancelled)
 
 
 def cost_bound(
     task: Task,
     connected: BoolArray,
     first: float,
+    *,
+    thorough: bool,
     cancelled: Cancelled = never,
 ) -> float:
     """Return what no network that connects the same buildings costs less than, EUR (pipes and crossings).
@@ -37,6 +39,8 @@ def cost_bound(
         Shape (b,): buildings that are connected.
     first
         Bound with every street at its smallest diameter (`first_bound`): already one.
+    thorough
+        Take the time for a sharper bound.
 
     Notes
     -----
@@ -52,12 +56,12 @@ def cost_bound(
     count = float(consumers(np.where(connected[:, None], at_building, 0.0).sum(axis=0)[None, :])[0])
     # the pipes carry at least this part of the demand, however many share them
     least = float(regime.factors(np.array([count]))[0][0]) * regime.share
-    first = sizer.street_from
-    holds = sizer.largest_kw[first:] / least
-    price = sizer.catalogue.price_eur_m[first:] * sizer.index_price
-    inside = holds < total
-    ends = np.append(holds[inside], total)
-    prices = np.append(price[inside], sizer.price_of(total * least))
+    largest = sizer.largest_kw[sizer.street_from :]
+    pairs = np.arange(2.0, np.ceil(total * least / largest[-1]) + 1.0)
+    steps = np.concatenate([largest, pairs * largest[-1]])
+    inside = steps < total * least
+    ends = np.append(steps[inside] / least, total)
+    prices = sizer.price(np.append(steps[inside], total * least))
     if len(ends) < 2 or total <= 0:
         return first
     slope = float(np.min((prices[1:] - prices[0]) / (ends[1:] - ends[0])))
@@ -68,13 +72,13 @@ def cost_bound(
     street = ~site.service
     metres = np.where(site.free | (pricer.have >= 0), 0.0, site.metres)
     cheaper = weight - np.where(street, metres * (prices[0] - base), 0.0)
-    tree = _tree_bound(task, connected, cheaper, cancelled)
+    tree = _tree_bound(task, connected, cheaper, thorough, cancelled)
     away = _away(site, metres)
     carried = slope * float((space[connected] * away[connected]).sum())
     return max(first, tree + carried)
 
 
-def _tree_bound(task: Task, connected: BoolArray, weight: FloatArray, cancelled: Cancelled) -> float:
+def _tree_bound(task: Task, connected: BoolArray, weight: FloatArray, thorough: bool, cancelled: Cancelled) -> float:
     """Return what no tree in which the connected buildings are leaves weighs less than."""
     site = task.site
     use = np.ones(len(site.ends), dtype=bool)
@@ -85,7 +89,14 @@ def _tree_bound(task: Task, connected: BoolArray, weight: FloatArray, cancelled:
     terminal = np.zeros(site.size, dtype=bool)
     terminal[site.building_node[connected]] = terminal[site.root] = True
     tree = lower_bound(
-        site.size, site.ends[edges, 0], site.ends[edges, 1], (weight + toll)[edges], terminal, toll[edges], cancelled
+        site.size,
+        site.ends[edges, 0],
+        site.ends[edges, 1],
+        (weight + toll)[edges],
+        terminal,
+        toll[edges],
+        thorough=thorough,
+        cancelled=cancelled,
     )
     return tree - float(connected.sum()) * float(toll.max(initial=0.0))
 

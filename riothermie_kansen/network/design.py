@@ -25,7 +25,7 @@ from .costs import price_connections
 from .economy import Choice, choose
 from .graph import Connections, ObjectArray, values
 from .layout import THOROUGH_TO, Task
-from .loads import SINGLE, Regime, building_loads
+from .loads import Regime, building_loads
 from .outcome import Design, Plan, outcome
 from .site import BoolArray, Pricer, Site, build_site, existing_sizes
 from .sizing import Sizer
@@ -286,7 +286,7 @@ def _design(
         raise InputError("network_nothing_reached", n=len(frame))
     kept = _existing_connections(place)
     fixed = price_connections(
-        frame["woningen"].to_numpy(dtype=np.int64), loads[:, SINGLE] * regime.share, kept, nettype=net,
+        frame["woningen"].to_numpy(dtype=np.int64), task.own_kw, kept, nettype=net,
         kentallen=kentallen,
     )  # fmt: skip
     thorough = settings.effort == THOROUGH or (settings.effort == AUTO and site.streets <= THOROUGH_TO)
@@ -299,8 +299,10 @@ def _design(
     stop_if(cancelled)
     first, lowest = choice.layout.bound, np.nan
     if settings.bound:
-        first = first if np.isfinite(first) else first_bound(task, choice.connected, cancelled)
-        lowest = cost_bound(task, choice.connected, first, cancelled)
+        first = (
+            first if np.isfinite(first) else first_bound(task, choice.connected, thorough=thorough, cancelled=cancelled)
+        )
+        lowest = cost_bound(task, choice.connected, first, thorough=thorough, cancelled=cancelled)
     progress(90.0)
     reason = place.reason.copy()
     out = can & ~choice.connected

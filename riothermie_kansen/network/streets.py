@@ -147,7 +147,7 @@ def street_graph(
     balance.forbidden = float(cut_m.sum())
     _list_forbidden(ids, lines, cut_line, cut_m, findings, notes)
     if not len(edges.line):
-        raise InputError("streets_all_forbidden")
+        raise InputError("streets_all_forbidden" if balance.forbidden > 0 else "streets_all_short", snap=f"{snap_m:g}")
     stop_if(cancelled)
     progress(80.0)
     edges = _sorted(edges)

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import breadth_first_order
 
 from ...callbacks import Cancelled, never, stop_if
-from ..graph import FloatArray
+from ..graph import FloatArray, IntArray
 from .instance import Instance
 
 SLACK = 1.25
 """A terminal is worked on until its cut has this much more arcs than the next smallest one."""
+
+TWICE = 1_000_000
+"""Arcs that a cut counts for more, for each time beyond the first that the guiding tree crosses it."""
 
 REST = 1e-9
 """Part of the largest weight below which an arc counts as paid."""
@@ -44,7 +49,13 @@ class Bound:
 
 
 def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take longer than the work in it)
-    instance: Instance, root: int, *, largest: int | None = None, cancelled: Cancelled = never
+    instance: Instance,
+    root: int,
+    *,
+    tree: IntArray | None = None,
+    cuts: list[list[int]] | None = None,
+    largest: int | None = None,
+    cancelled: Cancelled = never,
 ) -> Bound:
     """Return a lower bound on the cost of a tree that joins all terminals.
 
@@ -52,6 +63,11 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
     ----------
     root
         A terminal; the bound depends on it a little.
+    tree
+        Edges of a good tree. In the best bound only cuts that the best tree crosses once count, so those that this tree
+        crosses once go first.
+    cuts
+        Grows: the arcs over each cut that was paid for.
     largest
         A terminal is given up when this many nodes or more can only be cut off together: the bound stays valid, a
         little lower, and comes sooner. None: no limit.
@@ -66,12 +82,14 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
         active[t] = 1
     active[root] = 0
     most = instance.size if largest is None else largest
+    parent, children = _directed(instance, root, tree)
     queue = [(indptr[t + 1] - indptr[t], t) for t in terminals if t != root]
     heapify(queue)
     bound = 0.0
+    inside = [-1] * instance.size  # the turn in which a node was last counted in a group
     seen = [-1] * instance.size  # the turn in which a node last joined a group
     joined = [0.0] * instance.size  # how much had been paid by then
-    kept: dict[int, tuple[list[int], list[int]]] = {}  # per terminal its group and the arcs over its cut
+    kept: dict[int, tuple[list[int], list[int], int]] = {}  # per terminal its group and the arcs over its cut
     turn = 0
     while queue:
         _, t = heappop(queue)
@@ -79,9 +97,9 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
         if turn % 1024 == 0:
             stop_if(cancelled)
         limit = queue[0][0] * SLACK if queue else float("inf")
-        group, cut = kept.pop(t, ([], []))
+        group, cut, crossed = kept.pop(t, ([], [], 0))
         for x in group:
-            seen[x] = turn
+            seen[x] = inside[x] = turn
             joined[x] = 0.0
         paid = 0.0
         fresh: list[int] = []
@@ -94,6 +112,7 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
         entered: list[tuple[int, float]] = []
         over: dict[int, int] = {}  # arcs over the cut per tail
         answered = crowded = False
+        score = 0
         for arc in cut:
             y = tail[arc]
             if seen[y] == turn:
@@ -139,14 +158,25 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
                 if answered:
                     break
             group.extend(fresh)
-            crowded = count > limit
+            for x in fresh:
+                inside[x] = turn
+                if parent[x] >= 0 and inside[parent[x]] != turn:
+                    crossed += 1
+                for y in children[x]:
+                    if inside[y] == turn:
+                        crossed -= 1
+            score = count + max(crossed - 1, 0) * TWICE
+            crowded = score > limit
             if answered or crowded or len(group) > most:
                 break
             while arcs and seen[tail[arcs[0][1]]] == turn:
                 heappop(arcs)
             if not arcs:
                 break
-            level, arc = heappop(arcs)
+            level, arc = arcs[0]
+            if cuts is not None and level > paid:
+                cuts.append([item for _, item in arcs if seen[tail[item]] != turn])
+            heappop(arcs)
             bound += level - paid
             paid = level
             y = tail[arc]
@@ -161,8 +191,23 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
             y = tail[arc]
             rest[arc] -= (joined[y] if seen[y] == turn else paid) - since
         if crowded and not answered and len(group) <= most:
-            heappush(queue, (count, t))
-            kept[t] = (group, [arc for arc, _ in entered if seen[tail[arc]] != turn])
+            heappush(queue, (score, t))
+            kept[t] = (group, [arc for arc, _ in entered if seen[tail[arc]] != turn], crossed)
         else:
             active[t] = 0
     return Bound(bound, np.maximum(np.array(rest), 0.0), root)
+
+
+def _directed(instance: Instance, root: int, tree: IntArray | None) -> tuple[list[int], list[list[int]]]:
+    """Return parent (-1: none) and children of each node in a tree seen from the root."""
+    children: list[list[int]] = [[] for _ in range(instance.size)]
+    parent = [-1] * instance.size
+    if tree is None or not len(tree):
+        return parent, children
+    links = csr_matrix((np.ones(len(tree)), (instance.u[tree], instance.v[tree])), shape=(instance.size,) * 2)
+    order, before = breadth_first_order(links, root, directed=False, return_predecessors=True)
+    for x in order[1:].tolist():
+        above = int(before[x])
+        parent[x] = above
+        children[above].append(x)
+    return parent, children

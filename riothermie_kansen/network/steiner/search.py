@@ -11,6 +11,7 @@ from ..graph import FloatArray, IntArray
 from .bound import dual_ascent
 from .construct import grow
 from .cross import cross
+from .cuts import tighten
 from .exchange import improve
 from .instance import BoolArray, Instance, connects, spanning_pruned
 from .reduce import reduce
@@ -27,6 +28,10 @@ tree, large ones go far away. Street graphs want the large ones, dense graphs th
 
 ALL_CUTS, LARGEST = 40_000, 2_000
 """A graph with more edges than the first pays for cuts of at most the second number of nodes: sooner, a bit lower."""
+
+PROGRAMME_TO, PROGRAMME_WORK, PROGRAMMES = 8_000, 30_000, (3, 12)
+"""A thorough search of a graph with at most the first number of edges solves linear programmes: as many as the second
+number divided by the edges, within the range."""
 
 CLOSED = 1e-9
 """Part of the cost below which tree and bound count as equal."""
@@ -108,7 +113,7 @@ def solve(
     fixed = float(weight[reduction.fixed].sum())
     value = np.nan
     if bound:
-        value = _bound(instance, start, cancelled)
+        value, best = _bound(instance, best, thorough, cancelled)
         progress(30.0)
     restarts = 0
     if thorough:
@@ -150,6 +155,8 @@ def lower_bound(
     weight: FloatArray,
     terminal: BoolArray,
     penalty: FloatArray,
+    *,
+    thorough: bool = False,
     cancelled: Cancelled = never,
 ) -> float:
     """Return what no tree that joins all terminals costs less than; parameters as for `solve`."""
@@ -158,12 +165,49 @@ def lower_bound(
     fixed = float(weight[reduction.fixed].sum())
     if int(instance.terminal.sum()) <= 1:
         return fixed
-    return fixed + _bound(instance, int(np.flatnonzero(instance.terminal)[0]), cancelled)
+    tree = improve(instance, grow(instance, int(np.flatnonzero(instance.terminal)[0])))
+    return fixed + _bound(instance, tree, thorough, cancelled)[0]
 
 
-def _bound(instance: Instance, root: int, cancelled: Cancelled) -> float:
-    largest = None if len(instance.u) <= ALL_CUTS else LARGEST
-    return dual_ascent(instance, root, largest=largest, cancelled=cancelled).value
+def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancelled) -> tuple[float, IntArray]:
+    """Return a bound, and the tree or a better one that came with it.
+
+    Dual ascent gives a bound at once. In a small problem the linear programme over its cuts gives a sharper one, and
+    mostly the best tree too.
+    """
+    root = _root(instance)
+    m = len(instance.u)
+    if not thorough or m > PROGRAMME_TO:
+        largest = None if m <= ALL_CUTS else LARGEST
+        return dual_ascent(instance, root, largest=largest, cancelled=cancelled).value, tree
+    cuts: list[list[int]] = []
+    value = dual_ascent(instance, root, cuts=cuts, cancelled=cancelled).value
+    rounds = int(np.clip(PROGRAMME_WORK // m, *PROGRAMMES))
+    cost = instance.cost(tree)
+    if cost - value <= _rounding(instance, tree):
+        return value, tree
+    sharper, used = tighten(instance, root, cuts, cost, rounds=rounds, cancelled=cancelled)
+    value = max(value, sharper)
+    other = spanning_pruned(instance, used)
+    if connects(instance, other):
+        mixed = improve(instance, cross(instance, tree, improve(instance, other)))
+        tree = mixed if instance.cost(mixed) < cost else tree
+    return min(value, instance.cost(tree)), tree
+
+
+def _root(instance: Instance) -> int:
+    """Return the first terminal that an edge without toll leads to: no leaf, if there is one."""
+    free = instance.penalty == 0
+    plain = np.zeros(instance.size, dtype=bool)
+    plain[instance.u[free]] = plain[instance.v[free]] = True
+    terminals = np.flatnonzero(instance.terminal)
+    best = terminals[plain[terminals]]
+    return int(best[0] if len(best) else terminals[0])
+
+
+def _rounding(instance: Instance, tree: IntArray) -> float:
+    """Return the difference between tree and bound below which they count as equal; tolls are no part of the cost."""
+    return CLOSED * (instance.cost(tree) - float(instance.penalty[tree].sum()))
 
 
 def _restart(
@@ -176,8 +220,7 @@ def _restart(
     count = int(np.clip(WORK // max(len(instance.u), 1), *RESTARTS))
     for k in range(count):
         stop_if(cancelled)
-        real = instance.cost(best) - float(instance.penalty[best].sum())
-        if instance.cost(best) - bound <= CLOSED * real:
+        if instance.cost(best) - bound <= _rounding(instance, best):
             return best, k
         noise = hashed(len(instance.u), 2 * k)
         spread = SPREADS[k % len(SPREADS)] * (instance.weight - instance.penalty)

@@ -417,7 +417,12 @@ def test_balance_and_order(lines, snap, bridge, random):
 @settings(max_examples=100)
 def test_a_line_that_falls_together_is_listed(lines, snap):
     """With a coarse tolerance every line is in the graph, doubled, or listed with what was left out of it."""
-    found = graph(lines, snap=snap)
+    try:
+        found = graph(lines, snap=snap)
+    except InputError as error:
+        # nothing but lines that fall together: said in one sentence
+        assert error.key == "streets_all_short"
+        return
     frame = found.findings.frame(None)
     listed = set(frame.loc[frame["soort"].isin(["dubbele_straat", "straat_stukje"]), "object_id"])
     assert {f"s{i}" for i in range(len(lines))} <= set(found.street) | listed
