@@ -110,7 +110,15 @@ def first_weights(task: Task) -> FloatArray:
     candidate = np.flatnonzero(site.service)
     building = site.ends[candidate, 1] - site.building_node[0]
     power[candidate] = task.own_kw[building]
-    return task.pricer.cost(np.arange(len(site.ends)), power)
+    weight = task.pricer.cost(np.arange(len(site.ends)), power)
+    sizer = task.pricer.sizer
+    price = sizer.catalogue.price_eur_m[sizer.street_from :]
+    if price.min() < price[0]:
+        # a table of the user in which a larger pipe is cheaper
+        crossing = site.crossing_eur * task.pricer.crossing_index
+        street = ~site.service & (weight > 0)
+        weight[street] = crossing[street] + (weight[street] - crossing[street]) * (price.min() / price[0])
+    return weight
 
 
 def lay(
