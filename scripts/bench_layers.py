@@ -53,9 +53,9 @@ def write(file: Path, pipes: int) -> dict[str, int]:
     chance = np.random.default_rng(pipes)
     plant = QgsPointXY(float(made.x.mean()), float(made.y.min()) - 500.0)
     addresses = int(ADDRESSES * pipes)
-    _layer(file, "beheer_leiding", PIPE_FIELDS, QgsWkbTypes.Type.LineString, _pipes(made, plant, chance), first=True)
-    _layer(file, "beheer_put", NODE_FIELDS, QgsWkbTypes.Type.Point, _nodes(made, plant, chance))
-    _layer(file, "adressen", ADDRESS_FIELDS, QgsWkbTypes.Type.Point, _addresses(made, addresses, chance))
+    layer(file, "beheer_leiding", PIPE_FIELDS, QgsWkbTypes.Type.LineString, _pipes(made, plant, chance), first=True)
+    layer(file, "beheer_put", NODE_FIELDS, QgsWkbTypes.Type.Point, _nodes(made, plant, chance))
+    layer(file, "adressen", ADDRESS_FIELDS, QgsWkbTypes.Type.Point, _addresses(made, addresses, chance))
     return {
         "beheer_leiding": len(made.tail) + len(made.outlets),
         "beheer_put": len(made.x) + 1,
@@ -166,7 +166,7 @@ def _addresses(made: Towns, count: int, chance: np.random.Generator) -> Iterable
         )
 
 
-def _layer(
+def layer(
     file: Path,
     name: str,
     spec: str,
@@ -175,7 +175,7 @@ def _layer(
     *,
     first: bool = False,
 ) -> None:
-    """Write one table of the GeoPackage."""
+    """Write one table of a GeoPackage."""
     fields = QgsFields()
     for word in spec.split():
         field, _, letter = word.partition(":")

@@ -1,11 +1,10 @@
-"""One measurement of the bench in a process of its own; prints its outcome as JSON. `bench_run` calls it.
+"""One measurement of the bench in a process of its own; prints its outcome as JSON. `bench_sewer` calls it.
 
 Usage: bench_measure.py WHAT FOLDER PIPES
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import sys
@@ -17,15 +16,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from bench_qgis import application, peak_mb, plugin, read_layers, timed_steps, write_layers  # noqa: E402
+
 Outcome = dict[str, Any]
 INPUTS = {"LEIDINGEN": "beheer_leiding", "PUTTEN": "beheer_put", "ADRESSEN": "adressen"}
 OUTPUTS = ("KANSENKAART", "KNOPEN_UIT", "MELDINGEN")
-
-
-def peak_mb() -> float:
-    """Return the largest memory (MB) that this process has had, interpreter and libraries included."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1000.0
 
 
 def arrays(folder: Path, pipes: int, name: str) -> Path:
@@ -134,20 +129,6 @@ def _solve(graph: Any, nodes: list[int], through: dict[int, float]) -> None:
     through.update(zip(nodes, np.linalg.solve(matrix, right).tolist(), strict=True))
 
 
-KEPT: list[Any] = []
-"""What QGIS must not lose while it runs."""
-
-
-def application() -> None:
-    """Start QGIS without a display, with Processing."""
-    sys.path.append("/usr/share/qgis/python/plugins")
-    from qgis.core import QgsApplication
-
-    started = QgsApplication([], False)
-    started.initQgis()
-    KEPT.append(started)
-
-
 def delivery(folder: Path, pipes: int) -> Path:
     """Return the GeoPackage of the towns."""
     return folder / f"towns-{pipes}.gpkg"
@@ -168,42 +149,15 @@ def make_layers(folder: Path, pipes: int) -> Outcome:
 
 
 def read_peer(folder: Path, pipes: int) -> Outcome:
-    """Measure QGIS itself: iterate over the features of the input layers, attributes and geometry taken."""
+    """Measure how QGIS itself reads the inputs."""
     application()
-    from qgis.core import QgsVectorLayer
-
-    file, count = delivery(folder, pipes), 0
-    began = time.perf_counter()
-    for name in INPUTS.values():
-        layer = QgsVectorLayer(f"{file}|layername={name}", name, "ogr")
-        for feature in layer.getFeatures():
-            feature.attributes()
-            feature.geometry()
-            count += 1
-    return {"seconds": time.perf_counter() - began, "mb": peak_mb(), "features": count}
+    return read_layers(delivery(folder, pipes), list(INPUTS.values()))
 
 
 def write_peer(folder: Path, pipes: int) -> Outcome:
-    """Measure QGIS itself: write the features of the outputs of `kansenkaart` once more, made beforehand."""
+    """Measure how QGIS itself writes the outputs of `kansenkaart`."""
     application()
-    from bench_layers import add, new_writer
-    from qgis.core import QgsVectorLayer
-
-    seconds, count = 0.0, 0
-    for name in OUTPUTS:
-        layer = QgsVectorLayer(str(output(folder, pipes, name)), name, "ogr")
-        layer_fields, features = layer.fields(), list(layer.getFeatures())
-        layer_fields.remove(layer_fields.lookupField("fid"))
-        for feature in features:
-            feature.setFields(layer_fields, False)
-            feature.setAttributes(feature.attributes()[1:])
-        began = time.perf_counter()
-        writer = new_writer(folder / f"peer-{name}-{pipes}.gpkg", name, layer_fields, layer.wkbType(), first=True)
-        add(writer, features)
-        del writer
-        seconds += time.perf_counter() - began
-        count += len(features)
-    return {"seconds": seconds, "mb": peak_mb(), "features": count}
+    return write_layers({name: output(folder, pipes, name) for name in OUTPUTS}, folder)
 
 
 def parameters(folder: Path, pipes: int) -> dict[str, str]:
@@ -212,21 +166,6 @@ def parameters(folder: Path, pipes: int) -> dict[str, str]:
     return {key: f"{file}|layername={name}" for key, name in INPUTS.items()} | {
         name: str(output(folder, pipes, name)) for name in OUTPUTS
     }
-
-
-def plugin() -> None:
-    """Load the repository as a plugin, whatever its folder is called, and register its provider."""
-    from processing.core.Processing import Processing
-
-    Processing.initialize()
-    name = "riothermie_plugin"
-    spec = importlib.util.spec_from_file_location(name, ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    made = module.classFactory(None)
-    made.initProcessing()
-    KEPT.append(made)
 
 
 def map_ours(folder: Path, pipes: int) -> Outcome:
@@ -256,29 +195,15 @@ def _timed_steps() -> dict[str, list[float]]:
     from riothermie_plugin.riothermie_kansen.readers import gwsw
     from riothermie_plugin.riothermie_kansen.sewer import opportunity
 
-    steps: dict[str, list[float]] = {}
-    for owner, names in (
-        (layers, "read"),
-        (gwsw, "read_sewer"),
-        (opportunity, "build gather arrays plan divide _flows _pipe_frame potential _list_flow"),
-        (findings.Findings, "frame"),
-        (outputs, "write_all write _embed"),
-    ):
-        for name in names.split():
-            title = f"{owner.__name__.rpartition('.')[2]}.{name}"
-            setattr(owner, name, _stopwatch(getattr(owner, name), steps.setdefault(title, [0.0])))
-    return steps
-
-
-def _stopwatch(function: Callable[..., Any], taken: list[float]) -> Callable[..., Any]:
-    def timed(*given: Any, **named: Any) -> Any:
-        began = time.perf_counter()
-        try:
-            return function(*given, **named)
-        finally:
-            taken[0] += time.perf_counter() - began
-
-    return timed
+    return timed_steps(
+        [
+            (layers, "read"),
+            (gwsw, "read_sewer"),
+            (opportunity, "build gather arrays plan divide _flows _pipe_frame potential _list_flow"),
+            (findings.Findings, "frame"),
+            (outputs, "write_all write _embed"),
+        ]
+    )
 
 
 MEASURES: dict[str, Callable[[Path, int], Outcome]] = {
