@@ -1,43 +1,72 @@
 """Local search: replace key paths by cheaper ones (key-path exchange), many at a time, on arrays.
 
 The neighbourhood is that of Uchoa and Werneck (2010): take a key path out of the tree and join the two halves by the
-cheapest path in the graph. One Voronoi diagram of the tree's nodes gives the cheapest paths between halves; where the
-removed path itself was the nearest part of the tree, the diagram is repaired, for all key paths in one shortest path
-computation, because their regions do not overlap.
+cheapest path in the graph.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 
 from ..graph import FloatArray, IntArray
-from .instance import BoolArray, Instance, spanning_pruned
+from .instance import Instance, spanning_pruned
 from .keypaths import KeyTree, key_tree
+from .regions import Regions, cheapest_near, cheapest_over_cuts, regions_of
 
 GAIN = 1e-9
 """Part of the cost of the tree below which a gain is rounding."""
 
 
-@dataclass
-class _Regions:
-    """For each node: the nearest node of the tree, and again when the key path of that node is taken out."""
+@dataclass(frozen=True)
+class Offers:
+    """For every key path of a tree the cheapest way that could take its place.
 
-    distance: FloatArray
-    before: IntArray
-    base: IntArray
-    region: IntArray
-    other_distance: FloatArray
-    other_before: IntArray
-    other_base: IntArray
+    Attributes
+    ----------
+    tree, regions
+        The tree.
+    path
+        Shape (k,): key paths.
+    cost
+        Shape (k,): cost of the way, infinite when there is none.
+    edge
+        Shape (k,): the edge on it that leads from one half to the other.
+    """
+
+    tree: KeyTree
+    regions: Regions
+    path: IntArray
+    cost: FloatArray
+    edge: IntArray
+
+    def ways(self, instance: Instance, k: int) -> tuple[list[int], list[int]]:
+        """Return the nodes from each end of the edge of offer k to the tree; the last node of each is on the tree."""
+        path, edge = int(self.path[k]), int(self.edge[k])
+        first, second = (self._to_tree(int(end), path) for end in (instance.u[edge], instance.v[edge]))
+        return first, second
+
+    def _to_tree(self, node: int, path: int) -> list[int]:
+        regions, way = self.regions, [node]
+        while True:
+            before = int(regions.other_before[node] if regions.region[node] == path else regions.before[node])
+            if before < 0:
+                return way
+            way.append(before)
+            node = before
 
 
-_Move = tuple[float, int, int, list[list[int]], list[int]]
-"""Cost of the way that replaces a key path, the key path, the edge across, the ways from its ends to the tree, and the
-key paths (or key nodes) where they end."""
+@dataclass(frozen=True)
+class _Move:
+    """A key path, the edges of the way in its place, the key paths (or key nodes) that it joins, what it costs."""
+
+    path: int
+    way: IntArray
+    lows: tuple[int, int]
+    cost: float
 
 
 def improve(instance: Instance, edges: IntArray, weight: FloatArray | None = None, rounds: int = 100) -> IntArray:
@@ -56,230 +85,65 @@ def improve(instance: Instance, edges: IntArray, weight: FloatArray | None = Non
     matrix = instance.matrix(w)
     cost = float(w[edges].sum())
     for _ in range(rounds):
-        better = _round(instance, edges, w, matrix)
-        if better is None:
+        if len(edges) == 0:
             break
+        found = offers(instance, edges, w, matrix)
+        gain = found.tree.cost[found.path] - found.cost
+        rounding = GAIN * max(cost - float(instance.penalty[edges].sum()), 0.0)
+        good = np.flatnonzero(gain > rounding)
+        if len(good) == 0:
+            break
+        order = good[np.lexsort((found.path[good], -gain[good]))]
+        marked = exchanged(instance, found, order.tolist(), found.cost)
+        nodes = np.zeros(instance.size, dtype=bool)
+        nodes[instance.u[marked]] = nodes[instance.v[marked]] = True
+        better = spanning_pruned(instance, nodes, w)
         new_cost = float(w[better].sum())
-        if new_cost >= cost - _rounding(instance, edges, cost):
+        if new_cost >= cost - rounding:
             break
         edges, cost = better, new_cost
     return edges
 
 
-def _rounding(instance: Instance, edges: IntArray, cost: float) -> float:
-    """Return the gain that is too small to count; tolls are no part of what a tree really costs."""
-    return GAIN * max(cost - float(instance.penalty[edges].sum()), 0.0)
+def offers(instance: Instance, edges: IntArray, w: FloatArray, matrix: csr_matrix) -> Offers:
+    """Return for every key path of a tree the cheapest way that could take its place.
 
-
-def _round(instance: Instance, edges: IntArray, w: FloatArray, matrix: csr_matrix) -> IntArray | None:
-    """Return the tree after one round of exchanges, None when there is none that gains."""
-    if len(edges) == 0:
-        return None
-    tree = key_tree(instance, edges, w)
-    regions = _regions(instance, tree, w, matrix)
-    paths = tree.keys[tree.keys != tree.root]
-    by_cut, cut_edge = _cheapest_over_cuts(instance, tree, regions, w)
-    near, near_edge = _cheapest_near(instance, tree, regions, w)
-    use_near = near[paths] < by_cut[paths]
-    offer = np.where(use_near, near[paths], by_cut[paths])
-    gain = tree.cost[paths] - offer
-    good = np.flatnonzero(gain > _rounding(instance, edges, float(tree.cost.sum())))
-    if len(good) == 0:
-        return None
-    order = good[np.lexsort((paths[good], -gain[good]))]
-    chosen = _compatible(instance, tree, regions, paths[order], use_near[order], cut_edge, near_edge, offer[order])
-    keep = np.ones(len(tree.edges), dtype=bool)
-    out = np.isin(tree.path, np.array([path for path, _ in chosen], dtype=np.int64))
-    keep &= ~out
-    marked = np.zeros(len(instance.u), dtype=bool)
-    marked[tree.edges[keep]] = True
-    for _, way in chosen:
-        marked[way] = True
-    nodes = np.zeros(instance.size, dtype=bool)
-    nodes[instance.u[marked]] = nodes[instance.v[marked]] = True
-    return spanning_pruned(instance, nodes, w)
-
-
-def _regions(instance: Instance, tree: KeyTree, w: FloatArray, matrix: csr_matrix) -> _Regions:
-    """Return the Voronoi diagram of the tree's nodes and its repair for every key path."""
-    n = instance.size
-    distance, before, base = dijkstra(
-        matrix, indices=np.flatnonzero(tree.inside), min_only=True, return_predecessors=True
-    )
-    before, base = before.astype(np.int64), base.astype(np.int64)
-    reached = base >= 0
-    low = np.full(n, -1, dtype=np.int64)
-    low[reached] = tree.low[base[reached]]
-    region = np.where(reached & (low != base), low, -1)
-    other_distance, other_before, other_base = distance.copy(), before.copy(), base.copy()
-    held = np.flatnonzero(region >= 0)
-    if len(held):
-        _repair(instance, w, region, held, distance, base, other_distance, other_before, other_base)
-    return _Regions(distance, before, base, region, other_distance, other_before, other_base)
-
-
-def _repair(
-    instance: Instance,
-    w: FloatArray,
-    region: IntArray,
-    held: IntArray,
-    distance: FloatArray,
-    base: IntArray,
-    other_distance: FloatArray,
-    other_before: IntArray,
-    other_base: IntArray,
-) -> None:
-    """Fill the other_ arrays for the nodes whose nearest tree node is an inner node of a key path."""
-    n = instance.size
-    number = np.full(n, -1, dtype=np.int64)
-    number[held] = np.arange(len(held))
-    u, v = instance.u, instance.v
-    same = (region[u] == region[v]) & (region[u] >= 0)
-    # arcs from outside into a region: the cheapest per node starts the repair
-    into = np.concatenate([v[~same], u[~same]])
-    out_of = np.concatenate([u[~same], v[~same]])
-    weight = np.concatenate([w[~same], w[~same]])
-    use = (region[into] >= 0) & (base[out_of] >= 0)
-    into, out_of, weight = into[use], out_of[use], weight[use]
-    value = distance[out_of] + weight
-    order = np.lexsort((out_of, value, into))
-    into, out_of, value = into[order], out_of[order], value[order]
-    first = np.ones(len(into), dtype=bool)
-    first[1:] = into[1:] != into[:-1]
-    into, out_of, value = into[first], out_of[first], value[first]
-    h = len(held)
-    rows = np.concatenate([number[u[same]], number[v[same]], np.full(len(into), h)])
-    columns = np.concatenate([number[v[same]], number[u[same]], number[into]])
-    data = np.concatenate([w[same], w[same], value])
-    links = csr_matrix((data, (rows, columns)), shape=(h + 1, h + 1))
-    reach, back = dijkstra(links, indices=h, return_predecessors=True)
-    reach, back = reach[:h], back[:h].astype(np.int64)
-    seed = np.full(n, -1, dtype=np.int64)
-    seed[into] = out_of
-    found = back >= 0
-    starts = found & (back == h)
-    # jump along the way back to the node where it entered the region
-    entry = np.where(starts | ~found, np.arange(h), back)
-    while True:
-        further = entry[entry]
-        if np.array_equal(further, entry):
-            break
-        entry = further
-    other_distance[held] = np.where(found, reach, np.inf)
-    other_base[held] = np.where(found, base[seed[held[entry]]], -1)
-    other_before[held] = np.where(starts, seed[held], np.where(found, held[np.where(found & ~starts, back, 0)], -1))
-
-
-def _cheapest_over_cuts(
-    instance: Instance, tree: KeyTree, regions: _Regions, w: FloatArray
-) -> tuple[FloatArray, IntArray]:
-    """Return per key path the cheapest edge between regions across it that has nothing to do with its own region.
-
-    The cheapest edge over any cut is in the minimum spanning tree of the edges, so only that tree is walked, cheapest
-    edge first; a key path is settled by the first edge whose way through the tree passes it.
+    Parameters
+    ----------
+    edges
+        Shape (t,): a tree that joins all terminals and has no other leaves; at least one edge.
+    w, matrix
+        Weights, shape (m,), and the graph with those weights.
     """
-    n = instance.size
-    u, v = instance.u, instance.v
-    bu, bv = regions.base[u], regions.base[v]
-    between = np.flatnonzero((bu >= 0) & (bv >= 0) & (bu != bv))
-    bu, bv = bu[between], bv[between]
-    cost = regions.distance[u[between]] + w[between] + regions.distance[v[between]]
-    lu, lv = tree.low[bu], tree.low[bv]
-    start_u = np.where((bu == lu) | tree.below(lu, lv), lu, tree.above[lu])
-    start_v = np.where((bv == lv) | tree.below(lv, lu), lv, tree.above[lv])
-    in_tree = np.zeros(len(u), dtype=bool)
-    in_tree[tree.edges] = True
-    # of two bases in one key path the way between them stays inside it
-    other = (start_u != start_v) & (lu != lv) & ~in_tree[between]
-    between, cost, start_u, start_v = between[other], cost[other], start_u[other], start_v[other]
-    best = np.full(n, np.inf)
-    edge = np.full(n, -1, dtype=np.int64)
-    if len(between) == 0:
-        return best, edge
-    order = np.lexsort((between, cost))
-    rank = np.empty(len(order), dtype=np.float64)
-    rank[order] = np.arange(1, len(order) + 1)
-    low, high = np.minimum(start_u, start_v), np.maximum(start_u, start_v)
-    key = low * n + high
-    by_key = np.lexsort((rank, key))
-    first = np.ones(len(by_key), dtype=bool)
-    first[1:] = key[by_key][1:] != key[by_key][:-1]
-    kept = by_key[first]
-    forest = minimum_spanning_tree(csr_matrix((rank[kept], (low[kept], high[kept])), shape=(n, n)))
-    used = order[np.sort(forest.data).astype(np.int64) - 1]
-    above, depth = tree.above.tolist(), tree.depth.tolist()
-    group = list(range(n))
-    costs, edges = cost[used].tolist(), between[used].tolist()
-    for c, e, a, b in zip(costs, edges, start_u[used].tolist(), start_v[used].tolist(), strict=True):
-        x, y = _top(group, a), _top(group, b)
-        while x != y:
-            if depth[x] < depth[y]:
-                x, y = y, x
-            best[x] = c
-            edge[x] = e
-            group[x] = above[x]
-            x = _top(group, x)
-    return best, edge
+    tree = key_tree(instance, edges, w)
+    regions = regions_of(instance, tree, w, matrix)
+    paths = tree.keys[tree.keys != tree.root]
+    by_cut, cut_edge = cheapest_over_cuts(instance, tree, regions, w)
+    near, near_edge = cheapest_near(instance, tree, regions, w)
+    use_near = near[paths] < by_cut[paths]
+    cost = np.where(use_near, near[paths], by_cut[paths])
+    return Offers(tree, regions, paths, cost, np.where(use_near, near_edge[paths], cut_edge[paths]))
 
 
-def _top(group: list[int], x: int) -> int:
-    """Return the highest key node that is reached from x over settled key paths."""
-    while group[x] != x:
-        group[x] = group[group[x]]
-        x = group[x]
-    return x
+def exchanged(instance: Instance, found: Offers, order: Sequence[int], cost: FloatArray) -> IntArray:
+    """Return the edges after the exchanges that can be made together; they join all terminals.
 
-
-def _cheapest_near(instance: Instance, tree: KeyTree, regions: _Regions, w: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Return per key path the cheapest edge across it that touches its own region."""
-    n = instance.size
-    u, v = instance.u, instance.v
-    best = np.full(n, np.inf)
-    edge = np.full(n, -1, dtype=np.int64)
-    ends = []
-    for x, y, turned in ((u, v, False), (v, u, True)):
-        e = np.flatnonzero(regions.region[x] >= 0)
-        path = regions.region[x[e]]
-        same = regions.region[y[e]] == path
-        if turned:
-            e, path, same = e[~same], path[~same], same[~same]
-        far_distance = np.where(same, regions.other_distance[y[e]], regions.distance[y[e]])
-        far_base = np.where(same, regions.other_base[y[e]], regions.base[y[e]])
-        ends.append((e, path, regions.other_base[x[e]], far_base, regions.other_distance[x[e]] + w[e] + far_distance,
-                     ))  # fmt: skip
-    e, path, near_base, far_base, cost = (np.concatenate(column) for column in zip(*ends, strict=True))
-    use = (near_base >= 0) & (far_base >= 0) & np.isfinite(cost)
-    e, path, near_base, far_base, cost = (column[use] for column in (e, path, near_base, far_base, cost))
-    across = tree.below(path, tree.low[near_base]) != tree.below(path, tree.low[far_base])
-    e, path, cost = e[across], path[across], cost[across]
-    order = np.lexsort((e, cost, path))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = path[order][1:] != path[order][:-1]
-    chosen = order[first]
-    best[path[chosen]] = cost[chosen]
-    edge[path[chosen]] = e[chosen]
-    return best, edge
-
-
-def _compatible(
-    instance: Instance,
-    tree: KeyTree,
-    regions: _Regions,
-    paths: IntArray,
-    use_near: BoolArray,
-    cut_edge: IntArray,
-    near_edge: IntArray,
-    offer: FloatArray,
-) -> list[tuple[int, IntArray]]:
-    """Return (key path, edges that replace it) for exchanges that can be made together, the largest gains first."""
+    Parameters
+    ----------
+    order
+        Offers, the most wanted first: a later one that gets in the way of an earlier one is left.
+    cost
+        Shape (k,): what each way counts for against the key path it replaces, where only some can be made.
+    """
+    tree = found.tree
     locked: set[int] = set()
     removed: set[int] = set()
-    picked = []
-    for path, near, cost in zip(paths.tolist(), use_near.tolist(), offer.tolist(), strict=True):
+    moves = []
+    for k in order:
+        path = int(found.path[k])
         if path in locked:
             continue
-        edge = int(near_edge[path] if near else cut_edge[path])
-        ways = [_way_to_tree(regions, int(end), path) for end in (instance.u[edge], instance.v[edge])]
+        ways = found.ways(instance, k)
         bases = [way[-1] for way in ways]
         lows = [int(tree.low[base]) for base in bases]
         inner = [low for low, base in zip(lows, bases, strict=True) if low != base]
@@ -287,24 +151,21 @@ def _compatible(
             continue
         locked.update(inner)
         removed.add(path)
-        picked.append((cost, path, edge, ways, lows))
-    return _acyclic(instance, tree, picked)
+        parts = [np.array(way, dtype=np.int64) for way in ways]
+        new = [instance.edge_between(part[:-1], part[1:]) for part in parts if len(part) > 1]
+        way = np.concatenate([np.array([found.edge[k]], dtype=np.int64), *new])
+        moves.append(_Move(path, way, (lows[0], lows[1]), float(cost[k])))
+    out, added = _acyclic(tree, moves)
+    marked = np.zeros(len(instance.u), dtype=bool)
+    marked[tree.edges[~np.isin(tree.path, np.array(sorted(out), dtype=np.int64))]] = True
+    for way in added:
+        marked[way] = True
+    return np.flatnonzero(marked)
 
 
-def _way_to_tree(regions: _Regions, node: int, path: int) -> list[int]:
-    """Return the nodes from a node to its nearest tree node, key path `path` not counting as tree."""
-    way = [node]
-    while True:
-        before = int(regions.other_before[node] if regions.region[node] == path else regions.before[node])
-        if before < 0:
-            return way
-        way.append(before)
-        node = before
-
-
-def _acyclic(instance: Instance, tree: KeyTree, picked: list[_Move]) -> list[tuple[int, IntArray]]:
-    """Keep the exchanges that together still give a tree: the cheapest tree over key nodes, old paths and new ones."""
-    gone = {item[1] for item in picked}
+def _acyclic(tree: KeyTree, moves: list[_Move]) -> tuple[set[int], list[IntArray]]:
+    """Return the key paths that go and the ways that come: the cheapest tree over key nodes, old paths and new ways."""
+    gone = {move.path for move in moves}
     group: dict[int, int] = {}
 
     def top(x: int) -> int:
@@ -316,30 +177,17 @@ def _acyclic(instance: Instance, tree: KeyTree, picked: list[_Move]) -> list[tup
     for key in tree.keys.tolist():
         if key != tree.root and key not in gone:
             group[top(key)] = top(int(tree.above[key]))
-    moves = []
-    for cost, path, edge, ways, lows in picked:
-        moves.append((cost, 0, path, edge, ways, lows[0], lows[1]))
-        moves.append((float(tree.cost[path]), 1, path, -1, ways, path, int(tree.above[path])))
-    restored = set()
-    added = {}
-    for _, old, path, edge, ways, a, b in sorted(moves, key=lambda move: move[:4]):
-        x, y = top(a), top(b)
+    ranked = [(move.cost, 0, move.path, i) for i, move in enumerate(moves)]
+    ranked += [(float(tree.cost[move.path]), 1, move.path, i) for i, move in enumerate(moves)]
+    added = []
+    for _, old, path, i in sorted(ranked):
+        ends = (path, int(tree.above[path])) if old else moves[i].lows
+        x, y = top(ends[0]), top(ends[1])
         if x == y:
             continue
         group[x] = y
         if old:
-            restored.add(path)
+            gone.discard(path)
         else:
-            added[path] = (edge, ways)
-    result = []
-    for path in sorted(gone):
-        if path in restored and path not in added:
-            continue
-        way = []
-        if path in added:
-            edge, ways = added[path]
-            nodes = [np.array(w, dtype=np.int64) for w in ways]
-            way = [np.array([edge])] + [instance.edge_between(part[:-1], part[1:]) for part in nodes if len(part) > 1]
-        edges = np.concatenate(way) if way else np.empty(0, dtype=np.int64)
-        result.append((-1 if path in restored else path, edges))
-    return result
+            added.append(moves[i].way)
+    return gone, added

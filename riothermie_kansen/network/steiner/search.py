@@ -179,7 +179,7 @@ def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancel
     m = len(instance.u)
     if not thorough or m > PROGRAMME_TO:
         largest = None if m <= ALL_CUTS else LARGEST
-        return dual_ascent(instance, root, largest=largest, cancelled=cancelled).value, tree
+        return dual_ascent(instance, root, tree=tree, largest=largest, cancelled=cancelled).value, tree
     cuts: list[list[int]] = []
     value = dual_ascent(instance, root, cuts=cuts, cancelled=cancelled).value
     rounds = int(np.clip(PROGRAMME_WORK // m, *PROGRAMMES))
