@@ -33,6 +33,12 @@ NUMBERS = {
 
 COUNTS = ("AANGESLOTEN", "WONINGEN", "NIET_AANGESLOTEN_AANTAL")
 
+BESIDE = (
+    "LENGTE_M", "KOSTEN_EUR", "KOSTEN_LAAG_EUR", "KOSTEN_HOOG_EUR", "AANGESLOTEN", "WONINGEN", "VERMOGEN_KW",
+    "POMPDRUK_KPA", "VERLIES_PROCENT", "GAT_PROCENT",
+)  # fmt: skip
+"""Numbers that are also given, with _MT behind their name, of an MT network beside a bronnet."""
+
 STYLES = {"bronnet": "trace_bronnet.qml", "mt": "trace_mt.qml", "beide": "trace.qml"}
 
 
@@ -96,6 +102,14 @@ class Warmtenet(NetworkAlgorithm):
             GAT_PROCENT=translate("Riothermie", "At most this much above the cheapest layout (%)"),
             LENGTE_M_MT=translate("Riothermie", "Length of trench, MT network beside a bronnet (m)"),
             KOSTEN_EUR_MT=translate("Riothermie", "Costs, MT network beside a bronnet (EUR)"),
+            KOSTEN_LAAG_EUR_MT=translate("Riothermie", "Costs with low prices, MT network beside a bronnet (EUR)"),
+            KOSTEN_HOOG_EUR_MT=translate("Riothermie", "Costs with high prices, MT network beside a bronnet (EUR)"),
+            AANGESLOTEN_MT=translate("Riothermie", "Buildings connected, MT network beside a bronnet"),
+            WONINGEN_MT=translate("Riothermie", "Homes connected, MT network beside a bronnet"),
+            VERMOGEN_KW_MT=translate("Riothermie", "Design power of the sources, MT network beside a bronnet (kW)"),
+            POMPDRUK_KPA_MT=translate("Riothermie", "Pressure of the pump, MT network beside a bronnet (kPa)"),
+            VERLIES_PROCENT_MT=translate("Riothermie", "Heat loss, MT network beside a bronnet (%)"),
+            GAT_PROCENT_MT=translate("Riothermie", "At most this much above the cheapest layout, MT network (%)"),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
 
@@ -166,8 +180,12 @@ class Warmtenet(NetworkAlgorithm):
         made = self._write(parameters, context, feedback, designs, findings, metadata)
         numbers = {name: designs[0].totals[key] for name, key in NUMBERS.items()}
         if len(designs) > 1:
-            numbers |= {f"{name}_MT": designs[1].totals[NUMBERS[name]] for name in ("LENGTE_M", "KOSTEN_EUR")}
-        numbers = {name: int(value) if name in COUNTS else value for name, value in numbers.items() if value == value}  # noqa: PLR0124
+            numbers |= {f"{name}_MT": designs[1].totals[NUMBERS[name]] for name in BESIDE}
+        numbers = {
+            name: int(value) if name.removesuffix("_MT") in COUNTS else value
+            for name, value in numbers.items()
+            if value == value  # noqa: PLR0124 (NaN: not known)
+        }
         return made | numbers | {"AANTAL_MELDINGEN": findings.count()}
 
     def _frames(self, parameters, context, feedback, progress):

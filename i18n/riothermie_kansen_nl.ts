@@ -851,5 +851,37 @@
         <source>{net}: the pipes cost at most {gap} % above the optimum (proved).</source>
         <translation>{net}: de leidingen kosten hoogstens {gap} % boven het optimum (bewezen).</translation>
     </message>
+    <message>
+        <source>Costs with low prices, MT network beside a bronnet (EUR)</source>
+        <translation>Kosten bij lage prijzen, MT-net naast een bronnet (EUR)</translation>
+    </message>
+    <message>
+        <source>Costs with high prices, MT network beside a bronnet (EUR)</source>
+        <translation>Kosten bij hoge prijzen, MT-net naast een bronnet (EUR)</translation>
+    </message>
+    <message>
+        <source>Buildings connected, MT network beside a bronnet</source>
+        <translation>Aangesloten panden, MT-net naast een bronnet</translation>
+    </message>
+    <message>
+        <source>Homes connected, MT network beside a bronnet</source>
+        <translation>Aangesloten woningen, MT-net naast een bronnet</translation>
+    </message>
+    <message>
+        <source>Design power of the sources, MT network beside a bronnet (kW)</source>
+        <translation>Ontwerpvermogen van de bronnen, MT-net naast een bronnet (kW)</translation>
+    </message>
+    <message>
+        <source>Pressure of the pump, MT network beside a bronnet (kPa)</source>
+        <translation>Pompdruk, MT-net naast een bronnet (kPa)</translation>
+    </message>
+    <message>
+        <source>Heat loss, MT network beside a bronnet (%)</source>
+        <translation>Warmteverlies, MT-net naast een bronnet (%)</translation>
+    </message>
+    <message>
+        <source>At most this much above the cheapest layout, MT network (%)</source>
+        <translation>Hoogstens zoveel boven het goedkoopste tracé, MT-net (%)</translation>
+    </message>
 </context>
 </TS>
