@@ -77,11 +77,12 @@ def _cheapest_in(data: Path, homes: pd.DataFrame, values: Any) -> dict[str, floa
     from riothermie_kansen.network.catalogue import catalogue
     from riothermie_kansen.network.graph import Connections, StreetGraph
     from riothermie_kansen.network.graph import values as objects
-    from riothermie_kansen.network.layout import Task, lay
+    from riothermie_kansen.network.layout import lay
     from riothermie_kansen.network.loads import Regime, building_loads
     from riothermie_kansen.network.site import Pricer, build_site
     from riothermie_kansen.network.sizing import Sizer
     from riothermie_kansen.network.surfaces import price_surfaces
+    from riothermie_kansen.network.task import Task
 
     problem, sinks = graph(data)
     lines = gpd.read_file(data / "roads_connnected.gpkg").to_crs(28992).geometry.to_numpy()

@@ -10,14 +10,17 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..callbacks import Cancelled, never, stop_if
 from .graph import FloatArray, IntArray
-from .layout import Layout, Task, first_weights, own_price, sized
-from .loads import source_power
+from .loads import CONNECTIONS, SINGLE, design_power, source_power
 from .site import BoolArray, Site
 from .steiner.instance import TINY, simple_graph
 from .stretches import fed_by
+from .task import Layout, Task, first_weights, own_price, sized
 
 MOVES = 500
 """Largest number of times that a part of the network moves to another source."""
+
+TRIED = 200
+"""Largest number of ways between two sources that are looked at per move, the cheapest first."""
 
 ENOUGH = 1e-9
 """Part of the limit by which a power may exceed it through rounding."""
@@ -82,7 +85,7 @@ def fit_sources(
         if (over <= 0).all():
             break
         source = int(np.argmax(over))
-        edges = _move(task, layout, source, limit - used) if moves < MOVES else None
+        edges = _move(task, layout, source, limit, used) if moves < MOVES else None
         if edges is not None:
             other = sized(task, edges, connected)
             # what led to the part before may lead nowhere now
@@ -133,53 +136,103 @@ def _dearest(task: Task, layout: Layout, source: int, required: BoolArray, over_
     return np.asarray(order[: max(1, enough)], dtype=np.int64)
 
 
-def _move(task: Task, layout: Layout, source: int, left_kw: FloatArray) -> IntArray | None:
-    """Return the edges of the network after the cheapest move of a part to another source, None if there is none."""
-    site, regime, rooted = task.site, task.regime, layout.rooted
-    node_source = np.full(site.size, -1, dtype=np.int64)
+class _Cuts:
+    """Where a part of the network of a source can be cut off."""
+
+    def __init__(self, task: Task, layout: Layout, source: int, limit_kw: FloatArray, used_kw: FloatArray) -> None:
+        self.task, self.layout, self.source, self.limit_kw, self.used_kw = task, layout, source, limit_kw, used_kw
+        rooted = layout.rooted
+        self.place = np.full(task.site.size, -1, dtype=np.int64)
+        self.place[rooted.lower] = np.arange(len(rooted.edge))
+        self.top = np.zeros((len(limit_kw), layout.loads.loads.shape[1]))
+        first = np.flatnonzero(rooted.parent < 0)
+        self.top[rooted.edge[first] - task.site.source_edges[0]] = layout.loads.loads[first]
+
+    def best(self, node: int, other: int, way_eur: float) -> tuple[float, float, int]:
+        """Return the costs per kW that the source is relieved of, minus those kW, and the pipe to cut.
+
+        Parameters
+        ----------
+        node
+            Where the part is joined to the other source.
+        other
+            That source.
+        way_eur
+            Cost of the new pipe between them.
+        """
+        layout, regime = self.layout, self.task.regime
+        path = []
+        up = int(self.place[node])
+        while up >= 0:
+            path.append(up)
+            up = int(layout.rooted.parent[up])
+        part = layout.loads.loads[path]
+        joined = part + self.top[other]
+        joined[:, SINGLE] = np.maximum(part[:, SINGLE], self.top[other, SINGLE])
+        rest = self.top[self.source] - part
+        # the largest demand that stays behind is not known: the one of before is on the safe side
+        rest[:, SINGLE] = np.where(rest[:, CONNECTIONS] > 0.5, self.top[self.source, SINGLE], 0.0)
+        asked = source_power(design_power(joined, regime)[0], regime)
+        gives = source_power(design_power(np.maximum(rest, 0.0), regime)[0], regime)
+        over = float(self.used_kw[self.source] - self.limit_kw[self.source])
+        gain = np.minimum(self.used_kw[self.source] - gives, over)
+        fits = (asked <= self.limit_kw[other] * (1.0 + ENOUGH)) & (gain > ENOUGH * self.used_kw[self.source])
+        if not fits.any():
+            return np.inf, 0.0, -1
+        score = np.where(fits, (way_eur - layout.cost[path]) / np.where(fits, gain, 1.0), np.inf)
+        at = int(np.argmin(score))
+        return float(score[at]), -float(gain[at]), path[at]
+
+
+def _move(task: Task, layout: Layout, source: int, limit_kw: FloatArray, used_kw: FloatArray) -> IntArray | None:
+    """Return the edges of the network after the cheapest move of a part to another source, None if there is none.
+
+    Every source counts as a node of its own, so that one that feeds nothing yet can take a part too.
+
+    Parameters
+    ----------
+    source
+        Source that gives too much.
+    limit_kw, used_kw
+        Shape (s,): what each source may give (infinite for no limit) and gives.
+    """
+    site, rooted = task.site, layout.rooted
+    sources = len(site.source_edges)
+    size = site.size + sources
+    node_source = np.full(size, -1, dtype=np.int64)
     node_source[rooted.lower] = fed_by(site, layout)
     node_source[site.building_node] = -1
-    first = first_weights(task)
-    weight = own_price(task, layout, first)
+    node_source[site.size :] = np.arange(sources)
+    weight = own_price(task, layout, first_weights(task))
     street = np.flatnonzero(~site.service)
-    street = street[street < site.streets]
-    low, high, kept = simple_graph(site.size, site.ends[street, 0], site.ends[street, 1], weight[street])
+    ends = site.ends[street].copy()
+    own = street >= site.streets + site.candidates
+    ends[own, 0] = site.size + np.arange(sources)
+    low, high, kept = simple_graph(size, ends[:, 0], ends[:, 1], weight[street])
     edge = street[kept]
     data = np.maximum(weight[edge], float(weight.max(initial=0.0)) * TINY)
-    links = coo_matrix((data, (low, high)), shape=(site.size, site.size)).tocsr()
+    links = coo_matrix((data, (low, high)), shape=(size, size)).tocsr()
     bases = np.flatnonzero(node_source >= 0)
     away, before, base = dijkstra(links, directed=False, indices=bases, min_only=True, return_predecessors=True)
     known = (base[low] >= 0) & (base[high] >= 0)
     a, b = np.where(known, base[low], 0), np.where(known, base[high], 0)
     swap = node_source[a] != source
     x, y = np.where(swap, b, a), np.where(swap, a, b)
-    room = left_kw[np.maximum(node_source[y], 0)]
-    use = known & (node_source[x] == source) & (node_source[y] != source) & (node_source[y] >= 0) & (room > 0)
+    spare = limit_kw - used_kw
+    use = known & (node_source[x] == source) & (node_source[y] != source) & (spare[np.maximum(node_source[y], 0)] > 0)
+    # a part that moves has an edge above it: the source itself stays where it is
+    use &= x < site.size
     if not use.any():
         return None
     at = np.flatnonzero(use)
     way = away[low[at]] + weight[edge[at]] + away[high[at]]
-    place = np.full(site.size, -1, dtype=np.int64)
-    place[rooted.lower] = np.arange(len(rooted.edge))
-    best: tuple[float, int, int] | None = None
-    need = float(-left_kw[source])
-    order = np.lexsort((at, way))[:200]
-    for k in order.tolist():
-        spare = float(left_kw[node_source[y[at[k]]]])
-        up = int(place[x[at[k]]])
-        # the part below each edge on the way to the source, as far as the other source can feed it
-        while up >= 0 and rooted.parent[up] >= 0:
-            power = float(source_power(layout.loads.power_kw[up], regime))
-            if power > spare:
-                break
-            gain = min(power, need)
-            score = (way[k] - layout.cost[up]) / gain if gain > 0 else np.inf
-            if best is None or score < best[0]:
-                best = (score, int(at[k]), up)
-            up = int(rooted.parent[up])
-    if best is None or not np.isfinite(best[0]):
+    cuts = _Cuts(task, layout, source, limit_kw, used_kw)
+    best = (np.inf, 0.0, -1, -1)
+    for k in np.lexsort((at, way))[:TRIED].tolist():
+        best = min(best, (*cuts.best(int(x[at[k]]), int(node_source[y[at[k]]]), float(way[k])), int(at[k])))
+    if not np.isfinite(best[0]):
         return None
-    _, joint, cut = best
+    cut, joint = best[2:]
     new = [int(edge[joint])]
     for end in (int(low[joint]), int(high[joint])):
         node = end

@@ -6,10 +6,10 @@ import numpy as np
 
 from ..callbacks import Cancelled, never
 from .graph import FloatArray
-from .layout import Task, first_weights, street_away
 from .loads import SPACE, consumers
 from .site import BoolArray, Site
 from .steiner import lower_bound
+from .task import Task, first_weights, street_away
 
 
 def first_bound(task: Task, connected: BoolArray, *, thorough: bool, cancelled: Cancelled = never) -> float:

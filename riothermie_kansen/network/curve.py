@@ -11,8 +11,8 @@ from ..schema import names
 from .capacity import without
 from .columns import CURVE_COLUMNS
 from .graph import FloatArray
-from .layout import Layout, Task, sized
 from .site import BoolArray, Site
+from .task import Layout, Task, sized
 
 STEPS = 24
 """Number of points between all connections and none."""

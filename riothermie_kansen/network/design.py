@@ -24,13 +24,14 @@ from .cost_bound import cost_bound, first_bound
 from .costs import price_connections
 from .economy import Choice, choose
 from .graph import Connections, ObjectArray, values
-from .layout import THOROUGH_TO, Task
+from .layout import THOROUGH_TO
 from .loads import Regime, building_loads
 from .outcome import Design, Plan, outcome
 from .site import BoolArray, Pricer, Site, build_site, existing_sizes
 from .sizing import Sizer
 from .streets import street_graph, street_values
 from .surfaces import Surfaces, forbidden_parts, price_surfaces
+from .task import Task
 
 if TYPE_CHECKING:
     from ..kentallen import Kentallen

@@ -15,8 +15,9 @@ from ..wording import amount, note
 from .capacity import fit_sources, used_power, without
 from .curve import cost_curve
 from .graph import FloatArray, ObjectArray, values
-from .layout import Layout, Task, lay, nearest_cost, sized
+from .layout import lay
 from .site import BoolArray
+from .task import Layout, Task, nearest_cost, sized
 
 ROUNDS = 6
 """Largest number of times that the network is laid again with other buildings."""

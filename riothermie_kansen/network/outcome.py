@@ -18,7 +18,6 @@ from .capacity import exclusive, used_power
 from .columns import AANSLUITING_COLUMNS, CURVE_COLUMNS, NIET_COLUMNS, TRACE_COLUMNS
 from .costs import ConnectionCosts, StretchCosts, Stretches, price_connections, price_stretches
 from .graph import Connections, FloatArray, IntArray, ObjectArray, values
-from .layout import Layout, Task, first_weights
 from .loads import CONNECTIONS, DWELLINGS
 from .pressure import Heads, Pressure, check_class, pressure
 from .reasons import reason_text
@@ -26,6 +25,7 @@ from .site import BoolArray
 from .sizing import Sizes
 from .stretches import Pipes, fed_by, laid_sizes, stretches, surface_of
 from .surfaces import Surfaces
+from .task import Layout, Task, first_weights
 from .thermal import annual_loss, steady_loss_w
 
 TRANSPORT, DISTRIBUTION, SERVICE = "transport", "distributie", "aansluiting"

@@ -9,10 +9,10 @@ import pandas as pd
 import shapely
 
 from .graph import Connections, FloatArray, IntArray, ObjectArray, values
-from .layout import Layout
 from .site import BoolArray, Pricer, Site
 from .sizing import Sizes
 from .steiner.reduce import chains
+from .task import Layout
 
 SPAN_M = 1e-6
 """Shorter than this is no stretch: a source, or a building, on the street line."""

@@ -105,7 +105,7 @@ def improve(instance: Instance, edges: IntArray, weight: FloatArray | None = Non
     return edges
 
 
-def offers(instance: Instance, edges: IntArray, w: FloatArray, matrix: csr_matrix) -> Offers:
+def offers(instance: Instance, edges: IntArray, w: FloatArray, matrix: csr_matrix, root: int | None = None) -> Offers:
     """Return for every key path of a tree the cheapest way that could take its place.
 
     Parameters
@@ -114,8 +114,10 @@ def offers(instance: Instance, edges: IntArray, w: FloatArray, matrix: csr_matri
         Shape (t,): a tree that joins all terminals and has no other leaves; at least one edge.
     w, matrix
         Weights, shape (m,), and the graph with those weights.
+    root
+        Terminal at the top of the key tree; None for the first.
     """
-    tree = key_tree(instance, edges, w)
+    tree = key_tree(instance, edges, w, root)
     regions = regions_of(instance, tree, w, matrix)
     paths = tree.keys[tree.keys != tree.root]
     by_cut, cut_edge = cheapest_over_cuts(instance, tree, regions, w)

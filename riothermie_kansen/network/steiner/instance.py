@@ -98,18 +98,27 @@ def spanning_pruned(instance: Instance, nodes: BoolArray, weight: FloatArray | N
     """
     w = instance.weight if weight is None else weight
     inside = np.flatnonzero(nodes[instance.u] & nodes[instance.v])
-    return prune(instance, inside[_forest(instance, inside, w)])
+    return prune(instance, spanning_forest(instance, inside, w))
 
 
-def _forest(instance: Instance, edges: IntArray, weight: FloatArray) -> IntArray:
-    """Return the positions in `edges` of a minimum spanning forest; ties go to the lower edge."""
+def spanning_forest(instance: Instance, edges: IntArray, weight: FloatArray | None = None) -> IntArray:
+    """Return those of some edges that form a minimum spanning forest, ascending; ties go to the lower edge.
+
+    Parameters
+    ----------
+    edges
+        Shape (t,).
+    weight
+        Shape (m,): weights instead of those of the instance.
+    """
+    w = (instance.weight if weight is None else weight)[edges]
     rank = np.empty(len(edges), dtype=np.float64)
-    rank[np.lexsort((edges, weight[edges]))] = np.arange(1, len(edges) + 1)
+    rank[np.lexsort((edges, w))] = np.arange(1, len(edges) + 1)
     shape = (instance.size, instance.size)
     tree = minimum_spanning_tree(csr_matrix((rank, (instance.u[edges], instance.v[edges])), shape=shape))
     position = np.empty(len(edges) + 1, dtype=np.int64)
     position[rank.astype(np.int64)] = np.arange(len(edges))
-    return np.sort(position[tree.data.astype(np.int64)])
+    return np.sort(edges[position[tree.data.astype(np.int64)]])
 
 
 def prune(instance: Instance, edges: IntArray) -> IntArray:

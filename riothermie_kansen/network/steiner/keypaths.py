@@ -58,7 +58,7 @@ class KeyTree:
         return (self.first[path] <= self.first[key]) & (self.first[key] < self.last[path])
 
 
-def key_tree(instance: Instance, edges: IntArray, weight: FloatArray) -> KeyTree:
+def key_tree(instance: Instance, edges: IntArray, weight: FloatArray, root: int | None = None) -> KeyTree:
     """Return a tree as key nodes and key paths.
 
     Parameters
@@ -67,11 +67,13 @@ def key_tree(instance: Instance, edges: IntArray, weight: FloatArray) -> KeyTree
         Shape (t,): edges of a tree that joins all terminals; its leaves are terminals.
     weight
         Shape (m,): weights to sum over the key paths.
+    root
+        Terminal at the top; None for the first.
     """
     n = instance.size
     u, v = instance.u[edges], instance.v[edges]
     degree = np.bincount(u, minlength=n) + np.bincount(v, minlength=n)
-    root = int(np.flatnonzero(instance.terminal)[0])
+    root = int(np.flatnonzero(instance.terminal)[0]) if root is None else root
     links = csr_matrix((np.ones(len(edges)), (u, v)), shape=(n, n))
     order, parent = breadth_first_order(links, root, directed=False, return_predecessors=True)
     order = order.astype(np.int64)

@@ -148,6 +148,42 @@ def polish(
     return reduction.expand(improve(instance, start))
 
 
+def variant(
+    size: int,
+    u: IntArray,
+    v: IntArray,
+    weight: FloatArray,
+    terminal: BoolArray,
+    tree: IntArray,
+    penalty: FloatArray,
+    stream: int,
+) -> IntArray:
+    """Return another good tree: grown from perturbed weights, improved, and for odd streams crossed with the given one.
+
+    Parameters
+    ----------
+    size, u, v, weight, terminal, penalty
+        As for `solve`.
+    tree
+        Edges of a good tree.
+    stream
+        Each number gives another tree.
+    """
+    reduction = reduce(size, u, v, weight, terminal, penalty)
+    instance = reduction.instance
+    if int(instance.terminal.sum()) <= 1:
+        return np.sort(reduction.fixed)
+    other = _perturbed(instance, stream // 2)
+    if stream % 2 == 0:
+        return reduction.expand(other)
+    used = np.zeros(size, dtype=bool)
+    used[u[tree]] = used[v[tree]] = True
+    own = spanning_pruned(instance, used[reduction.node])
+    if connects(instance, own):
+        other = cross(instance, other, own)
+    return reduction.expand(other)
+
+
 def lower_bound(
     size: int,
     u: IntArray,
@@ -222,19 +258,22 @@ def _restart(
         stop_if(cancelled)
         if instance.cost(best) - bound <= _rounding(instance, best):
             return best, k
-        noise = hashed(len(instance.u), 2 * k)
-        spread = SPREADS[k % len(SPREADS)] * (instance.weight - instance.penalty)
-        weight = instance.weight + spread * noise
-        start = int(terminals[int(hashed(1, 2 * k + 1)[0] * len(terminals))])
-        other = grow(instance, start, weight)
-        nodes = np.zeros(instance.size, dtype=bool)
-        nodes[instance.u[other]] = nodes[instance.v[other]] = True
-        other = improve(instance, spanning_pruned(instance, nodes))
-        mixed = improve(instance, cross(instance, best, other))
+        mixed = improve(instance, cross(instance, best, _perturbed(instance, k)))
         if instance.cost(mixed) < instance.cost(best):
             best = mixed
         progress(30.0 + 70.0 * (k + 1) / count)
     return best, count
+
+
+def _perturbed(instance: Instance, k: int) -> IntArray:
+    """Return the tree of restart k: grown from perturbed weights, improved at the true ones."""
+    terminals = np.flatnonzero(instance.terminal)
+    spread = SPREADS[k % len(SPREADS)] * (instance.weight - instance.penalty)
+    start = int(terminals[int(hashed(1, 2 * k + 1)[0] * len(terminals))])
+    tree = grow(instance, start, instance.weight + spread * hashed(len(instance.u), 2 * k))
+    nodes = np.zeros(instance.size, dtype=bool)
+    nodes[instance.u[tree]] = nodes[instance.v[tree]] = True
+    return improve(instance, spanning_pruned(instance, nodes))
 
 
 def hashed(count: int, stream: int) -> FloatArray:
