@@ -10,11 +10,11 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..callbacks import Cancelled, never, stop_if
 from .graph import FloatArray, IntArray
-from .loads import CONNECTIONS, SINGLE, design_power, source_power
+from .loads import SINGLE, design_power, source_power
 from .site import BoolArray, Site
 from .steiner.instance import TINY, simple_graph
 from .stretches import fed_by
-from .task import Layout, Task, first_weights, own_price, sized
+from .task import Layout, Singles, Task, first_weights, own_price, sized
 
 MOVES = 500
 """Largest number of times that a part of the network moves to another source."""
@@ -142,6 +142,7 @@ class _Cuts:
     def __init__(self, task: Task, layout: Layout, source: int, limit_kw: FloatArray, used_kw: FloatArray) -> None:
         self.task, self.layout, self.source, self.limit_kw, self.used_kw = task, layout, source, limit_kw, used_kw
         rooted = layout.rooted
+        self.singles = Singles(layout)
         self.place = np.full(task.site.size, -1, dtype=np.int64)
         self.place[rooted.lower] = np.arange(len(rooted.edge))
         self.top = np.zeros((len(limit_kw), layout.loads.loads.shape[1]))
@@ -170,8 +171,8 @@ class _Cuts:
         joined = part + self.top[other]
         joined[:, SINGLE] = np.maximum(part[:, SINGLE], self.top[other, SINGLE])
         rest = self.top[self.source] - part
-        # the largest demand that stays behind is not known: the one of before is on the safe side
-        rest[:, SINGLE] = np.where(rest[:, CONNECTIONS] > 0.5, self.top[self.source, SINGLE], 0.0)
+        beside = self.singles.beside(np.array(path[1:], dtype=np.int64), path[0])
+        rest[:, SINGLE] = np.append(np.maximum.accumulate(beside[::-1])[::-1], 0.0)
         asked = source_power(design_power(joined, regime)[0], regime)
         gives = source_power(design_power(np.maximum(rest, 0.0), regime)[0], regime)
         over = float(self.used_kw[self.source] - self.limit_kw[self.source])

@@ -15,7 +15,7 @@ from .loads import SINGLE, design_power
 from .site import BoolArray
 from .steiner.exchange import Offers, exchanged, offers
 from .steiner.instance import Instance, prune, simple_graph, spanning_forest
-from .task import PAYS, Layout, Task, own_price, sized
+from .task import PAYS, Layout, Singles, Task, own_price, sized
 
 DEARER = 2.0
 """A way that is this many times as dear as the key path it replaces, at the prices of now, is not looked at."""
@@ -125,6 +125,7 @@ class Prices:
         self.place = np.full(task.site.size, -1, dtype=np.int64)
         self.place[rooted.lower] = np.arange(len(rooted.edge))
         self.parent = rooted.parent.tolist()
+        self.singles = Singles(layout)
 
     def gain(self, found: Offers, k: int) -> float:
         """Return what the network becomes cheaper by offer k, EUR."""
@@ -173,8 +174,8 @@ class Prices:
         after[:a] = loads[changed[:a]] - moved
         after[a:b] = loads[changed[a:b]] + moved
         after[b:] = moved - loads[changed[b:]]
-        # the largest demand that stays behind is not known: the one of before is on the safe side
-        after[:a, SINGLE] = loads[changed[:a], SINGLE]
+        if a:
+            after[:a, SINGLE] = np.maximum.accumulate(self.singles.beside(changed[:a], old[-1]))
         after[a:b, SINGLE] = np.maximum(loads[changed[a:b], SINGLE], moved[SINGLE])
         after[b:, SINGLE] = moved[SINGLE]
         every = np.concatenate([after, np.repeat(moved[None, :], len(way), axis=0)])

@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .graph import FloatArray, IntArray
-from .loads import Regime, TreeLoads, design_power, design_tree
+from .loads import SINGLE, Regime, TreeLoads, design_power, design_tree
 from .site import BoolArray, Pricer, Site
 from .steiner.instance import TINY, simple_graph
 from .tree import Rooted, root_tree
@@ -111,6 +111,38 @@ def first_weights(task: Task) -> FloatArray:
         street = ~site.service & (weight > 0)
         weight[street] = crossing[street] + (weight[street] - crossing[street]) * (price.min() / price[0])
     return weight
+
+
+class Singles:
+    """The largest single demands along a layout, for what is left when a part is taken out of it."""
+
+    def __init__(self, layout: Layout) -> None:
+        rooted = layout.rooted
+        single = layout.loads.loads[:, SINGLE]
+        child = np.flatnonzero(rooted.parent >= 0)
+        order = child[np.lexsort((child, -single[child], rooted.parent[child]))]
+        parent = rooted.parent[order]
+        first = np.diff(parent, prepend=-1) != 0
+        second = np.flatnonzero(first[:-1] & ~first[1:]) + 1
+        count = len(rooted.edge)
+        self.largest, self.next = np.zeros(count), np.zeros(count)
+        self.child = np.full(count, -1, dtype=np.int64)
+        self.largest[parent[first]] = single[order[first]]
+        self.child[parent[first]] = order[first]
+        self.next[parent[second]] = single[order[second]]
+
+    def beside(self, way: IntArray, below: int) -> FloatArray:
+        """Return the largest single demand that hangs on each pipe of a way up beside the pipe below it, kW.
+
+        Parameters
+        ----------
+        way
+            Shape (k,): positions in the layout, each the one that feeds the one before.
+        below
+            Position of the pipe below the first.
+        """
+        before = np.append(below, way[:-1])
+        return np.asarray(np.where(self.child[way] == before, self.next[way], self.largest[way]), dtype=np.float64)
 
 
 def own_price(task: Task, layout: Layout, first: FloatArray) -> FloatArray:
