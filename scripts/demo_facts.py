@@ -89,7 +89,7 @@ def read_facts(run: dict[str, Any], pipes: QgsVectorLayer, nodes: QgsVectorLayer
         subtitle="Hoeveel warmte zit er in het rioolwater, en waar komt die samen?",
         warning="Schatting met aangenomen inwoners, geen meting en geen ontwerp",
         message=_message(classes, places, kentallen),
-        maker=_maker(),
+        maker=maker(),
         source=SOURCE,
         rule=rule_text(kentallen),
         totals=_totals(results, classes, kentallen),
@@ -100,7 +100,8 @@ def read_facts(run: dict[str, Any], pipes: QgsVectorLayer, nodes: QgsVectorLayer
     )
 
 
-def _maker() -> str:
+def maker() -> str:
+    """Return who made it, and when."""
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()

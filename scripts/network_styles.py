@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 from styles import CLOSE, layer_with, line, marker, renderer, rule, save, stroke
 
 BORE = 'coalesce("binnen_mm", 0)'
+LEGEND = {"transport": 1.4, "distributie": 0.9, "aansluiting": 0.35}  # mm: of the samples of the roles
 WIDTH = f"scale_exp({BORE}, 20, 400, 0.35, 3.4, 0.7)"  # mm; 50 mm 0.9, 100 mm 1.4, 200 mm 2.3, 300 mm 2.9
 THIN = 0.35  # mm: house connections of any size
 EDGE = 0.6  # mm: white edge, both sides together
@@ -35,8 +36,9 @@ TRACE_FIELDS = (
     "debiet_ls:double dn:string aantal:int binnen_mm:double snelheid_ms:double pa_m:double lengte_m:double "
     "kosten_eur:double reden_dn:string klasse:string"
 )
-DN = 'if(coalesce("aantal", 1) > 1, "aantal" || \' x \', \'\') || "dn"'
-LABELS = {"transport": (8.5, 15000, 9), "distributie": (7.5, 6000, 5)}  # size, smallest scale, priority
+DN = "if(coalesce(\"aantal\", 1) > 1, \"aantal\" || ' x ', '') || regexp_replace(\"dn\", ' SDR.*$', '')"
+LABELS = {"transport": (8.5, 15000, 9), "distributie": (7.0, 10000, 5)}  # size, smallest scale, priority
+CLEAR = 0.7  # mm between a pipe and its label
 ABOVE = Qgis.LabelLinePlacementFlag.AboveLine | Qgis.LabelLinePlacementFlag.MapOrientation
 SIDES = {"bronnet": Qgis.LabelLinePlacementFlag.AboveLine, "mt": Qgis.LabelLinePlacementFlag.BelowLine}
 """Two networks beside each other: labels on the side of their own line, seen along it."""
@@ -50,17 +52,20 @@ TIP = (
 )
 
 
-def pipe(colour: str, level: int, *, thin: bool, side: int) -> QgsLineSymbol:
-    """Return a line as wide as the pipe, dashed where it is there already; `side` -1, 0 or 1 of the street."""
+def pipe(colour: str, level: int, sample: float, *, thin: bool, side: int) -> QgsLineSymbol:
+    """Return a line as wide as the pipe, dashed where it is there already; `side` -1, 0 or 1 of the street.
+
+    `sample` is the width in the legend, mm.
+    """
     symbol = QgsLineSymbol()
     symbol.deleteSymbolLayer(0)
     width = str(THIN) if thin else WIDTH
     strokes = [(colour, 0.0)] if thin else [("white", EDGE), (colour, 0.0)]
     for index, (tint, extra) in enumerate(strokes):
-        layer = stroke(tint, THIN + extra)
+        layer = stroke(tint, sample + extra)
         layer.setRenderingPass(level + index)
         if not thin:
-            wide = QgsProperty.fromExpression(f"{WIDTH} + {extra}")
+            wide = QgsProperty.fromExpression(f'if("binnen_mm" IS NULL, {sample}, {WIDTH}) + {extra}')
             layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, wide)
         if side:
             beside = QgsProperty.fromExpression(f"{side} * ({width} + {EDGE}) / 2")
@@ -76,7 +81,7 @@ def roles(net: str, *, side: int = 0) -> list[QgsRuleBasedRenderer.Rule]:
     """Return a rule per role of a type of network."""
     found = []
     for number, (role, colour) in enumerate(zip(ROLES, NETS[net][1], strict=True)):
-        symbol = pipe(colour, 30 - 10 * number, thin=role == "aansluiting", side=side)
+        symbol = pipe(colour, 30 - 10 * number, LEGEND[role], thin=role == "aansluiting", side=side)
         found.append(rule(symbol, ROLES[role], f"\"rol\" = '{role}'", CLOSE * 3 if role == "aansluiting" else 0))
     return found
 
@@ -114,7 +119,11 @@ def labels(nets: tuple[str, ...]) -> QgsRuleBasedLabeling:
             flags.setMergeLines(True)
             flags.setPlacementFlags(SIDES[net] if len(nets) > 1 else ABOVE)
             settings.setLineSettings(flags)
-            settings.dist = 0.8 if len(nets) == 1 else 2.2
+            beyond = f"{WIDTH} / 2" if len(nets) == 1 else f"{WIDTH} + {EDGE / 2}"  # from the middle of the street
+            distance = QgsProperty.fromExpression(f"{beyond} + {CLEAR}")
+            properties = settings.dataDefinedProperties()
+            properties.setProperty(QgsPalLayerSettings.Property.LabelDistance, distance)
+            settings.setDataDefinedProperties(properties)
             settings.repeatDistance = 80
             thinning = settings.thinningSettings()
             thinning.setMinimumFeatureSize(8)

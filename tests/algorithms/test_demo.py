@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,26 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
-NAME = "kansenkaart-bodegraven-reeuwijk"
-LAYERS = {"Kansenkaart", "Rioolknopen", "Meldingen", "Verzamelpunten", "Kernen (afgeleid uit het riool)"}
-TABLES = ("kansenkaart", "knopen", "meldingen", "kernen", "verzamelpunten")
+NAME, NET = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen"
+FILES = (
+    "riothermie-demo.qgz",
+    *(f"{NAME}.{end}" for end in ("gpkg", "png", "pdf", "log")),
+    *(f"{NET}.{end}" for end in ("gpkg", "dxf", "html", "png", "pdf", "log")),
+)
+GROUPS = {
+    "Kansenkaart riothermie": ["Verzamelpunten", "Kansenkaart", "Kernen (afgeleid uit het riool)"],
+    "Controle": ["Meldingen", "Rioolknopen"],
+    "Warmtenet": [
+        *("Aangenomen bron", "Niet aangesloten", "Aansluitingen", "Tracé, beide netten", "Tracé bronnet"),
+        *("Tracé MT-net", "Panden (BAG 2019)", "Straten (NWB 2020)"),
+    ],
+    "Warmtenet, tabellen en meldingen": ["Meldingen warmtenet", "Hoeveelheden", "Kosten en aansluitingen"],
+}
+TABLES = (
+    *((NAME, table) for table in ("kansenkaart", "knopen", "meldingen", "kernen", "verzamelpunten")),
+    *((NET, table) for table in ("trace", "aansluitingen", "niet_aangesloten", "panden", "straten", "bron")),
+)
+NETS = {"bronnet": "", "mt": "_MT"}
 
 
 def demo(folder, cwd):
@@ -29,48 +47,80 @@ def made(tmp_path_factory):
         done = demo("uit voer", cwd)
         assert done.returncode == 0, done.stderr
     assert [line for line in done.stdout.splitlines() if line.startswith("/")] == [
-        str(cwd / "uit voer" / f"{NAME}.{end}") for end in ("gpkg", "qgz", "png", "pdf", "log")
+        str(cwd / "uit voer" / name) for name in FILES
     ]
     assert "35.000" in done.stdout
+    assert "Bewezen: " in done.stdout
     moved = cwd / "verplaatst"
     shutil.move(cwd / "uit voer", moved)
     return moved
 
 
-def test_leaves_five_files_and_nothing_else(made):
-    assert sorted(path.name for path in made.iterdir()) == sorted(
-        f"{NAME}.{end}" for end in ("gpkg", "qgz", "png", "pdf", "log")
-    )
+def rows(made, table, where="TRUE"):
+    return list(QgsVectorLayer(f"{made / NET}.gpkg|layername={table}", "", "ogr").getFeatures(where))
+
+
+def numbers(made):
+    """Return the numbers of the run of the heat network, from its log."""
+    lines = (made / f"{NET}.log").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" = ") for line in lines if line.partition(" = ")[0].isupper() and " = " in line)
+    return {name: float(value) for name, value in pairs}
+
+
+def test_leaves_its_files_and_nothing_else(made):
+    assert sorted(path.name for path in made.iterdir()) == sorted(FILES)
     assert "Aanname: 35.000 inwoners" in (made / f"{NAME}.log").read_text(encoding="utf-8")
 
 
 def test_project_opens_where_it_was_moved_to(made):
     project = QgsProject()
-    assert project.read(str(made / f"{NAME}.qgz"))
+    assert project.read(str(made / "riothermie-demo.qgz"))
     layers = list(project.mapLayers().values())
-    assert {layer.name() for layer in layers} == LAYERS
     assert [layer.name() for layer in layers if not layer.isValid()] == []
     assert {Path(layer.source().partition("|")[0]).parent for layer in layers} == {made}
     assert project.crs().authid() == "EPSG:28992"
-    (layout,) = project.layoutManager().printLayouts()
-    assert layout.itemById("Hoofdkaart").scale() == pytest.approx(11500, rel=1e-6)
+    root = project.layerTreeRoot()
+    assert {group.name(): [node.name() for node in group.findLayers()] for group in root.children()} == GROUPS
+    layouts = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
+    assert set(layouts) == {"Kansenkaart A3", "Warmtenet A3"}
+    assert layouts["Kansenkaart A3"].itemById("Hoofdkaart").scale() == pytest.approx(11500, rel=1e-6)
+    sides = [layouts["Warmtenet A3"].itemById(name) for name in ("Bronnet", "MT-net")]
+    assert sides[0].scale() == pytest.approx(sides[1].scale())
+    assert [mark.name() for mark in project.bookmarkManager().bookmarks()] == [
+        "Kansenkaart riothermie Bodegraven-Reeuwijk",
+        "Warmtenet Wageningen",
+    ]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_layers_bring_style_and_metadata(made, table):
-    layer = QgsVectorLayer(f"{made / NAME}.gpkg|layername={table}", table, "ogr")
+def test_each_map_of_the_network_shows_one_type(made):
+    project = QgsProject()
+    assert project.read(str(made / "riothermie-demo.qgz"))
+    (sheet,) = (layout for layout in project.layoutManager().printLayouts() if layout.name() == "Warmtenet A3")
+    for name, net, colour in (("Bronnet", "bronnet", "#08306b"), ("MT-net", "mt", "#67000d")):
+        shown = {layer.name(): layer for layer in sheet.itemById(name).layers()}
+        trace = shown[f"Tracé {name.replace('B', 'b')}"]
+        assert set(shown) == {trace.name(), "Aangenomen bron", "Panden (BAG 2019)", "Straten (NWB 2020)"}
+        assert {row["nettype"] for row in trace.getFeatures()} == {net}
+        transport = trace.renderer().rootRule().children()[0]
+        assert transport.symbol().symbolLayer(1).color().name() == colour  # on a white edge
+
+
+@pytest.mark.parametrize(("file", "table"), TABLES)
+def test_layers_bring_style_and_metadata(made, file, table):
+    layer = QgsVectorLayer(f"{made / file}.gpkg|layername={table}", table, "ogr")
     assert layer.featureCount() > 0
     assert layer.metadata().abstract()
     styles, *_ = layer.listStylesInDatabase()
     assert styles == 1
 
 
-def test_map_is_a3_and_not_blank(made):
-    image = QImage(str(made / f"{NAME}.png"))
+@pytest.mark.parametrize("file", [NAME, NET])
+def test_map_is_a3_and_not_blank(made, file):
+    image = QImage(str(made / f"{file}.png"))
     assert (image.width(), image.height()) == (pytest.approx(2480, abs=1), pytest.approx(1754, abs=1))  # A3, 150 dpi
     strip = {image.pixel(x, y) for x in range(80, 1250, 7) for y in range(200, 1600, 7)}
     assert len(strip) > 50
-    assert (made / f"{NAME}.pdf").read_bytes().startswith(b"%PDF")
+    assert (made / f"{file}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_places_agree_with_the_pipes_that_feed_them(made):
@@ -83,6 +133,67 @@ def test_places_agree_with_the_pipes_that_feed_them(made):
     assert [place["nr"] for place in places] == list(range(1, 9))
     for place in places:
         assert place["vermogen_gebouw_kw"] == pytest.approx(place["dwa_gem_ls"] * per_ls)
+
+
+@pytest.mark.parametrize(("net", "end"), NETS.items())
+def test_network_adds_up(made, net, end):
+    """Tables, lines and the numbers of the run are written apart: they must say the same."""
+    where, total = f"\"nettype\" = '{net}'", numbers(made)
+    quantities, trace = rows(made, "hoeveelheden", where), rows(made, "trace", where)
+    assert sum(row["kosten_eur"] for row in quantities) == pytest.approx(total[f"KOSTEN_EUR{end}"], abs=0.005)
+    metres = sum(row["hoeveelheid"] for row in quantities if row["eenheid"] == "m")
+    assert metres == pytest.approx(total[f"LENGTE_M{end}"])
+    assert metres == pytest.approx(sum(row.geometry().length() for row in trace))
+    assert {row["bron_id"] for row in trace} == {"aangenomen bron"}
+    connected, listed = rows(made, "aansluitingen", where), rows(made, "niet_aangesloten", where)
+    ids = [row["pand_id"] for row in connected + listed]
+    assert sorted(ids) == sorted(row["pand_id"] for row in rows(made, "panden"))
+    assert len(ids) == len(set(ids)) == 1000
+    assert len(connected) == total[f"AANGESLOTEN{end}"] > 400
+    assert all(row["reden"] for row in listed)
+    assert 0 <= total[f"GAT_PROCENT{end}"] < 6
+
+
+def test_panden_say_what_became_of_them(made):
+    found = {row["pand_id"]: row["uitkomst"] for row in rows(made, "panden")}
+    listed = {row["pand_id"]: row["soort"] for row in rows(made, "niet_aangesloten", "\"nettype\" = 'bronnet'")}
+    assert found == dict.fromkeys(found, "aangesloten") | listed
+
+
+class Page(HTMLParser):
+    """Tags that are open, pictures, and the words of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.pictures, self.words = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.pictures.append(dict(attrs)["src"])
+        elif tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def test_report_holds_the_totals_and_the_proved_gap(made):
+    page = Page((made / f"{NET}.html").read_text(encoding="utf-8"))
+    assert page.open == []
+    assert [(made / name).exists() for name in page.pictures] == [True]
+    total = numbers(made)
+    for end in NETS.values():
+        assert f"{total[f'KOSTEN_EUR{end}']:,.0f}".replace(",", ".") in page.words
+        assert f"{total[f'GAT_PROCENT{end}']:.1f} %".replace(".", ",") in page.words
+    for word in ("Aangenomen bron", "PE63 SDR17", "DN32", "geveldoorvoer", "verzonnen plaats (Nijenoord Allee)"):
+        assert any(word.lower() in words.lower() for words in page.words), word
 
 
 @pytest.mark.parametrize("folder", ["/proc/demo", "bestand"])
