@@ -71,7 +71,8 @@ def cost_bound(
     weight = first_weights(task)
     street = ~site.service
     metres = np.where(site.free | (pricer.have >= 0), 0.0, site.metres)
-    cheaper = weight - np.where(street, metres * (prices[0] - base), 0.0)
+    line = base * metres + site.crossing_eur * pricer.crossing_index
+    cheaper = np.where(street & (metres > 0), np.minimum(line, weight), weight)
     tree = _tree_bound(task, connected, cheaper, thorough, cancelled)
     away = _away(site, metres)
     carried = slope * float((space[connected] * away[connected]).sum())

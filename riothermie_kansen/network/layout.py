@@ -16,10 +16,18 @@ from .task import PAYS, Layout, Task, first_weights, own_price, sized
 ROUNDS = 12
 """Largest number of times that edges are priced anew at their own diameter; it usually stops after two or three."""
 
-MOVES = {False: 3, True: 100}
-"""Largest number of rounds in which parts of the network move, of a quick and a thorough search."""
+MOVES = {False: 3, True: 30}
+CYCLES = {False: 2, True: 8}
+"""Of a quick and a thorough search: rounds in which key paths move (`reroute`), and how often such rounds and a sweep
+over the large parts (`rehang`) follow each other."""
 
-START_WORK, STARTS = 40_000, 30
+SWEEP = 4_000_000
+"""Nodes that a sweep over the large parts may visit."""
+
+RESTART_WORK = 250_000
+"""Edges that the restarts at the first price may look at: what is to be found on true costs is worth more."""
+
+START_WORK, STARTS = 20_000, 20
 """A thorough search starts anew from other trees: the first number divided by the edges, at most the second number."""
 
 THOROUGH_TO = 20_000
@@ -70,7 +78,8 @@ def lay(
     first_toll = np.where(service, site.toll(first), 0.0)
     found = solve(
         site.size, u, v, first[edges] + first_toll, terminal,
-        thorough=thorough, bound=bound, penalty=first_toll, progress=part(progress, 0, 60), cancelled=cancelled,
+        thorough=thorough, bound=bound, penalty=first_toll, work=RESTART_WORK,
+        progress=part(progress, 0, 60), cancelled=cancelled,
     )  # fmt: skip
     best = sized(task, edges[found.edges], wanted)
     tree, rounds = found.edges, 0
@@ -83,12 +92,15 @@ def lay(
         if other.total >= best.total * (1.0 - PAYS):
             break
         best, rounds = other, rounds + 1
-    best = reroute(
-        task, best, edges, terminal, wanted, first, rounds=MOVES[thorough], progress=part(progress, 60, 70),
-        cancelled=cancelled,
-    )  # fmt: skip
-    if thorough:
-        best = rehang(task, best, edges, terminal, wanted, cancelled=cancelled)
+    for k in range(CYCLES[thorough]):
+        before = best.total
+        best = reroute(
+            task, best, edges, terminal, wanted, first, rounds=MOVES[thorough], cancelled=cancelled,
+        )  # fmt: skip
+        best = rehang(task, best, edges, terminal, wanted, work=SWEEP, cancelled=cancelled)
+        progress(60.0 + 20.0 * (k + 1) / CYCLES[thorough])
+        if best.total >= before * (1.0 - PAYS):
+            break
     starts = int(np.clip(START_WORK // max(len(edges), 1), 0, STARTS)) if thorough else 0
     for k in range(starts):
         stop_if(cancelled)
@@ -100,8 +112,8 @@ def lay(
             task, sized(task, edges[tree], wanted), edges, terminal, wanted, first, rounds=MOVES[thorough],
             cancelled=cancelled,
         )  # fmt: skip
-        other = rehang(task, other, edges, terminal, wanted, cancelled=cancelled)
-        progress(70.0 + 30.0 * (k + 1) / starts)
+        other = rehang(task, other, edges, terminal, wanted, work=SWEEP, cancelled=cancelled)
+        progress(80.0 + 20.0 * (k + 1) / starts)
         if other.total < best.total * (1.0 - PAYS):
             best = other
     # every tree has one toll per building

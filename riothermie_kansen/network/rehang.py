@@ -23,9 +23,6 @@ from .steiner.instance import Instance, simple_graph
 from .steiner.keypaths import KeyTree, key_tree
 from .task import PAYS, Layout, Task, sized
 
-WORK = 4_000_000
-"""Nodes that the shortest path searches of one sweep may visit: it fixes how many parts are looked at."""
-
 
 def rehang(
     task: Task,
@@ -34,6 +31,7 @@ def rehang(
     terminal: BoolArray,
     connected: BoolArray,
     *,
+    work: int,
     cancelled: Cancelled = never,
 ) -> Layout:
     """Return a layout in which none of the large parts hangs cheaper elsewhere, after one sweep over them.
@@ -48,13 +46,15 @@ def rehang(
         Shape (n,): nodes that the network joins.
     connected
         Shape (b,): buildings that count.
+    work
+        Nodes that the shortest path searches may visit, which fixes how many parts are looked at.
     """
     site = task.site
     street = edges[~site.service[edges]]
     links, of = _links(task, street)
     smallest = float(task.pricer.sizer.largest_kw[task.pricer.sizer.street_from])
     tried: set[int] = set()
-    most = max(1, WORK // site.size)
+    most = max(1, work // site.size)
     fresh = True
     graph = tree = prices = None
     queue: list[int] = []
