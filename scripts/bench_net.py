@@ -29,6 +29,10 @@ GOAL = {
 """Mean gap (%): of the tree to the optimum, and of our tree to what is proved."""
 
 MOST_SECONDS = 60.0
+
+CLOSED = 1e-6
+"""Proved gap (%) below which a tree is the best one."""
+
 GOAL_TOWNS = ("M", "L")
 TIME, CHEAPER, SHORTER, PROOF, WHOLE = 1.5, 2.0, 20.0, 0.5, 3.0
 """Time against networkx, how much cheaper than networkx and shorter than the union of shortest paths (%), the proof
@@ -162,25 +166,36 @@ def _group(group: str, cases: list[Case], found: dict[str, Found]) -> list[Row]:
             "" if goal is None else verdict(bool(proved.mean() <= goal)),
         )
     )
-    ratios = {case.title: _proof(case, found[case.name]) for case in cases}
-    worst = max(ratios, key=lambda name: ratios[name])
-    rows.append(
-        Row(
-            "    proof against search, default mode",
-            "",
-            f"{worst} is worst",
-            f"{ratios[worst]:.2f}x the time",
-            f"<= {PROOF}x",
-            verdict(ratios[worst] <= PROOF),
+    # a proof without a gap was the search too
+    ratios = {case.title: _proof(case, found[case.name]) for case in cases if not _closed(case, found[case.name])}
+    if ratios:
+        worst = max(ratios, key=lambda name: ratios[name])
+        rows.append(
+            Row(
+                "    proof against search, default mode",
+                "",
+                f"{worst} is worst",
+                f"{ratios[worst]:.2f}x the time",
+                f"<= {PROOF}x",
+                verdict(ratios[worst] <= PROOF),
+            )
         )
-    )
     return rows
+
+
+def _default(case: Case, one: Found) -> Outcome:
+    """Return what came out in the mode that the plugin itself would choose."""
+    return one["thorough" if thorough_by_default(case) else "quick"]
 
 
 def _proof(case: Case, one: Found) -> float:
     """Return the time of the proof against that of the search, in the default mode."""
-    used = one["thorough" if thorough_by_default(case) else "quick"]
-    return used["proof"] / used["search"]
+    return _default(case, one)["proof"] / _default(case, one)["search"]
+
+
+def _closed(case: Case, one: Found) -> bool:
+    """Tell whether the tree of the default mode is proved to be the best."""
+    return above(_default(case, one)["cost"], _default(case, one)["bound"]) < CLOSED
 
 
 def _town(bench: Bench, name: str) -> tuple[list[Row], Found]:
@@ -236,7 +251,7 @@ def _town(bench: Bench, name: str) -> tuple[list[Row], Found]:
             seconds(used["proof"]),
             f"{used['proof'] / used['search']:.2f}x the time",
             f"<= {PROOF}x",
-            verdict(used["proof"] <= PROOF * used["search"]),
+            verdict(used["proof"] <= PROOF * used["search"] or proved < CLOSED),
         ),
     ]
     if name == "S":
@@ -247,9 +262,10 @@ def _town(bench: Bench, name: str) -> tuple[list[Row], Found]:
 def _whole(bench: Bench, name: str, pure: Found) -> tuple[list[Row], dict[str, float]]:
     """Compare `warmtenet`, buildings as polygons and three connections to choose from, with its parts and its peers."""
     bench.once("make-layers", name)
-    bench.once("whole-quick", name)  # its outputs are what the peer writes
-    found = bench.several(("read", "whole-quick", "write"), name, 3, f"town {name}")
-    used, read, write = found["whole-quick"], found["read"], found["write"]
+    # first: its outputs are what the peer writes
+    used = bench.several(("whole-quick",), name, 3 if name != "L" else 1, f"town {name}")["whole-quick"]
+    found = bench.several(("read", "write"), name, 3, f"town {name}")
+    read, write = found["read"], found["write"]
     steps = used["steps"]
     ratio, both = used["cpu"] / used["layout"], read["cpu"] + write["cpu"]
     goal = name == "L"
