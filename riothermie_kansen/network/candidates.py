@@ -11,6 +11,8 @@ import shapely
 
 from ..callbacks import Cancelled, Progress, stop_if
 from .detours import around_corners, straight_ways
+from .facades import Sides, middles
+from .footpoints import SAME_M
 from .graph import FloatArray, IntArray, ObjectArray, StreetGraph
 from .sight import Obstacles, blocked
 
@@ -19,7 +21,8 @@ _FIRST_M = 30.0
 
 _CHUNK = 10_000
 
-_EPS = 1e-9
+_DIGITS = 3
+"""Lengths and places are compared in mm, so that the rounding of coordinates decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Search:
         Streets.
     buildings
         Shape (b,): Point or (Multi)Polygon, valid; None for a building that takes no part.
+    walls, segments
+        Sides of the buildings and of the streets.
     around
         What blocks.
     most
@@ -86,16 +91,24 @@ class Search:
         Step along the streets when looking for any free line, m.
     detour
         A way is left out when a shorter one plus the street between their feet is at most this many times as long.
+    level_m
+        A facade lies along a street where it is at most this much farther from it than its nearest point, m.
+    facade_m
+        Shortest stretch of such a facade that a way starts in the middle of, m.
     """
 
     graph: StreetGraph
     buildings: ObjectArray
+    walls: Sides
+    segments: Sides
     around: Obstacles
     most: int
     reach_m: float
     node_m: float
     step_m: float
     detour: float
+    level_m: float
+    facade_m: float
 
 
 def find_ways(
@@ -103,9 +116,9 @@ def find_ways(
 ) -> tuple[Ways, npt.NDArray[np.bool_]]:
     """Return the shortest free ways of buildings to different edges, the dominated ones left out.
 
-    Per edge it is the shortest line from the facade; where that is blocked the shortest free one from the corners and
-    the middles of the walls. A building that has no way then gets the shortest free straight line to any point of a
-    street, as far as a step along the streets shows one.
+    Per edge it is the shortest line from the facade, from the middle of a facade along the street; where that is
+    blocked the shortest free one from the corners and the middles of the walls. A building that has no way then gets
+    the shortest free straight line to any point of a street, as far as a step along the streets shows one.
 
     Parameters
     ----------
@@ -149,7 +162,7 @@ def _pairs(
     distance = shapely.distance(geometry[building], search.graph.lines[edges[edge]])
     keep = np.flatnonzero((distance > inner) & (distance <= outer))
     building, edge, distance = who[building[keep]], edges[edge[keep]], distance[keep]
-    order = np.lexsort((edge, distance, building))
+    order = np.lexsort((edge, distance.round(_DIGITS), building))
     return (building[order], edge[order]), distance[order]
 
 
@@ -168,7 +181,8 @@ def _ways_of(
         rank = _rank(building)
         for first in range(0, int(rank.max(initial=-1)) + 1, search.most):
             stop_if(cancelled)
-            block = np.flatnonzero((rank >= first) & (rank < first + search.most) & (distance < worst[building]))
+            close = distance < worst[building] + SAME_M
+            block = np.flatnonzero((rank >= first) & (rank < first + search.most) & close)
             if not len(block):
                 continue
             ways = _best(search, joined(ways, _free(search, building[block], edge[block], worst)))
@@ -191,18 +205,23 @@ def _rank(sorted_: IntArray) -> IntArray:
 def _free(search: Search, building: IntArray, edge: IntArray, worst: FloatArray) -> Ways:
     """Return a free way for each pair that has one."""
     lines, houses = search.graph.lines[edge], search.buildings[building]
-    coordinates = shapely.get_coordinates(shapely.shortest_line(houses, lines)).reshape(-1, 2, 2)
-    start, foot = coordinates[:, 0].copy(), coordinates[:, 1].copy()
-    on = np.flatnonzero((start == foot).all(axis=1))
+    start, foot = _nearest(houses, lines)
+    on = np.flatnonzero(np.hypot(*(foot - start).T) <= SAME_M)
     if len(on):
         # the street crosses the building or lies in it: the way starts at the wall nearest to it, with length 0
         walls = houses[on]
         solid = shapely.get_dimensions(walls) == 2
         walls[solid] = shapely.boundary(walls[solid])
-        foot[on] = shapely.get_coordinates(shapely.shortest_line(walls, lines[on])).reshape(-1, 2, 2)[:, 1]
-        start[on] = foot[on]
-    length = np.hypot(*(foot - start).T)
+        start[on], foot[on] = _nearest(walls, lines[on])
+    moved, start[moved] = middles(
+        search.walls, search.segments, search.graph.lines, building, edge, start, foot,
+        near_m=search.level_m, least_m=search.facade_m,
+    )  # fmt: skip
     position = shapely.line_locate_point(lines, shapely.points(foot))
+    position[moved] = shapely.line_locate_point(lines[moved], shapely.points(start[moved]))
+    foot[moved] = shapely.get_coordinates(shapely.line_interpolate_point(lines[moved], position[moved]))
+    start[on] = foot[on]
+    length = np.hypot(*(foot - start).T)
     straight = Ways(building, edge, start, foot, position, length)
     closed = blocked(search.around, start, foot)
     closed[on] = False
@@ -214,9 +233,15 @@ def _free(search: Search, building: IntArray, edge: IntArray, worst: FloatArray)
     return joined(straight.take(np.flatnonzero(~closed)), Ways(*columns))
 
 
+def _nearest(houses: ObjectArray, lines: ObjectArray) -> tuple[FloatArray, FloatArray]:
+    """Return the nearest points of houses and streets, shapes (n, 2)."""
+    coordinates = shapely.get_coordinates(shapely.shortest_line(houses, lines)).reshape(-1, 2, 2)
+    return coordinates[:, 0].copy(), coordinates[:, 1].copy()
+
+
 def _best(search: Search, ways: Ways) -> Ways:
     """Return the shortest ways per building without the dominated ones, sorted by building, length and edge."""
-    ways = ways.take(np.lexsort((ways.edge, ways.length, ways.building)))
+    ways = ways.take(np.lexsort((ways.edge, ways.length.round(_DIGITS), ways.building)))
     ways = ways.take(np.flatnonzero(~_dominated(search, ways)))
     return ways.take(np.flatnonzero(_rank(ways.building) < search.most))
 
@@ -243,7 +268,7 @@ def _dominated(search: Search, ways: Ways) -> npt.NDArray[np.bool_]:
         between = np.minimum(between, _to_node(ways, ends, length, b, node[a]))
         on_one = ways.edge[a] == ways.edge[b]
         between[on_one] = np.minimum(between, np.abs(ways.position[a] - ways.position[b]))[on_one]
-        out[b[ways.length[a] + between <= search.detour * ways.length[b] + _EPS]] = True
+        out[b[ways.length[a] + between <= search.detour * ways.length[b] + SAME_M]] = True
     return out
 
 

@@ -19,6 +19,7 @@ from ..readers.buildings import Buildings
 from ..readers.sources import Sources
 from ..wording import amount, dutch, note
 from .candidates import Search, Ways, find_ways, joined
+from .facades import segments_of, walls_of
 from .footpoints import SAME_M, split
 from .graph import GAP, Connections, FloatArray, IntArray, ObjectArray, StreetGraph, values
 from .service import Service, existing_connections, nearest_edge
@@ -44,7 +45,8 @@ def connect(
     """Return candidate connections of buildings and sources, and the streets split at their foot points.
 
     Every building gets the nearest street points on different edges, measured from the facade, that it reaches in a
-    straight line without passing through a building or a forbidden area. Streets that are connected to a source go
+    straight line without passing through a building or a forbidden area; a facade along the street starts in the middle
+    of what lies along it. Streets that are connected to a source go
     first: those of loose parts only count for a building that reaches no other. Bridged gaps take no foot points.
 
     Parameters
@@ -69,7 +71,7 @@ def connect(
     Returns
     -------
     Connections
-        Candidates sorted by building and length. Its findings and notes do not repeat those of the inputs.
+        Candidates sorted by building and length (in mm). Its findings and notes do not repeat those of the inputs.
 
     Raises
     ------
@@ -95,12 +97,16 @@ def connect(
     search = Search(
         graph,
         houses,
+        walls_of(houses),
+        segments_of(graph.lines),
         around,
         settings.candidates,
         settings.reach,
         kentallen.value("aansluiting.tolerantie_voetpunt"),
         kentallen.value("aansluiting.stap_zicht"),
         kentallen.value("aansluiting.omweg"),
+        kentallen.value("aansluiting.tolerantie_evenwijdig"),
+        kentallen.value("aansluiting.gevel_minimaal"),
     )
     taking = np.flatnonzero(reason == "")
     fed = _fed(graph, edges, start.edge)
@@ -137,7 +143,7 @@ def component_of_buildings(connections: Connections) -> IntArray:
     _, label = connections.graph.components()
     fed = np.isin(label, label[connections.source_node])
     part_of = np.full(len(connections.reason), -1, dtype=np.int64)
-    order = np.lexsort((connections.node, connections.length, ~fed[connections.node], connections.building))
+    order = np.lexsort((connections.node, connections.length.round(3), ~fed[connections.node], connections.building))
     building = connections.building[order]
     first = np.flatnonzero(np.diff(building, prepend=-1))
     part_of[building[first]] = label[connections.node[order[first]]]
@@ -223,7 +229,7 @@ def _candidates(graph: StreetGraph, ways: Ways, served: Service, node: IntArray)
     order = np.lexsort((length, ~existing, node, building))
     again = (np.diff(building[order], prepend=-1) == 0) & (np.diff(node[order], prepend=-1) == 0)
     order = order[~again]
-    order = order[np.lexsort((node[order], length[order], building[order]))]
+    order = order[np.lexsort((node[order], length[order].round(3), building[order]))]
     none = np.empty(0, dtype=np.int64)
     return Connections(
         graph, building[order], node[order], lines[order], length[order], existing[order], values([]), none, values([])

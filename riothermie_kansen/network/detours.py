@@ -71,7 +71,7 @@ def around_corners(
     end = shapely.get_coordinates(shapely.line_interpolate_point(lines[edge[row]], position))
     length = np.hypot(*(end - start).T)
     keep = np.flatnonzero(length < limit[row])
-    order = keep[np.lexsort((end[keep, 1], end[keep, 0], start[keep, 1], start[keep, 0], length[keep], row[keep]))]
+    order = keep[_order(row[keep], length[keep], edge[row[keep]], position[keep], start[keep])]
     row, start, end, position, length = (column[order] for column in (row, start, end, position, length))
     chosen = _first_free(around, row, start, end)
     row = row[chosen]
@@ -148,11 +148,17 @@ def _straight(
     length = np.hypot(*(end[row] - start).T)
     keep = np.flatnonzero(length <= limits.reach_m)
     house = building[pair[row]]
-    order = keep[np.lexsort((end[row[keep], 1], end[row[keep], 0], length[keep], house[keep]))]
+    order = keep[_order(house[keep], length[keep], edge[pair[row[keep]]], position[row[keep]], start[keep])]
     row, start, length, house = row[order], start[order], length[order], house[order]
     chosen = _first_free(around, house, start, end[row])
     row = row[chosen]
     return house[chosen], edge[pair[row]], start[chosen], end[row], position[row], length[chosen]
+
+
+def _order(group: IntArray, length: FloatArray, edge: IntArray, position: FloatArray, start: FloatArray) -> IntArray:
+    """Return lines sorted by group, length, street and place, in mm: the rounding of coordinates decides nothing."""
+    x, y = start.round(3).T
+    return np.asarray(np.lexsort((y, x, position.round(3), edge, length.round(3), group)), dtype=np.int64)
 
 
 def _first_free(around: Obstacles, group: IntArray, start: FloatArray, end: FloatArray) -> IntArray:
