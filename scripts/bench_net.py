@@ -18,9 +18,6 @@ sys.path.insert(0, str(ROOT))
 DATA = ROOT.parent / "shared" / "data"
 SIZES = ("S", "M", "L")
 
-LARGEST_WHOLE = 60_000
-"""Streets of the largest town of which the whole algorithm is run."""
-
 GOAL = {
     "quick": {"geo": 1.0, "i": 0.06},
     "thorough": {"geo": 0.25, "i": 0.02},
@@ -61,7 +58,7 @@ def net(folder: Path, *, source: Path | None, towns: Iterable[str]) -> tuple[lis
         rows += found
     steps = {}
     for name in towns:
-        if TOWNS[name].edges <= LARGEST_WHOLE:
+        if name in GOAL_TOWNS:
             found, steps[f"town {name}"] = _whole(bench, name, pure[name])
             rows += found
     if steps:
@@ -87,7 +84,7 @@ def above(cost: float, least: float) -> float:
 
 
 def _percent(value: float, digits: int = 2) -> str:
-    return "" if np.isnan(value) else f"{value + 0.0:.{digits}f} %"
+    return "" if np.isnan(value) else f"{round(value, digits) + 0.0:.{digits}f} %"
 
 
 def _steiner(bench: Bench, source: Path) -> tuple[list[Row], list[str]]:
@@ -316,7 +313,7 @@ def _topotherm(bench: Bench, data: Path) -> list[Row]:
             f"topotherm's own graph ({size}): tree",
             f"networkx {tree['mehlhorn']['cost']:.0f} m, union of paths {tree['union']['cost']:.0f} m",
             f"{best['cost']:.0f} m in {seconds(best['cpu'])}",
-            f"{-above(best['cost'], tree['mehlhorn']['cost']):.2f} % shorter",
+            f"{_percent(-above(best['cost'], tree['mehlhorn']['cost']))} shorter",
             "not longer",
             verdict(best["cost"] <= min(tree["mehlhorn"]["cost"], tree["union"]["cost"]) * (1 + 1e-9)),
         ),
