@@ -130,8 +130,14 @@ def choose(
         fitted = fit_sources(task, layout, connected, required, limit_kw, cancelled)
         reason[connected & ~fitted.connected] = "bron_vol"
         fewer = bool((connected & ~fitted.connected).any())
-        layout = fitted.layout if fewer else _with_bound(fitted.layout, layout)
         connected = fitted.connected
+        if fewer and connected.any():
+            # the way to what is left out is no longer needed: those that remain may be reached better
+            again = lay(task, connected, thorough=thorough, bound=bound, cancelled=cancelled)
+            fits = (used_power(task, again) <= np.where(np.isnan(limit_kw), np.inf, limit_kw)).all()
+            layout = again if fits and again.total < fitted.layout.total else _with_bound(fitted.layout, again)
+        else:
+            layout = _with_bound(fitted.layout, layout)
         used = used_power(task, layout)
         for name, power, most in zip(sources["bron_id"], used, limit_kw, strict=True):
             if np.isfinite(most):
