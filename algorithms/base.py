@@ -38,7 +38,14 @@ ICON = RESOURCES / "icons" / "riothermie.svg"
 MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/README.md"
 
 PYTHON = (3, 11)
-FLOOR = {"numpy": (1, 24), "pandas": (1, 5), "scipy": (1, 8), "shapely": (2, 0), "geopandas": (1, 0)}
+FLOOR = {
+    "numpy": (1, 24),
+    "pandas": (1, 5),
+    "scipy": (1, 10),
+    "networkx": (3, 0),
+    "shapely": (2, 0),
+    "geopandas": (1, 0),
+}
 """Oldest version of each package that works."""
 
 UNBOUNDED = 1e300
