@@ -25,7 +25,7 @@ from .costs import price_connections
 from .economy import Choice, choose
 from .graph import Connections, ObjectArray, values
 from .layout import THOROUGH_TO
-from .loads import Regime, building_loads
+from .loads import NETS, Regime, building_loads
 from .outcome import Design, Plan, outcome
 from .site import BoolArray, Pricer, Site, build_site, existing_sizes
 from .sizing import Sizer
@@ -154,6 +154,11 @@ def design_network(
     """
     if settings.effort not in EFFORTS:
         raise InputError("pipe_choice", name="REKENWIJZE", value=settings.effort, allowed=", ".join(EFFORTS))
+    if not settings.nettypes:
+        raise InputError("pipe_choice", name="NETTYPE", value="-", allowed=", ".join(NETS))
+    for name, limit in (("EUR_WONING", settings.limit_eur_dwelling), ("EUR_MWH", settings.limit_eur_mwh)):
+        if limit is not None and not limit > 0:
+            raise InputError("connect_getal", name=f"DREMPEL_{name}", value=limit)
     place = _place(
         streets, buildings, sources, barriers, forbidden, extra, existing, settings, kentallen,
         part(progress, 0, 35), cancelled,
@@ -193,6 +198,8 @@ def _place(
     feeds = read_sources(sources, kentallen=kentallen)
     if not (homes.frame["reason"] == "").any():
         raise InputError("network_no_demand", n=homes.read)
+    if (homes.frame.loc[homes.frame["reason"] == "", "status"] == "verboden").all():
+        raise InputError("network_all_excluded", column=settings.required_field)
     closed = _together(forbidden, forbidden_parts(barriers, kentallen=kentallen))
     graph = street_graph(
         read, extra=drawn, existing=there, forbidden=closed, snap_m=settings.snap_m, bridge_m=settings.bridge_m,
