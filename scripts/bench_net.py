@@ -155,7 +155,7 @@ def _group(group: str, cases: list[Case], found: dict[str, Found]) -> list[Row]:
     goal = GOAL["proof"].get(group)
     rows.append(
         Row(
-            "    our tree above our bound",
+            "    our tree above our bound" if known else f"{label}, thorough: tree above our bound",
             "none proves anything",
             f"{_percent(proved.mean(), 3)}, worst {_percent(proved.max(), 3)}",
             "",
