@@ -29,8 +29,8 @@ tree, large ones go far away. Street graphs want the large ones, dense graphs th
 ALL_CUTS, LARGEST = 40_000, 2_000
 """A graph with more edges than the first pays for cuts of at most the second number of nodes: sooner, a bit lower."""
 
-LARGEST_TOLLED = 150
-"""The same where leaves choose among connections: larger cuts take long there and add less than 0.2 % to the bound."""
+LARGEST_TOLLED = 50
+"""The same where leaves choose among connections: larger cuts take long there and add little to the bound."""
 
 PROGRAMME_TO, PROGRAMME_WORK, PROGRAMMES = 8_000, 30_000, (3, 12)
 """A thorough search of a graph with at most the first number of edges solves linear programmes: as many as the second
