@@ -302,7 +302,7 @@ def _topotherm(bench: Bench, data: Path) -> list[Row]:
         return [Row("topotherm's district", f"skipped: no {data}", "", "")]
     from bench_topotherm import graph
 
-    problem, _ = graph(data)
+    problem = graph(data)
     save(bench.folder, "topotherm", problem)
     tree = bench.several(("mehlhorn", "union", "thorough"), "topotherm", 1)
     best = tree["thorough"]
@@ -322,15 +322,24 @@ def _topotherm(bench: Bench, data: Path) -> list[Row]:
         Row(
             "topotherm's roads, sinks and source, MT: length",
             f"cheapest in their graph {net_of['their_length']:.0f} m",
-            f"own connections {net_of['length']:.0f} m, {net_of['connected']:.0f} sinks",
-            f"{-above(net_of['length'], net_of['their_length']):.1f} % shorter",
+            f"own connections {net_of['our_length']:.0f} m",
+            f"{-above(net_of['our_length'], net_of['their_length']):.1f} % shorter",
         ),
         Row(
             "    costs of pipes, the same prices and sizes",
             f"{net_of['their_cost']:.0f} EUR",
-            f"{net_of['cost']:.0f} EUR in {seconds(net_of['cpu'])}",
-            f"{-above(net_of['cost'], net_of['their_cost']):.1f} % cheaper",
+            f"{net_of['our_cost']:.0f} EUR",
+            f"{-above(net_of['our_cost'], net_of['their_cost']):.1f} % cheaper",
             "not dearer",
-            verdict(net_of["cost"] <= net_of["their_cost"]),
+            verdict(net_of["our_cost"] <= net_of["their_cost"]),
         ),
+        Row(
+            "    sinks connected",
+            f"{net_of['their_connected']:.0f}",
+            f"{net_of['our_connected']:.0f}",
+            "",
+            "no fewer",
+            verdict(net_of["our_connected"] >= net_of["their_connected"]),
+        ),
+        Row("    proved gap of the costs", _percent(net_of["their_gap"]), _percent(net_of["our_gap"]), ""),
     ]  # fmt: skip
