@@ -200,7 +200,7 @@ def _assumptions(kentallen: Kentallen, limit_eur: float) -> list[tuple[str, str]
     back = kentallen.value("net.t_aanvoer_mt") - kentallen.value("net.delta_t_mt")
     limit = kentallen.value("gelijktijdigheid.rv_grens")
     demand = (
-        f"{value('vraag.vermogen_rv')} kW ruimte, {value('vraag.vermogen_tap')} kW tapwater, "
+        f"{value('vraag.vermogen_rv')} kW verwarming, {value('vraag.vermogen_tap')} kW tapwater, "
         f"{value('vraag.warmte_per_woning')} GJ per woning; utiliteit onbekend"
     )
     cold_net = f"{value('net.t_aanvoer_bron')}/{dutch(cold)} °C, COP {value('warmtepomp.cop')}"

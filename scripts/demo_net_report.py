@@ -52,7 +52,7 @@ def report_html(facts: NetFacts, picture: str) -> str:
         f"<p>{escape(_gap(facts.nets))}</p>",
     ]
     for net in facts.nets:
-        parts += [f"<h2>Hoeveelheden {escape(net.title)}</h2>", _quantities(net)]
+        parts += [f"<h2>{escape(net.title)}: hoeveelheden</h2>", _quantities(net)]
     parts += [
         "<h2>Kosten per woning bij minder aansluitingen</h2>",
         _chart(facts.nets),
