@@ -139,7 +139,8 @@ def passages(
     of, begin, thin = table["line"].to_numpy(), table["start"].to_numpy(), table["thin"].to_numpy()
     gap = np.where(thin[1:] | thin[:-1], line_joined_m, joined_m)
     new = np.ones(len(table), dtype=bool)
-    new[1:] = (of[1:] != of[:-1]) | (begin[1:] > reach[:-1] + gap)
+    # rounding does not part what lies exactly so far apart
+    new[1:] = (of[1:] != of[:-1]) | (begin[1:] > reach[:-1] + gap + _SHORT_M)
     first = np.flatnonzero(new)
     of, start = of[first], begin[first]
     end = np.maximum.reduceat(table["end"].to_numpy(), first)

@@ -351,6 +351,13 @@ def test_crossings_do_not_depend_on_the_nodes_along_a_street(areas, nodes):
     assert cut.crossings["aantal"].sum() == expected
 
 
+def test_areas_exactly_as_far_apart_as_is_joined_are_one_passage_wherever_the_line_starts():
+    water = frame([box(19, 7, 28, 16), box(29, 7, 30, 16)], type=["kanaal"] * 2)
+    for start in (-1, 0.1, 1.5, 7.3):
+        found = price(lines([(start, 15.5), (41, 15.5)]), water)
+        assert found.crossings["aantal"].tolist() == [1]
+
+
 def test_real_bgt_of_otterlo(shared_data):
     path = shared_data / "streets_buildings" / "otterlo_bgt.gpkg"
     layers = {name: gpd.read_file(path, layer=name) for name in ("wegdeel", "waterdeel", "ondersteunendwegdeel")}
