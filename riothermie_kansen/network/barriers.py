@@ -58,6 +58,9 @@ class Barriers:
         Level relative to the ground.
     forbidden
         No pipe may lie there; `geometry` as drawn.
+    soft_factor
+        Price factor for a house connection, to that in a garden: 1 in unpaved or private ground, the given factor; NaN
+        where there is paving, water or rail.
     """
 
     geometry: ObjectArray
@@ -66,6 +69,7 @@ class Barriers:
     crossing: ObjectArray
     level: IntArray
     forbidden: npt.NDArray[np.bool_]
+    soft_factor: FloatArray
 
 
 def read_barriers(frame: gpd.GeoDataFrame, *, kentallen: Kentallen, findings: Findings, notes: list[str]) -> Barriers:
@@ -102,8 +106,9 @@ def read_barriers(frame: gpd.GeoDataFrame, *, kentallen: Kentallen, findings: Fi
     if len(negative):
         raise InputError("barrier_factor", barrier=names[negative[0]], value=f"{factor[negative[0]]:g}")
     forbidden = _flag(columns) | _infinite(columns) | (factor >= kentallen.value("ondergrond.verboden_factor"))
-    klasse, found, crossing, buffer = _classes(columns, kentallen)
+    klasse, found, crossing, buffer, soft = _classes(columns, kentallen)
     own = ~np.isnan(factor)
+    garden = np.where(own, factor, np.where(soft, 1.0, np.nan))
     drawn = first_text(columns, "klasse")
     drawn = np.where(drawn == "", note("ondergrond_eigen"), drawn)
     klasse = np.where(own & (klasse == ""), drawn, klasse)
@@ -116,7 +121,8 @@ def read_barriers(frame: gpd.GeoDataFrame, *, kentallen: Kentallen, findings: Fi
     shapeless = np.setdiff1d(np.arange(len(keep)), row)
     findings.add("barriere_punt", "info", names[keep[shapeless]], shape[keep[shapeless]])
     row = keep[row]
-    return Barriers(geometry, klasse[row], factor[row], crossing[row], _levels(columns)[row], forbidden[row])
+    level = _levels(columns)
+    return Barriers(geometry, klasse[row], factor[row], crossing[row], level[row], forbidden[row], garden[row])
 
 
 def _past(columns: Columns) -> Flags:
@@ -161,8 +167,8 @@ def _words(columns: Columns) -> Texts:
     return np.asarray(np.where(word != "", word, "?"), dtype=object)
 
 
-def _classes(columns: Columns, kentallen: Kentallen) -> tuple[Texts, FloatArray, Texts, FloatArray]:
-    """Return class, factor, kind of crossing and buffer of each row from its words; factor NaN where unknown."""
+def _classes(columns: Columns, kentallen: Kentallen) -> tuple[Texts, FloatArray, Texts, FloatArray, Flags]:
+    """Return class, factor, crossing, buffer and softness of each row from its words; factor NaN where unknown."""
     n = len(columns.frame)
     table = surface_table()
     position = {role: np.full(n, -1, dtype=np.int64) for role in table}
@@ -190,10 +196,10 @@ def _classes(columns: Columns, kentallen: Kentallen) -> tuple[Texts, FloatArray,
         )
         nothing = function is None and paving is None and other is None
         made.append(combined(function, paving, layer if nothing else other, kentallen))
-    columns_made = list(zip(*made, strict=True)) if made else [(), (), (), ()]
-    kinds = (object, np.float64, object, np.float64)
+    columns_made = list(zip(*made, strict=True)) if made else [(), (), (), (), ()]
+    kinds = (object, np.float64, object, np.float64, bool)
     out = [np.array(values, dtype=kind)[inverse.reshape(-1)] for values, kind in zip(columns_made, kinds, strict=True)]
-    return out[0], out[1], out[2], out[3]
+    return out[0], out[1], out[2], out[3], out[4]
 
 
 def _layers(series: pd.Series) -> Texts:

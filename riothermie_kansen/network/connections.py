@@ -150,6 +150,13 @@ def component_of_buildings(connections: Connections) -> IntArray:
     return part_of
 
 
+def shortest_lengths(connections: Connections) -> FloatArray:
+    """Return, for each candidate, the length of the shortest one of its building, m, shape (c,)."""
+    shortest = np.full(len(connections.reason), np.inf)
+    np.minimum.at(shortest, connections.building, connections.length)
+    return shortest[connections.building]
+
+
 @dataclass(frozen=True)
 class _Settings:
     candidates: int

@@ -18,8 +18,9 @@ from ..readers.sources import Sources, read_sources
 from ..readers.streets import read_streets
 from ..schema import RD
 from ..wording import amount, note
+from .barriers import read_barriers
 from .catalogue import catalogue
-from .connections import component_of_buildings, connect
+from .connections import component_of_buildings, connect, shortest_lengths
 from .cost_bound import cost_bound, first_bound
 from .costs import price_connections
 from .economy import Choice, choose
@@ -200,7 +201,10 @@ def _place(
         raise InputError("network_no_demand", n=homes.read)
     if (homes.frame.loc[homes.frame["reason"] == "", "status"] == "verboden").all():
         raise InputError("network_all_excluded", column=settings.required_field)
-    closed = _together(forbidden, forbidden_parts(barriers, kentallen=kentallen))
+    findings, notes, ground = Findings(), list[str](), None
+    if barriers is not None:
+        ground = read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)
+    closed = _together(forbidden, forbidden_parts(ground, kentallen=kentallen))
     graph = street_graph(
         read, extra=drawn, existing=there, forbidden=closed, snap_m=settings.snap_m, bridge_m=settings.bridge_m,
         kentallen=kentallen, progress=part(progress, 20, 45), cancelled=cancelled,
@@ -214,16 +218,16 @@ def _place(
     said = street_values(split, read, extra=drawn, existing=there)
     m, c = len(split.ends), len(connections.building)
     surfaces = price_surfaces(
-        values([*split.lines, *connections.lines]), barriers, kentallen=kentallen, cancelled=cancelled,
+        values([*split.lines, *connections.lines]), ground, kentallen=kentallen, cancelled=cancelled,
         base_factor=np.concatenate([said.factor, np.full(c, np.nan)]),
         base_class=values([*said.klasse, *[""] * c]), service=np.arange(m + c) >= m,
+        own_m=np.concatenate([np.full(m, np.nan), shortest_lengths(connections)]),
     )  # fmt: skip
     drawn_lines = values([line for line in connections.source_line if line is not None])
-    source_surfaces = price_surfaces(drawn_lines, barriers, kentallen=kentallen, cancelled=cancelled)
+    source_surfaces = price_surfaces(drawn_lines, ground, kentallen=kentallen, cancelled=cancelled)
     site = build_site(connections, surfaces, source_surfaces, len(homes.frame))
     surfaces = _with_sources(surfaces, source_surfaces, m + c, connections)
     reason, reason_values = _reasons(connections, homes, site, settings, kentallen)
-    findings, notes = Findings(), list[str]()
     for told in (read, drawn, there, homes, feeds, graph, connections, surfaces):
         if told is not None:
             findings.extend(told.findings)

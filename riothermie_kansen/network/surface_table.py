@@ -37,7 +37,7 @@ ROADS = ("regionale_weg", "autosnelweg")
 
 COLUMNS = (
     *("soort", "waarde", "klasse", "gewicht", "gewicht_bij", "factor", "kruising", "buffer_m", "bron"),
-    "toelichting",
+    *("toelichting", "zacht"),
 )
 
 
@@ -58,6 +58,8 @@ class Surface:
         One of `CROSSINGS`, "" for none.
     buffer_m
         Distance around the object within which it counts.
+    soft
+        Unpaved or private ground: a house connection lies in it as in a garden.
     """
 
     klasse: str
@@ -66,6 +68,7 @@ class Surface:
     factor: float
     crossing: str
     buffer_m: float
+    soft: bool
 
 
 Table = dict[str, dict[str, Surface]]
@@ -100,6 +103,7 @@ def surface_table() -> Table:
             factor=_number(texts["factor"], number),
             crossing=texts["kruising"],
             buffer_m=_number(texts["buffer_m"] or "0", number),
+            soft=texts["zacht"] == "ja",
         )
         if math.isnan(surface.weight + surface.companion) == math.isnan(surface.factor):
             raise InputError("surface_row", path=TABLE.name, row=number)
@@ -128,22 +132,24 @@ def price_factor(weight: float, kentallen: Kentallen) -> float:
 
 def combined(
     function: Surface | None, paving: Surface | None, other: Surface | None, kentallen: Kentallen
-) -> tuple[str, float, str, float]:
-    """Return class, price factor, kind of crossing and buffer of what is known of a piece of ground.
+) -> tuple[str, float, str, float, bool]:
+    """Return class, price factor, kind of crossing, buffer and softness of what is known of a piece of ground.
 
-    Function and paving add up, as in Alliander's weights; a word that says both at once goes before them.
+    Function and paving add up, as in Alliander's weights; a word that says both at once goes before them. Softness is
+    that of the paving, where it is known.
     """
     if other is not None:
-        alone, klasse = other, other.klasse
+        alone, klasse, soft = other, other.klasse, other.soft
         weight = other.weight + other.companion
     elif function is not None:
         alone = function
         klasse = function.klasse if paving is None else f"{function.klasse}, {paving.klasse}"
         weight = function.weight + (function.companion if paving is None else paving.weight)
+        soft = function.soft if paving is None else paving.soft and function.crossing == ""
     elif paving is not None:
-        alone, klasse = paving, paving.klasse
+        alone, klasse, soft = paving, paving.klasse, paving.soft
         weight = paving.weight + paving.companion
     else:
-        return "", float("nan"), "", 0.0
+        return "", float("nan"), "", 0.0, False
     factor = price_factor(weight, kentallen) if math.isnan(alone.factor) else alone.factor
-    return klasse, factor, alone.crossing, alone.buffer_m
+    return klasse, factor, alone.crossing, alone.buffer_m, soft

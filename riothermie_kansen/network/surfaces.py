@@ -15,7 +15,7 @@ from ..findings import Findings
 from ..kentallen import Kentallen
 from ..readers.values import key
 from ..schema import RD
-from ..wording import amount, note
+from ..wording import amount, dutch, note
 from .barriers import Barriers, read_barriers
 from .graph import FloatArray, IntArray, ObjectArray
 from .passages import Covers, covers, cut_points, passages
@@ -65,6 +65,7 @@ def price_surfaces(
     base_factor: FloatArray | None = None,
     base_class: ObjectArray | None = None,
     service: npt.NDArray[np.bool_] | None = None,
+    own_m: FloatArray | None = None,
     kentallen: Kentallen,
     cancelled: Cancelled = never,
 ) -> Surfaces:
@@ -73,6 +74,11 @@ def price_surfaces(
     A trench lies at ground level: where barriers overlap those of level 0 count, then those of the level nearest to
     it; of those the one with the highest factor (then the first class by name). A bridge over water is water, a street
     below a viaduct is a street.
+
+    A house connection begins in a garden, which is dug at ``kosten_net.aansluiting_factor`` of the price of a street,
+    as is all unpaved and private ground: what makes it a bad route for street pipe (Alliander's weights) does not make
+    a connection dearer. Paving, water and rail keep their factor. What the connection is longer than `own_m` lies along
+    the street or in the gardens of others, and costs ``kosten_net.aansluiting_omweg_factor`` times what a street does.
 
     Parameters
     ----------
@@ -87,8 +93,11 @@ def price_surfaces(
     service
         Shape (m,): the line is a house connection. It ends on the centre line of the road that it is fed from, where
         the pipe may as well lie on its own side: that half passage of a road does not count.
+    own_m
+        Shape (m,): how far from its start a house connection lies in the garden of its building, m; NaN for other
+        lines. None prices all lines as street.
     kentallen
-        Group ``ondergrond``.
+        Groups ``ondergrond`` and ``kosten_net``.
     cancelled
         Asked between the steps.
 
@@ -111,7 +120,8 @@ def price_surfaces(
     polygon = ~known.forbidden & (shapely.get_dimensions(known.geometry) == 2)
     areas = np.flatnonzero(polygon)
     found = covers(lines, length, known.geometry[areas], cancelled=cancelled)
-    parts = _parts(length, found, areas, known, klasse, factor)
+    own = np.full(m, np.nan) if own_m is None else own_m
+    parts = _parts(length, found, areas, known, klasse, factor, own, kentallen)
     stop_if(cancelled)
     crossings = _crossings(lines, length, found, areas, known, service, kentallen)
     weight = parts["lengte_m"].to_numpy() * parts["factor"].to_numpy()
@@ -124,6 +134,9 @@ def price_surfaces(
         counts = crossings.groupby("soort")["aantal"].sum()
         named = ", ".join(f"{kind.replace('_', ' ')} {amount(float(n), 1)}" for kind, n in counts.items())
         notes.append(note("notitie_kruisingen", counts=named))
+    if not np.isnan(own).all():
+        garden, more = (kentallen.value(f"kosten_net.aansluiting_{name}") for name in ("factor", "omweg_factor"))
+        notes.append(note("notitie_aansluitprijs", garden=dutch(garden), more=dutch(more)))
     return Surfaces(
         np.asarray(mean, dtype=np.float64),
         np.bincount(crossings["edge"].to_numpy(dtype=np.int64), weights=money, minlength=m).astype(np.float64),
@@ -163,7 +176,7 @@ def forbidden_parts(barriers: gpd.GeoDataFrame | Barriers | None, *, kentallen: 
 def _none() -> Barriers:
     texts, numbers = np.empty(0, dtype=object), np.empty(0)
     whole = np.empty(0, dtype=np.int64)
-    return Barriers(texts, texts, numbers, texts, whole, np.empty(0, dtype=bool))
+    return Barriers(texts, texts, numbers, texts, whole, np.empty(0, dtype=bool), numbers)
 
 
 def _base(
@@ -185,10 +198,26 @@ def _base(
 
 
 def _parts(
-    length: FloatArray, found: Covers, areas: IntArray, known: Barriers, klasse: ObjectArray, factor: FloatArray
+    length: FloatArray,
+    found: Covers,
+    areas: IntArray,
+    known: Barriers,
+    klasse: ObjectArray,
+    factor: FloatArray,
+    own_m: FloatArray,
+    kentallen: Kentallen,
 ) -> pd.DataFrame:
     """Return the length of each class on each line."""
-    edge, start, end = cut_points(length, found)
+    leave = np.flatnonzero(own_m < length)
+    edge, start, end = cut_points(
+        length,
+        Covers(
+            np.append(found.line, leave),
+            np.append(found.area, np.zeros_like(leave)),
+            np.append(found.start, own_m[leave]),
+            np.append(found.end, own_m[leave]),
+        ),
+    )
     # the pieces that each stretch in an area consists of
     offset = np.concatenate([[0.0], np.cumsum(length + 1.0)])
     places = start + offset[edge]
@@ -203,8 +232,18 @@ def _parts(
     piece, barrier = piece[order], barrier[order]
     best = np.ones(len(piece), dtype=bool)
     best[1:] = piece[1:] != piece[:-1]
-    of, price = klasse[edge].copy(), factor[edge].copy()
-    of[piece[best]], price[piece[best]] = known.klasse[barrier[best]], known.factor[barrier[best]]
+    piece, barrier = piece[best], barrier[best]
+    of, price, soft = klasse[edge].copy(), factor[edge].copy(), factor[edge].copy()
+    of[piece], price[piece], soft[piece] = known.klasse[barrier], known.factor[barrier], known.soft_factor[barrier]
+    given = np.zeros(len(edge), dtype=bool)
+    given[piece] = known.soft_factor[barrier] != 1.0
+    house = ~np.isnan(own_m[edge])
+    garden = house & (start < own_m[edge] - _SHORT_M) & ~np.isnan(soft)
+    beyond = house & (start >= own_m[edge] - _SHORT_M)
+    price[garden] = soft[garden] * kentallen.value("kosten_net.aansluiting_factor")
+    of[garden & ~given] = note("ondergrond_tuin")
+    aside = np.where(np.isnan(soft), price, soft)[beyond]
+    price[beyond] = aside * kentallen.value("kosten_net.aansluiting_omweg_factor")
     table = pd.DataFrame({"edge": edge, "klasse": of, "lengte_m": end - start, "factor": price})
     table = table.groupby(["edge", "klasse", "factor"], as_index=False, sort=True)["lengte_m"].sum()
     return table[["edge", "klasse", "lengte_m", "factor"]]
