@@ -68,7 +68,8 @@ def bill_of_quantities(
         ``kosten_net.*``.
     """
     rows = pd.concat(
-        [_pipes(stretches, costs), _crossings(costs, kentallen), _items(connections, kentallen)], ignore_index=True
+        [_pipes(stretches, costs, kentallen), _crossings(costs, kentallen), _items(connections, kentallen)],
+        ignore_index=True,
     )
     cents = rows["cents"].to_numpy(dtype=np.int64)
     quantity = rows["hoeveelheid"].to_numpy(dtype=np.float64)
@@ -104,7 +105,7 @@ def cost_notes(total_eur: float, low_eur: float, high_eur: float, kentallen: Ken
     ]
 
 
-def _pipes(stretches: Stretches, costs: StretchCosts) -> pd.DataFrame:
+def _pipes(stretches: Stretches, costs: StretchCosts, kentallen: Kentallen) -> pd.DataFrame:
     """Return a row per post, role, diameter and surface."""
     parts = costs.parts
     edge = parts["edge"].to_numpy(dtype=np.int64)
@@ -126,6 +127,8 @@ def _pipes(stretches: Stretches, costs: StretchCosts) -> pd.DataFrame:
             "bron": source[edge],
         }
     )
+    garden = (table["klasse"] == note("ondergrond_tuin")) & (stretches.status != EXISTING)[edge]
+    table.loc[garden, "bron"] += f"; {_source('kosten_net.aansluiting_factor', kentallen)}"
     keys = ["post", "rol", "dn", "klasse"]
     grouped = table.groupby(keys, sort=False, as_index=False).agg(
         hoeveelheid=("hoeveelheid", "sum"), cents=("cents", "sum"), bron=("bron", _together)
@@ -156,13 +159,17 @@ def _crossing_source(kind: str, kentallen: Kentallen) -> str:
     key = f"ondergrond.kruising_{kind}_eur"
     if key not in kentallen:
         return ""
+    return _source(key, kentallen)
+
+
+def _source(key: str, kentallen: Kentallen) -> str:
     return note("net_bron_kental", kental=key, source=kentallen[key].bron)
 
 
 def _items(connections: ConnectionCosts, kentallen: Kentallen) -> pd.DataFrame:
     """Return the rows of the connections."""
     items = connections.items
-    source = [note("net_bron_kental", kental=key, source=kentallen[key].bron) for key in items["kental"]]
+    source = [_source(key, kentallen) for key in items["kental"]]
     return items.drop(columns="kental").assign(rol=ROLLEN[2], dn="", klasse="", bron=source)
 
 
