@@ -66,7 +66,8 @@ def connect(
     forbidden
         Polygons and lines that may not be passed (frame or sequence of geometries, `RD`); None for none.
     service
-        Existing house connections: LineStrings with ``pand_id``; one without serves the building at its end.
+        Existing house connections: LineStrings with ``pand_id`` and ``dn``; one without id serves the building at its
+        end.
 
     Returns
     -------
@@ -238,9 +239,11 @@ def _candidates(graph: StreetGraph, ways: Ways, served: Service, node: IntArray)
     order = order[~again]
     order = order[np.lexsort((node[order], length[order].round(3), building[order]))]
     none = np.empty(0, dtype=np.int64)
+    dn = np.concatenate([np.full(len(ways), "", dtype=object), served.dn])
     return Connections(
-        graph, building[order], node[order], lines[order], length[order], existing[order], values([]), none, values([])
-    )
+        graph, building[order], node[order], lines[order], length[order], existing[order], values([]), none, values([]),
+        dn[order],
+    )  # fmt: skip
 
 
 def _ending_at(lines: ObjectArray, places: FloatArray) -> ObjectArray:

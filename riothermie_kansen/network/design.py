@@ -197,10 +197,11 @@ def _place(
         cancelled=cancelled,
     )  # fmt: skip
     feeds = read_sources(sources, kentallen=kentallen)
-    if not (homes.frame["reason"] == "").any():
+    wanted = homes.frame["reason"] == ""
+    if not wanted.any():
         raise InputError("network_no_demand", n=homes.read)
-    if (homes.frame.loc[homes.frame["reason"] == "", "status"] == "verboden").all():
-        raise InputError("network_all_excluded", column=settings.required_field)
+    if (homes.frame["status"][wanted] == "verboden").all():
+        raise InputError("network_all_forbidden", n=int(wanted.sum()))
     findings, notes, ground = Findings(), list[str](), None
     if barriers is not None:
         ground = read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)

@@ -89,6 +89,9 @@ class Connections:
         Shape (s,): node of `graph` in which each source starts.
     source_line
         Shape (s,): LineString from the source to that node; None when the source lies on it.
+    existing_dn
+        Shape (c,): DN label of an existing house connection, "" where there is none or it is unknown (all of them when
+        not given).
     """
 
     graph: StreetGraph
@@ -100,8 +103,14 @@ class Connections:
     reason: ObjectArray
     source_node: IntArray
     source_line: ObjectArray
+    existing_dn: ObjectArray = field(default_factory=lambda: np.empty(0, dtype=object))
     findings: Findings = field(default_factory=Findings)
     notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Fill in that no diameter is known."""
+        if len(self.existing_dn) < len(self.building):
+            self.existing_dn = np.full(len(self.building), "", dtype=object)
 
 
 def values(row: Any) -> ObjectArray:

@@ -30,6 +30,9 @@ from .thermal import annual_loss, steady_loss_w
 
 TRANSPORT, DISTRIBUTION, SERVICE = "transport", "distributie", "aansluiting"
 
+UNKNOWN = "onbekend"
+"""Year of a price in the tables of pipes that is not known."""
+
 
 @dataclass
 class Design:
@@ -169,7 +172,8 @@ def _roles(plan: Plan, pipes: Pipes, kentallen: Kentallen) -> ObjectArray:
 
 
 def _price_sources(source: ObjectArray, year: ObjectArray) -> ObjectArray:
-    return values([f"{text} ({when})" if when else str(text) for text, when in zip(source, year, strict=True)])
+    years = {when: note("net_prijsjaar_onbekend") if when == UNKNOWN else when for when in set(year)}
+    return values([f"{text} ({years[when]})" if when else str(text) for text, when in zip(source, year, strict=True)])
 
 
 def _at(pressed: Pressure, at: IntArray) -> Pressure:
@@ -229,9 +233,27 @@ def _trace(plan: Plan, work: _Work) -> gpd.GeoDataFrame:
             "reden_dn": sizer.explain(sizes, service=pipes.service, single=loads.single[at], fed=loads.fed[at]),
         }
     )
-    stays = work.laid.status == "bestaand"
-    table.loc[stays, "reden_dn"] = note("net_reden_bestaand")
+    stays = np.flatnonzero(work.laid.status == "bestaand")
+    table.loc[stays, "reden_dn"] = _existing_reasons(plan, work, stays)
     return gpd.GeoDataFrame(table[list(names(TRACE_COLUMNS))], geometry=pipes.line, crs=RD)
+
+
+def _existing_reasons(plan: Plan, work: _Work, stays: IntArray) -> list[str]:
+    """Return in words how existing pipe relates to what is needed; a house connection may be too small."""
+    at = work.pipes.last[stays]
+    pricer = plan.task.pricer
+    needed = pricer.sizer.size(plan.layout.loads.power_kw[at], service=work.pipes.service[stays])
+    known = pricer.have[plan.layout.rooted.edge[at]] >= 0
+    small = (needed.index > work.sizes.index[at]) | (needed.parallel > 1)
+    labels = pricer.sizer.catalogue.label[needed.index]
+    return [
+        note("net_reden_bestaand_onbekend", dn=dn)
+        if not is_known
+        else note("net_reden_bestaand_klein", dn=dn)
+        if is_small
+        else note("net_reden_bestaand")
+        for dn, is_known, is_small in zip(labels, known, small, strict=True)
+    ]
 
 
 def _connections(plan: Plan, work: _Work, sets: ConnectionCosts, who: IntArray) -> gpd.GeoDataFrame:

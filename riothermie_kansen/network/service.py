@@ -16,7 +16,7 @@ from ..readers.fields import find
 from ..readers.values import texts
 from .graph import FloatArray, IntArray, ObjectArray, StreetGraph, values
 
-_FIELDS = {"pand_id": ("pandid", "pandidentificatie", "identificatiebagpnd", "bagpandid")}
+_FIELDS = {"pand_id": ("pandid", "pandidentificatie", "identificatiebagpnd", "bagpandid"), "dn": ("dn", "existingdn")}
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,15 @@ class Service:
         Shape (c,): m from the start of that edge.
     lines
         Shape (c,): LineString from the building to the street.
+    dn
+        Shape (c,): label of the diameter as delivered, "" where unknown.
     """
 
     building: IntArray
     edge: IntArray
     position: FloatArray
     lines: ObjectArray
+    dn: ObjectArray
 
 
 def existing_connections(
@@ -56,7 +59,7 @@ def existing_connections(
     Parameters
     ----------
     service
-        LineStrings, and ``pand_id`` if it is known; None for none.
+        LineStrings, ``pand_id`` and ``dn`` where they are known; None for none.
     frame
         ``Buildings.frame``.
     taking
@@ -69,13 +72,13 @@ def existing_connections(
         Grows.
     """
     none = np.empty(0, dtype=np.int64)
-    nothing = Service(none, none, np.empty(0), values([]))
+    nothing = Service(none, none, np.empty(0), values([]), values([]))
     if service is None or not len(service):
         return nothing
     lines, names = _lines(service, findings)
     if not len(lines.row):
         return nothing
-    ids = _ids(service)[lines.row]
+    ids = _texts(service, "pand_id")[lines.row]
     building = pd.Index(frame["pand_id"].to_numpy(dtype=object)).get_indexer(ids)
     building[ids == ""] = -1
     ends = np.stack([lines.first, lines.last], axis=1)
@@ -96,7 +99,8 @@ def existing_connections(
     loose[hit] = False
     findings.add("aansluitleiding_los", "waarschuwing", names[keep[loose]], oriented[loose], reach=tolerance_m)
     position = shapely.line_locate_point(graph.lines[edge], net_end[hit])
-    return Service(building[keep[hit]].astype(np.int64), edge, position, values(oriented[hit]))
+    dn = _texts(service, "dn")[lines.row[keep[hit]]]
+    return Service(building[keep[hit]].astype(np.int64), edge, position, values(oriented[hit]), dn)
 
 
 def nearest_edge(graph: StreetGraph, edges: IntArray, points: ObjectArray, reach_m: float) -> tuple[IntArray, IntArray]:
@@ -124,7 +128,7 @@ def _lines(service: gpd.GeoDataFrame, findings: Findings) -> tuple[_Lines, Objec
     kind = shapely.get_type_id(geometry)
     good = (kind == 1) & ~shapely.is_empty(geometry)
     good[good] = shapely.length(geometry[good]) > 0
-    ids = _ids(service)
+    ids = _texts(service, "pand_id")
     names = values([id_ or f"rij {row + 1}" for row, id_ in enumerate(ids)])
     findings.add("aansluitleiding_geen_lijn", "waarschuwing", names[~good], geometry[~good])
     row = np.flatnonzero(good)
@@ -134,8 +138,8 @@ def _lines(service: gpd.GeoDataFrame, findings: Findings) -> tuple[_Lines, Objec
     return _Lines(lines, row, first, last), names[row]
 
 
-def _ids(service: gpd.GeoDataFrame) -> ObjectArray:
-    found = find(service, _FIELDS).all("pand_id")
+def _texts(service: gpd.GeoDataFrame, role: str) -> ObjectArray:
+    found = find(service, _FIELDS).all(role)
     return values(texts(found[0])) if found else values([""] * len(service))
 
 

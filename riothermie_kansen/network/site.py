@@ -189,8 +189,9 @@ def build_site(connections: Connections, surfaces: Surfaces, source_surfaces: Su
 def existing_sizes(site: Site, connections: Connections, catalogue: Catalogue) -> tuple[IntArray, list[str]]:
     """Return the position in the catalogue of the existing pipe of each edge (-1: none), and labels not in it.
 
-    An existing pipe whose diameter is not in the catalogue counts as the smallest one: it is there, what it can carry
-    is not known.
+    An existing street pipe whose diameter is not in the catalogue counts as the smallest one: it is there, what it can
+    carry is not known. An existing house connection carries its building whatever its diameter is; one that is not in
+    the catalogue has -1.
     """
     have = np.full(len(site.ends), -1, dtype=np.int64)
     labels = connections.graph.existing_dn
@@ -200,4 +201,7 @@ def existing_sizes(site: Site, connections: Connections, catalogue: Catalogue) -
         if place < 0:
             unknown.append(label)
         have[: site.streets][site.existing[: site.streets] & (labels == label)] = max(place, 0)
+    service = np.flatnonzero(connections.existing)
+    position = {label: catalogue.position(label) for label in {str(text) for text in connections.existing_dn[service]}}
+    have[site.streets + service] = [position[str(text)] if text else -1 for text in connections.existing_dn[service]]
     return have, unknown

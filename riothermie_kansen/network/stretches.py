@@ -183,6 +183,8 @@ def surface_of(pipes: Pipes, layout: Layout, table: pd.DataFrame) -> pd.DataFram
 def laid_sizes(pricer: Pricer, edges: IntArray, power_kw: FloatArray) -> tuple[Sizes, ObjectArray]:
     """Return the sizes in the ground and their status: existing pipe that is large enough stays what it is.
 
+    An existing house connection stays whatever its size.
+
     Parameters
     ----------
     edges
@@ -193,6 +195,8 @@ def laid_sizes(pricer: Pricer, edges: IntArray, power_kw: FloatArray) -> tuple[S
     needed = pricer.sizer.size(power_kw, service=pricer.site.service[edges])
     have = pricer.have[edges]
     enough = (have >= needed.index) & (needed.parallel == 1)
-    status = np.where(enough | pricer.site.free[edges], "bestaand", np.where(have >= 0, "verzwaard", "nieuw"))
-    index = np.where(enough, have, needed.index)
-    return Sizes(index, needed.parallel, needed.reason, needed.flow_ls), status.astype(object)
+    free = pricer.site.free[edges]
+    status = np.where(enough | free, "bestaand", np.where(have >= 0, "verzwaard", "nieuw"))
+    kept = enough | (free & (have >= 0))
+    parallel = np.where(kept, 1, needed.parallel)
+    return Sizes(np.where(kept, have, needed.index), parallel, needed.reason, needed.flow_ls), status.astype(object)
