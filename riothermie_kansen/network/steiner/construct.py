@@ -24,9 +24,13 @@ def grow(instance: Instance, start: int, weight: FloatArray | None = None) -> In
         Shape (m,): weights instead of those of the instance (perturbed ones, for another tree).
     """
     w = instance.weight if weight is None else weight
+    # nothing leads through a leaf: without the toll the search does not flood the graph before it reaches the first one
+    shut = instance.leaves()
+    shut[start] = False
+    closed = shut.tolist()
     indptr = instance.indptr.tolist()
     neighbour = instance.indices.tolist()
-    cost = w[instance.arc_edge].tolist()
+    cost = (w - instance.penalty)[instance.arc_edge].tolist()
     wanted = instance.terminal.tolist()
     far = float("inf")
     distance = [far] * instance.size
@@ -48,6 +52,8 @@ def grow(instance: Instance, start: int, weight: FloatArray | None = None) -> In
                 distance[node] = 0.0
                 heappush(heap, (0.0, node))
                 node = before[node]
+            continue
+        if closed[x]:
             continue
         for arc in range(indptr[x], indptr[x + 1]):
             y = neighbour[arc]

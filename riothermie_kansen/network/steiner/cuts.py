@@ -61,9 +61,8 @@ def tighten(
     tail = instance.indices.astype(np.int64)
     cost = instance.weight[instance.arc_edge]
     useful = head != root
-    # a terminal that only tolled edges lead to is a leaf: nothing leaves it
-    plain = np.bincount(head, weights=(instance.penalty[instance.arc_edge] == 0).astype(float), minlength=n) == 0
-    useful &= ~(plain & instance.terminal)[tail] | (tail == root)
+    # nothing leaves a leaf
+    useful &= ~instance.leaves()[tail] | (tail == root)
     column = np.cumsum(useful) - 1
     arcs = np.flatnonzero(useful)
     count = len(arcs)

@@ -32,7 +32,7 @@ class Instance:
     terminal
         Shape (n,): True for a node that has to be in the tree.
     penalty
-        Shape (m,): part of `weight` that is the same whatever the tree (see `leaf_penalty` in `problem`); 0 elsewhere.
+        Shape (m,): part of `weight` that is a toll: it keeps trees from passing through a leaf; 0 elsewhere.
     indptr, indices, arc_edge
         The graph as compressed rows: neighbours and edges of node i stand in ``indptr[i]:indptr[i + 1]``.
     """
@@ -68,6 +68,13 @@ class Instance:
         """Return the edge between each pair of neighbours."""
         key = np.minimum(a, b).astype(np.int64) * self.size + np.maximum(a, b)
         return np.asarray(np.searchsorted(self._keys, key), dtype=np.int64)
+
+    def leaves(self) -> BoolArray:
+        """Return the terminals that only edges with a toll lead to: no way leads through them, shape (n,)."""
+        free = self.penalty == 0
+        passable = np.zeros(self.size, dtype=bool)
+        passable[self.u[free]] = passable[self.v[free]] = True
+        return self.terminal & ~passable
 
     def cost(self, edges: IntArray) -> float:
         """Return the summed weight of edges."""

@@ -112,8 +112,7 @@ def solve(
         edges = np.sort(reduction.fixed)
         cost = float(weight[edges].sum())
         return Solution(edges, cost, cost if bound else np.nan, 0)
-    start = int(np.flatnonzero(instance.terminal)[0])
-    best = improve(instance, grow(instance, start))
+    best = improve(instance, grow(instance, _root(instance)))
     stop_if(cancelled)
     progress(10.0)
     fixed = float(weight[reduction.fixed].sum())
@@ -150,7 +149,7 @@ def polish(
     start = spanning_pruned(instance, used[reduction.node])
     if not connects(instance, start):
         # the other weights prefer another one of two parallel ways, and its nodes
-        start = grow(instance, int(np.flatnonzero(instance.terminal)[0]))
+        start = grow(instance, _root(instance))
     return reduction.expand(improve(instance, start))
 
 
@@ -207,7 +206,8 @@ def lower_bound(
     fixed = float(weight[reduction.fixed].sum())
     if int(instance.terminal.sum()) <= 1:
         return fixed
-    tree = improve(instance, grow(instance, int(np.flatnonzero(instance.terminal)[0])))
+    guided = (thorough and len(instance.u) <= PROGRAMME_TO) or not instance.penalty.any()
+    tree = improve(instance, grow(instance, _root(instance))) if guided else np.empty(0, dtype=np.int64)
     return fixed + _bound(instance, tree, thorough, cancelled)[0]
 
 
@@ -241,13 +241,15 @@ def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancel
 
 
 def _root(instance: Instance) -> int:
-    """Return the first terminal that an edge without toll leads to: no leaf, if there is one."""
-    free = instance.penalty == 0
-    plain = np.zeros(instance.size, dtype=bool)
-    plain[instance.u[free]] = plain[instance.v[free]] = True
+    """Return the first terminal that is no leaf, if there is one."""
+    return int(_starts(instance)[0])
+
+
+def _starts(instance: Instance) -> IntArray:
+    """Return the terminals to grow a tree from: those that are no leaves, if there are any."""
     terminals = np.flatnonzero(instance.terminal)
-    best = terminals[plain[terminals]]
-    return int(best[0] if len(best) else terminals[0])
+    open_ones = np.flatnonzero(instance.terminal & ~instance.leaves())
+    return open_ones if len(open_ones) else terminals
 
 
 def _rounding(instance: Instance, tree: IntArray) -> float:
@@ -276,7 +278,7 @@ def _restart(
 
 def _perturbed(instance: Instance, k: int) -> IntArray:
     """Return the tree of restart k: grown from perturbed weights, improved at the true ones."""
-    terminals = np.flatnonzero(instance.terminal)
+    terminals = _starts(instance)
     spread = SPREADS[k % len(SPREADS)] * (instance.weight - instance.penalty)
     start = int(terminals[int(hashed(1, 2 * k + 1)[0] * len(terminals))])
     tree = grow(instance, start, instance.weight + spread * hashed(len(instance.u), 2 * k))
