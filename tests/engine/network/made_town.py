@@ -63,12 +63,12 @@ def source(x=-5.0, y=0.0, **columns):
 
 
 def design(streets=None, buildings=None, sources=None, *, settings=None, layers=None, **options):
-    """Return the designs; `options` are settings, `layers` the optional layers."""
+    """Return the designs; `options` are settings (a quick search unless said), `layers` the optional layers."""
     return design_network(
         grid() if streets is None else streets,
         homes() if buildings is None else buildings,
         source() if sources is None else sources,
-        settings=Settings(**options) if settings is None else settings,
+        settings=Settings(**({"effort": "snel"} | options)) if settings is None else settings,
         kentallen=K,
         **(layers or {}),
     )

@@ -104,7 +104,7 @@ def test_a_source_without_power_left_feeds_nobody_and_gets_no_pipe():
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 1.2])
 def test_random_places_stay_within_the_limits(share):
     whole = 0
-    for seed in range(25):
+    for seed in range(12):
         place = random_place(seed, columns=5, rows=4, count=9, sources=1 + seed % 3, existing=seed % 4 == 0)
         layout = place.lay(thorough=False, bound=False)
         rng = np.random.default_rng(seed)
@@ -121,7 +121,7 @@ def test_random_places_stay_within_the_limits(share):
         assert again.layout.edges.tolist() == fitted.layout.edges.tolist()
         if np.isfinite(limits).all() and len(limits) == 1 and share > 1:
             assert fitted.connected.all()
-    assert whole >= (1 if share < 1 else 8)
+    assert whole >= (1 if share < 1 else 4)
 
 
 def test_costs_that_are_for_one_building_only():

@@ -31,7 +31,7 @@ from tests.engine.network.made_town import (
 @pytest.fixture(scope="module")
 def both():
     """Return a bronnet and an MT network of the same town."""
-    return design(nettypes=("bronnet", "mt"))
+    return design(nettypes=("bronnet", "mt"), effort="auto")
 
 
 def test_both_nets_in_one_run(both):
@@ -44,7 +44,7 @@ def test_both_nets_in_one_run(both):
     bron, mt = both
     assert bron.connections["vermogen_kw"].tolist() == pytest.approx([6.0 * (1 - 1 / K.value("warmtepomp.cop"))] * 12)
     assert mt.connections["vermogen_kw"].tolist() == [6.0] * 12
-    alone = design(nettypes=("mt",))[0]
+    alone = design(nettypes=("mt",), effort="auto")[0]
     same(alone, mt)
 
 
@@ -90,7 +90,7 @@ def test_notes_tell_what_was_proved(both):
 
 
 def test_a_second_run_gives_the_same_to_the_last_bit(both):
-    for one, two in zip(both, design(nettypes=("bronnet", "mt")), strict=True):
+    for one, two in zip(both, design(nettypes=("bronnet", "mt"), effort="auto"), strict=True):
         same(one, two)
 
 
@@ -99,13 +99,13 @@ def test_a_second_run_gives_the_same_to_the_last_bit(both):
 def test_rows_in_another_order_give_the_same(random):
     streets, houses = grid(), homes()
     feeds = pd.concat([source(), source(220, 100, bron_id=["wko"])], ignore_index=True)
-    one = design(streets, houses, feeds, effort="snel")[0]
+    one = design(streets, houses, feeds)[0]
     shuffled = []
     for layer in (streets, houses, feeds):
         order = list(range(len(layer)))
         random.shuffle(order)
         shuffled.append(layer.iloc[order].reset_index(drop=True))
-    same(one, design(*shuffled, effort="snel")[0])
+    same(one, design(*shuffled)[0])
 
 
 def test_two_sources_share_the_town():
@@ -252,21 +252,21 @@ def test_multipart_streets_and_heights_do_not_matter():
         geometry=[MultiLineString(list(shapely.force_3d(streets.geometry.to_numpy(), 3.0)))],
         crs=28992,
     )
-    one, two = design(streets, effort="snel")[0], design(whole, effort="snel")[0]
+    one, two = design(streets)[0], design(whole)[0]
     check(two, 12)
     assert two.totals["kosten_eur"] == pytest.approx(one.totals["kosten_eur"])
 
 
 def test_a_town_in_degrees_gives_the_same():
-    one = design(effort="snel")[0]
-    two = design(*(layer.to_crs(4326) for layer in (grid(), homes(), source())), effort="snel")[0]
+    one = design()[0]
+    two = design(*(layer.to_crs(4326) for layer in (grid(), homes(), source())))[0]
     check(two, 12)
     assert two.totals["lengte_m"] == pytest.approx(one.totals["lengte_m"], abs=0.05)
 
 
 def test_progress_rises_and_cancelling_stops():
     seen = []
-    design(effort="snel", layers={"progress": seen.append})
+    design(layers={"progress": seen.append})
     assert seen == sorted(seen)
     assert 0.0 <= seen[0] <= seen[-1] == 100.0
     calls = []
@@ -325,7 +325,7 @@ def towns(draw):
     return frame(lines), houses, sources, layers, options
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns())
 def test_any_town_gives_a_right_answer_or_one_sentence(town):
     streets, houses, sources, layers, options = town
@@ -352,7 +352,7 @@ def test_wageningen_in_a_hurry(shared_data):
     streets = gpd.read_file(file, layer="nwb_wegvakken_2020").to_crs(28992)
     panden = gpd.read_file(file, layer="bag_pand_2019").to_crs(28992)
     middle = frame([streets.geometry.union_all().centroid], bron_id=["riool"])
-    (one,) = design(streets, panden, middle, effort="snel")
+    (one,) = design(streets, panden, middle)
     check(one, 1000)
     check_sizes(one)
     assert len(one.connections) > 400

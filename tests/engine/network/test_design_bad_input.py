@@ -30,7 +30,7 @@ SENTENCES = {
     "negative demand": ({"buildings": homes(rv_kw=[-1.0] * 12)}, "gebouw_negatief"),
     "all buildings excluded": (
         {"buildings": homes(keuze=["verboden"] * 12), "required_field": "keuze"},
-        "network_all_excluded",
+        "network_all_forbidden",
     ),
     "unknown choice": (
         {"buildings": homes(keuze=["misschien"] * 12), "required_field": "keuze"},
@@ -152,14 +152,14 @@ ANSWERS = {
     "double ids": ({"buildings": homes(pand_id=["a"] * 12)}, 12, set()),
     "numbers as text": ({"buildings": homes(rv_kw=["6,0"] * 12)}, 12, set()),
     "a demand of a power station": ({"buildings": homes(rv_kw=[1e6] * 12)}, 12, set()),
-    "no curve, no bound, in a hurry": ({"curve": False, "bound": False, "effort": "snel"}, 12, set()),
+    "no curve and no bound": ({"curve": False, "bound": False}, 12, set()),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_right_answer(name):
     options, connected, reasons = ANSWERS[name]
-    options = {"effort": "snel", "curve": False} | options
+    options = {"curve": False} | options
     buildings = options.get("buildings")
     count = 12 if buildings is None else len(buildings)
     (one,) = design(**options)
@@ -194,16 +194,16 @@ def test_a_factor_of_zero_leaves_only_what_is_no_street():
 
 
 def test_own_output_as_streets_and_as_extra_traces():
-    (one,) = design(effort="snel")
+    (one,) = design()
     for options in ({"streets": one.trace}, {"layers": {"extra": one.trace}}):
-        (again,) = design(**options, effort="snel")
+        (again,) = design(**options)
         check(again, 12)
         assert len(again.connections) == 12
 
 
 def test_own_output_of_the_other_net_as_existing_network():
-    (steel,) = design(nettypes=("mt",), effort="snel")
-    (one,) = design(nettypes=("bronnet",), effort="snel", layers={"existing": steel.trace})
+    (steel,) = design(nettypes=("mt",))
+    (one,) = design(nettypes=("bronnet",), layers={"existing": steel.trace})
     check(one, 12, kept=set(steel.connections["pand_id"]))
     assert one.findings.counts()["bestaande_dn_onbekend"] >= 1
 
@@ -212,7 +212,7 @@ def test_unknown_crs_is_taken_for_rd_or_told():
     streets = gpd.GeoDataFrame({"wvk_id": grid()["wvk_id"]}, geometry=list(grid().geometry))
     assert streets.crs is None
     try:
-        (one,) = design(streets, effort="snel")
+        (one,) = design(streets)
     except InputError as error:
         assert "{" not in error.text("nl")
     else:

@@ -39,7 +39,7 @@ def check(place, layout, who=None):
 def test_never_below_the_cheapest_and_mostly_equal_to_it():
     equal = bounded = 0
     gaps = []
-    for seed in range(26):
+    for seed in range(16):
         place = random_place(
             seed, count=2 + seed % 3, sources=1 + seed % 2, method=METHODS[seed % 3], existing=seed % 5 == 0
         )
@@ -65,7 +65,7 @@ def test_never_below_the_cheapest_and_mostly_equal_to_it():
 
 def test_where_pipes_hardly_differ_the_layout_is_the_cheapest():
     # houses of 6 kW: the smallest street pipe carries them all, so that the layout is the whole question
-    for seed in range(100, 112):
+    for seed in range(100, 106):
         place = random_place(seed, count=4, big=False)
         layout = place.lay()
         best = place.cheapest()
@@ -259,8 +259,8 @@ def test_twice_is_the_same_and_cancelling_stops():
 
 
 def test_larger_places_keep_the_rules_and_the_bound():
-    for seed in range(3):
-        place = random_place(seed, columns=7, rows=5, count=20, sources=1 + seed % 3, existing=seed % 2 == 0)
+    for seed in range(2):
+        place = random_place(seed, columns=6, rows=4, count=14, sources=1 + seed % 3, existing=seed % 2 == 0)
         layout = place.lay()
         check(place, layout)
         lowest = cost_bound(place.task, place.everyone, layout.bound, thorough=True)

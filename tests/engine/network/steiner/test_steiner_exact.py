@@ -163,9 +163,9 @@ def instance(folder, name):
     ],
 )
 def test_gap_to_a_proved_optimum(shared_data, monkeypatch, name, thorough, gap, below):
-    # a quarter of the restarts is enough for these limits, and takes less time here
-    monkeypatch.setattr(search, "WORK", search.WORK // 4)
-    monkeypatch.setattr(search, "RESTARTS", (6, 30))
+    # a tenth of the restarts is enough for these limits, and takes less time here
+    monkeypatch.setattr(search, "WORK", search.WORK // 10)
+    monkeypatch.setattr(search, "RESTARTS", (6, 20))
     case, best = instance(shared_data / "steiner", name)
     size, u, v, _, terminal = case
     found = solve(*case, thorough=thorough, bound=True)
