@@ -201,7 +201,7 @@ def same(one, two):
     for name in ("trace", "connections", "unconnected", "quantities", "curve"):
         a, b = getattr(one, name), getattr(two, name)
         if isinstance(a, gpd.GeoDataFrame):
-            assert [g.wkb_hex for g in a.geometry] == [g.wkb_hex for g in b.geometry]
+            assert shapely.to_wkb(a.geometry.to_numpy()).tolist() == shapely.to_wkb(b.geometry.to_numpy()).tolist()
             a, b = pd.DataFrame(a.drop(columns="geometry")), pd.DataFrame(b.drop(columns="geometry"))
         pd.testing.assert_frame_equal(a, b, check_exact=True)
     assert one.notes == two.notes
