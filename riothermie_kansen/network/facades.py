@@ -32,8 +32,8 @@ class Sides:
         Shape (n + 1,): row i has the sides ``of[i]:of[i + 1]``.
     ring
         Shape (k,): ring, or street, of each side.
-    start, end
-        Shape (k, 2).
+    start, end, unit
+        Shape (k, 2): points, and the direction between them.
     length, along
         Shape (k,): m, and m from the start of the ring.
     run
@@ -46,6 +46,7 @@ class Sides:
     ring: IntArray
     start: FloatArray
     end: FloatArray
+    unit: FloatArray
     length: FloatArray
     along: FloatArray
     run: IntArray
@@ -87,7 +88,8 @@ def _sides(rings: Any, of: IntArray, n: int) -> Sides:
     turn = np.abs(unit[:-1, 0] * unit[1:, 1] - unit[:-1, 1] * unit[1:, 0])
     sharp = (ring[1:] != ring[:-1]) | (turn > _SLOPE) | ((unit[:-1] * unit[1:]).sum(axis=1) < 0)
     run = np.concatenate([np.zeros(min(len(side), 1), dtype=np.int64), np.cumsum(sharp)])
-    return Sides(rows, ring, xy[side], xy[side + 1], length, np.asarray(along, dtype=np.float64), run, first, size)
+    along = np.asarray(along, dtype=np.float64)
+    return Sides(rows, ring, xy[side], xy[side + 1], unit, length, along, run, first, size)
 
 
 def middles(
@@ -140,7 +142,10 @@ def middles(
     keep = np.flatnonzero(ahead >= plane[pair])
     pair, wall = pair[keep], wall[keep]
     row, segment = _each(segments.of, edge[pair])
-    pair, wall = pair[row], wall[row]
+    wall = wall[row]
+    turn = walls.unit[wall, 0] * segments.unit[segment, 1] - walls.unit[wall, 1] * segments.unit[segment, 0]
+    keep = np.flatnonzero(np.abs(turn) <= _SLOPE)
+    pair, wall, segment = pair[row[keep]], wall[keep], segment[keep]
     low, high = _near(walls, segments, wall, segment, distance[pair] + near_m)
     keep = np.flatnonzero(high > low)
     pair, wall, run, low, high = pair[keep], wall[keep], segments.run[segment[keep]], low[keep], high[keep]
@@ -156,10 +161,16 @@ def _behind(segments: Sides, edge: IntArray, foot: FloatArray, towards: FloatArr
     back = np.zeros(len(edge))
     # a straight street does not
     bent = np.flatnonzero(np.diff(segments.of)[edge] > 1)
+    if not len(bent):
+        return back
     row, side = _each(segments.of, edge[bent])
     row = bent[row]
-    for place in (segments.start, segments.end):
-        np.maximum.at(back, row, -((place[side] - foot[row]) * towards[row]).sum(axis=1))
+    x, y = towards[row, 0], towards[row, 1]
+    nearest = np.minimum(
+        segments.start[side, 0] * x + segments.start[side, 1] * y, segments.end[side, 0] * x + segments.end[side, 1] * y
+    )
+    least = np.minimum.reduceat(nearest, np.flatnonzero(np.diff(row, prepend=-1)))
+    back[bent] = np.maximum((foot[bent] * towards[bent]).sum(axis=1) - least, 0.0)
     return back
 
 
@@ -175,16 +186,14 @@ def _near(
     walls: Sides, segments: Sides, wall: IntArray, segment: IntArray, within: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return which part of each wall (0 to 1) lies straight before a segment, along it and within a distance."""
-    a, b, p = walls.start[wall], walls.end[wall], segments.start[segment]
+    unit, p = segments.unit[segment], segments.start[segment]
+    a, b = walls.start[wall] - p, walls.end[wall] - p
     length = segments.length[segment]
-    unit = (segments.end[segment] - p) / length[:, None]
-    along_a, along_b = ((a - p) * unit).sum(axis=1), ((b - p) * unit).sum(axis=1)
-    off_a = (a - p)[:, 1] * unit[:, 0] - (a - p)[:, 0] * unit[:, 1]
-    off_b = (b - p)[:, 1] * unit[:, 0] - (b - p)[:, 0] * unit[:, 1]
+    along_a, along_b = (a * unit).sum(axis=1), (b * unit).sum(axis=1)
+    off_a, off_b = a[:, 1] * unit[:, 0] - a[:, 0] * unit[:, 1], b[:, 1] * unit[:, 0] - b[:, 0] * unit[:, 1]
     low_s, high_s = _between(along_a, along_b, np.zeros(len(length)), length)
     low_d, high_d = _between(off_a, off_b, -within, within)
-    low, high = np.maximum(low_s, low_d), np.minimum(high_s, high_d)
-    return low, np.where(np.abs(off_b - off_a) <= _SLOPE * walls.length[wall], high, low)
+    return np.maximum(low_s, low_d), np.minimum(high_s, high_d)
 
 
 def _between(
