@@ -146,7 +146,10 @@ def test_own_table_of_pipes_counts(tmp_path):
     own.write_text("label;binnen_mm;prijs_eur_m\nXL;200;100\n", encoding="utf-8")
     got = run(LEIDINGTABEL=str(own), NETTYPE="bronnet")
     assert {row["dn"] for row in rows(got["TRACE"])} == {"XL"}
-    assert {row["eur_m"] for row in rows(got["TRACE"])} == {100.0}
+    # house connections count at the price of pipe in a garden
+    street = {row["eur_m"] for row in rows(got["TRACE"]) if row["rol"] != "aansluiting"}
+    assert street == {100.0}
+    assert all(row["eur_m"] == pytest.approx(100.0 * row["factor"]) for row in rows(got["TRACE"]))
 
 
 def test_a_source_that_is_too_small_lists_who_gets_nothing():

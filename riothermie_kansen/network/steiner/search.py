@@ -29,8 +29,13 @@ tree, large ones go far away. Street graphs want the large ones, dense graphs th
 ALL_CUTS, LARGEST = 40_000, 2_000
 """A graph with more edges than the first pays for cuts of at most the second number of nodes: sooner, a bit lower."""
 
-LARGEST_TOLLED = 50
-"""The same where leaves choose among connections: larger cuts take long there and add little to the bound."""
+TOLLED_WORK, TOLLED = 4_000_000, (50, 600)
+"""Largest number of nodes of a cut where leaves choose among connections: the first number divided by the edges, within
+the range. Larger cuts take long there and add little to the bound."""
+
+QUICK_WORK, QUICK = 100_000, 4
+"""Restarts of a quick search where leaves choose among connections: the first number divided by the edges, at most the
+second number. Exchanges alone do not move a branch that several leaves could leave together."""
 
 PROGRAMME_TO, PROGRAMME_WORK, PROGRAMMES = 8_000, 30_000, (3, 12)
 """A thorough search of a graph with at most the first number of edges solves linear programmes: as many as the second
@@ -120,9 +125,11 @@ def solve(
     if bound:
         value, best = _bound(instance, best, thorough, cancelled)
         progress(30.0)
-    restarts = 0
-    if thorough:
-        best, restarts = _restart(instance, best, value, work, progress, cancelled)
+    m = max(len(instance.u), 1)
+    count = int(np.clip(work // m, *RESTARTS)) if thorough else 0
+    if not thorough and instance.penalty.any():
+        count = min(QUICK_WORK // m, QUICK)
+    best, restarts = _restart(instance, best, value, count, progress, cancelled)
     edges = reduction.expand(best)
     progress(100.0)
     return Solution(edges, float(weight[edges].sum()), value + fixed, restarts)
@@ -222,7 +229,7 @@ def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancel
     if not thorough or m > PROGRAMME_TO:
         largest = None if m <= ALL_CUTS else LARGEST
         if instance.penalty.any():
-            largest = LARGEST_TOLLED
+            largest = int(np.clip(TOLLED_WORK // m, *TOLLED))
         guide = tree if not instance.penalty.any() else None
         return dual_ascent(instance, root, tree=guide, largest=largest, cancelled=cancelled).value, tree
     cuts: list[list[int]] = []
@@ -258,13 +265,12 @@ def _rounding(instance: Instance, tree: IntArray) -> float:
 
 
 def _restart(
-    instance: Instance, best: IntArray, bound: float, work: int, progress: Progress, cancelled: Cancelled
+    instance: Instance, best: IntArray, bound: float, count: int, progress: Progress, cancelled: Cancelled
 ) -> tuple[IntArray, int]:
     """Return the best tree after restarts, and their number."""
     terminals = np.flatnonzero(instance.terminal)
     if len(terminals) < 2:
         return best, 0
-    count = int(np.clip(work // max(len(instance.u), 1), *RESTARTS))
     for k in range(count):
         stop_if(cancelled)
         if instance.cost(best) - bound <= _rounding(instance, best):
