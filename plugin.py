@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QAction, QIcon
 
-from .algorithms.base import ICON, language, python_problem
+from .algorithms.base import ICON, FinishLayer, language, python_problem
 from .algorithms.provider import RiothermieProvider
 
 TITLE = "Riothermie Kansen"
@@ -71,6 +71,7 @@ class RiothermiePlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        FinishLayer.kept.clear()
         QCoreApplication.removeTranslator(self.translator)
 
 
