@@ -55,7 +55,7 @@ class Settings:
     pa_m, max_velocity
         Limits, see `Sizer.build`; None for the kentallen.
     snap_m, bridge_m
-        See `streets.street_graph`.
+        See `streets.street_graph`; None for the kentallen.
     simultaneity
         Of `loads.METHODS`.
     cop, delta_t
@@ -79,8 +79,8 @@ class Settings:
     candidates: int | None = None
     pa_m: float | None = None
     max_velocity: float | None = None
-    snap_m: float = 0.5
-    bridge_m: float = 0.0
+    snap_m: float | None = None
+    bridge_m: float | None = None
     simultaneity: str = "deens"
     cop: float | None = None
     delta_t: float | None = None
@@ -206,8 +206,10 @@ def _place(
     if barriers is not None:
         ground = read_barriers(barriers, kentallen=kentallen, findings=findings, notes=notes)
     closed = _together(forbidden, forbidden_parts(ground, kentallen=kentallen))
+    snap_m = kentallen.value("straten.snap_m") if settings.snap_m is None else settings.snap_m
+    bridge_m = kentallen.value("straten.brug_gaten_m") if settings.bridge_m is None else settings.bridge_m
     graph = street_graph(
-        read, extra=drawn, existing=there, forbidden=closed, snap_m=settings.snap_m, bridge_m=settings.bridge_m,
+        read, extra=drawn, existing=there, forbidden=closed, snap_m=snap_m, bridge_m=bridge_m,
         kentallen=kentallen, progress=part(progress, 20, 45), cancelled=cancelled,
     )  # fmt: skip
     connections = connect(

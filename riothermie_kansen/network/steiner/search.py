@@ -92,7 +92,8 @@ def solve(
     terminal
         Shape (n,): nodes to join; all in one connected part.
     thorough
-        Restart many times; otherwise stop at the first tree that no exchange of a key path improves.
+        Restart many times; otherwise stop at the first tree that no exchange of a key path improves, or after a few
+        restarts where leaves choose among connections (`QUICK`).
     bound
         Work out a lower bound too; a thorough search stops when it reaches it.
     penalty
