@@ -1,0 +1,1 @@
+"""Source and demand through the year: what goes directly, what through a seasonal storage (WKO)."""
