@@ -37,6 +37,7 @@ FLOW_COLUMNS = (
     Column("dwa_gem_ls", "real", "l/s", "DWA gemiddeld"),
     Column("dwa_min_ls", "real", "l/s", "DWA laagste uur"),
     Column("dwa_max_ls", "real", "l/s", "DWA hoogste uur"),
+    Column("dwa_eigen_ls", "real", "l/s", "DWA die in deze leiding zelf komt"),
 )
 """Flow of a pipe on the kansenkaart, after the columns of the sewer."""
 
@@ -262,6 +263,7 @@ def _pipe_frame(network: Network, pipes: Pipes, directed: Plan, flows: _Flows, i
     moves = flows.mean > 0
     frame["stroomrichting"] = np.where(moves, np.where(forward, note("flow_forward"), note("flow_backward")), "")
     frame["dwa_gem_ls"], frame["dwa_min_ls"], frame["dwa_max_ls"] = flows.mean, flows.lowest, flows.highest
+    frame["dwa_eigen_ls"] = inflow.pipe_ls.sum(axis=1)
     return frame
 
 

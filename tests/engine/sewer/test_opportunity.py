@@ -63,6 +63,8 @@ def test_a_street_by_hand(as_read):
     pipes = chart.pipes.set_index("leiding_id")
     assert pipes["inwoners"].to_dict() == pytest.approx({"a": 30.0, "b": 100.0})
     assert pipes["dwa_gem_ls"].to_dict() == pytest.approx({"a": 30 * PERSON, "b": 100 * PERSON})
+    # what does not come over the head of a pipe entered in the pipe itself
+    assert pipes["dwa_eigen_ls"].to_dict() == pytest.approx({"a": 30 * PERSON, "b": 70 * PERSON})
     assert pipes["stroomrichting"].to_dict() == {"a": "begin naar eind", "b": "eind naar begin"}
     assert (chart.inflow_ls, chart.discharged_ls, chart.stuck_ls) == pytest.approx((100 * PERSON, 100 * PERSON, 0.0))
     curve = np.array(K.table("dwa.verloop_inwoner"))
