@@ -43,6 +43,14 @@ class SeasonBalance:
         Whether supply and regeneration cover the demand over the year.
     words
         Sentences keyed by language ("nl", "en"): what this means.
+    cooling_gj
+        Heat that cooling gives, GJ per year; what is not in `regeneration_gj` finds no use.
+    efficiency
+        Part of what is stored that comes back.
+    day_only
+        A storage is needed, but only from hour to hour: every day gives as much as it asks, a buffer of a day will do.
+    volume_m3
+        Groundwater that `capacity_gj` moves between the wells, m3.
     """
 
     table: pd.DataFrame
@@ -57,3 +65,7 @@ class SeasonBalance:
     needed: bool
     closes: bool
     words: dict[str, list[str]] = field(default_factory=dict)
+    cooling_gj: float = 0.0
+    efficiency: float = 1.0
+    day_only: bool = False
+    volume_m3: float = float("nan")
