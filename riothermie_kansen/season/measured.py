@@ -95,7 +95,7 @@ def month_temperature(hourly: Hourly, kentallen: Kentallen) -> Floats:
 
 
 def whole_year(hourly: Hourly, kentallen: Kentallen) -> tuple[Floats, Ints, Ints] | None:
-    """Return flow (m3/h), month and hour (0-23) of each hour of the last 365 days of a series, None when it is too short.
+    """Return flow (m3/h), month and hour (0-23) of the last 365 days of a series per hour, None when it is too short.
 
     Hours without a value take the mean of the same hour in their month, or of that hour in the whole year; a series
     lacks too much when more than ``seizoen.max_deel_ontbrekend`` of the hours is absent.
