@@ -121,7 +121,7 @@ def read(
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     transform = _transform(source, context) if spatial else None
     getters, fields, expressions = _resolve(source, context, request, columns, mapping or {})
-    collected = [_Collected(source.fields()[index], index) for index in getters]
+    collected = [Collected(source.fields()[index], index) for index in getters]
     features = _Pass(source, request, transform, expressions)
     wkb, computed = features.run(collected, feedback.isCanceled, progress or feedback.setProgress)
     count = features.count
@@ -307,7 +307,7 @@ def _expression(
 _is_null = methodcaller("isNull")  # of a QVariant
 
 
-class _Collected:
+class Collected:
     """The values of one field, turned into an array a few hundred at a time: few Python objects live long."""
 
     def __init__(self, definition: QgsField, index: int) -> None:
@@ -318,6 +318,7 @@ class _Collected:
         self.chunks: list[Any] = []
 
     def add(self, values: list[Any]) -> None:
+        """Add the values of some features."""
         # most fields of a delivery are empty, or full of one kind: then there is nothing to do per value
         kinds = set(map(type, values))
         empty = kinds == {QVariant} and all(map(_is_null, values))
@@ -360,7 +361,7 @@ class _Pass:
     lost: int = 0
 
     def run(
-        self, collected: list[_Collected], cancelled: Cancelled, progress: Progress
+        self, collected: list[Collected], cancelled: Cancelled, progress: Progress
     ) -> tuple[list[bytes], list[list[Any]]]:
         """Fill the columns; return the geometries and what the expressions gave."""
         total, width = max(self.source.featureCount(), 1), self.source.fields().count()
@@ -408,7 +409,7 @@ class _Pass:
         return feature
 
 
-def _frame(count: int, collected: list[_Collected], computed: Mapping[_Expression, list[Any]]) -> Any:
+def _frame(count: int, collected: list[Collected], computed: Mapping[_Expression, list[Any]]) -> Any:
     """Return the attributes as a frame."""
     import pandas as pd
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 from functools import cache
 from pathlib import Path
 
@@ -14,21 +15,25 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProperty,
 )
-from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtCore import QDate, QDateTime
 
+from . import tables
 from .base import ROOT
 from .layers import RD
 
 KEYWORDS = {
     "riool": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"],
     "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
+    "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
 }
 RIGHTS = {
     "riool": "Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit.",
     "warmtenet": "Indicatief: een voorontwerp op hartlijnen van straten, met kentallen voor de kosten. Kabels, "
     "leidingen en bomen in de ondergrond zijn niet onderzocht.",
+    "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
+    "afvoer.",
 }
-"""Per group of algorithms."""
+"""Per algorithm, or else per group of algorithms."""
 
 
 @cache
@@ -64,7 +69,8 @@ def layer_metadata(
     metadata.setLanguage("NLD")
     metadata.setCrs(QgsCoordinateReferenceSystem(RD))
     metadata.setDateTime(Qgis.MetadataDateType.Created, QDateTime.currentDateTime())
-    metadata.setKeywords({"Trefwoorden": KEYWORDS[algorithm.groupId()]})
+    subject = algorithm.name() if algorithm.name() in RIGHTS else algorithm.groupId()
+    metadata.setKeywords({"Trefwoorden": KEYWORDS[subject]})
     metadata.setAbstract("\n\n".join([about, *(["Aannamen en tellingen:\n- " + "\n- ".join(notes)] if notes else [])]))
     metadata.addHistoryItem(f"Riothermie Kansen {version}, {algorithm.id() or algorithm.name()}")
     for source in sources:
@@ -78,7 +84,7 @@ def layer_metadata(
         )
     if not changed:
         metadata.addHistoryItem("Kentallen: alle standaard")
-    metadata.setRights([RIGHTS[algorithm.groupId()]])
+    metadata.setRights([RIGHTS[subject]])
     return metadata
 
 
@@ -91,9 +97,12 @@ def given(algorithm, parameters, context) -> dict[str, str]:
         value = parameters.get(definition.name(), definition.defaultValue())
         if isinstance(value, QgsProcessingFeatureSourceDefinition):
             value = value.source
-        layer = algorithm.parameterAsVectorLayer({definition.name(): value}, definition.name(), context)
         if isinstance(value, QgsProperty):
             value = value.valueAsString(context.expressionContext(), "")[0]
+        if isinstance(value, (str, os.PathLike)) and tables.is_table_file(value):
+            found[definition.name()] = Path(value).name  # not opened: it may be no layer, or take long to open as one
+            continue
+        layer = algorithm.parameterAsVectorLayer({definition.name(): value}, definition.name(), context)
         if value is None or value in ("", []):
             continue
         if isinstance(definition, QgsProcessingParameterMultipleLayers):
@@ -102,6 +111,8 @@ def given(algorithm, parameters, context) -> dict[str, str]:
         if layer is not None:
             file = Path(layer.source().partition("|")[0]).name if layer.providerType() == "ogr" else ""
             value = f"{layer.name()} ({file})" if file and file != layer.name() else layer.name()
+        if isinstance(value, (QDate, QDateTime)):
+            value = (value.date() if isinstance(value, QDateTime) else value).toString("yyyy-MM-dd")
         found[definition.name()] = _number(value) if isinstance(value, float) else str(value)
     return found
 

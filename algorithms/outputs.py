@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFileDestination,
     QgsProperty,
     QgsProviderRegistry,
     QgsVectorFileWriter,
@@ -282,7 +283,15 @@ def place(text: str) -> tuple[Path | None, str]:
     return Path(text if Path(text).suffix.lower() in known else f"{text}.gpkg"), ""
 
 
-def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iterable[str]) -> str:
+def problem(
+    algorithm,
+    parameters,
+    context,
+    inputs: Iterable[str],
+    outputs: Iterable[str],
+    *,
+    files: Iterable[Path] = (),
+) -> str:
     """Return in one sentence why the outputs cannot be written where they should, or "".
 
     Parameters
@@ -291,8 +300,10 @@ def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iter
         As in ``checkParameterValues``.
     inputs, outputs
         Names of parameters.
+    files
+        Inputs that are read as a file, not as a layer.
     """
-    taken: dict[tuple[str, str], str] = {}
+    taken: dict[tuple[str, str], str] = {(_real(file), ""): str(file) for file in files}
     for name in inputs:
         value = parameters.get(name)
         if isinstance(value, QgsProcessingFeatureSourceDefinition):
@@ -305,8 +316,10 @@ def problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iter
             taken[_real(Path(parts["path"])), _table(layer, parts)] = name
     mine: dict[tuple[str, str], str] = {}
     for name in outputs:
-        title = algorithm.parameterDefinition(name).description()
-        file, table = place(destination(algorithm, parameters, context, name))
+        definition = algorithm.parameterDefinition(name)
+        title, text = definition.description(), destination(algorithm, parameters, context, name)
+        plain = bool(text) and isinstance(definition, QgsProcessingParameterFileDestination)
+        file, table = (Path(text), "") if plain else place(text)
         if file is None:
             continue
         real = _real(file)

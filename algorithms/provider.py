@@ -29,9 +29,10 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
+        from .debietmeting import Debietmeting
         from .kansenkaart import Kansenkaart
         from .rioolinlezen import RioolInlezen
         from .warmtenet import Warmtenet
 
-        for algorithm in (Kansenkaart, RioolInlezen, Warmtenet):
+        for algorithm in (Debietmeting, Kansenkaart, RioolInlezen, Warmtenet):
             self.addAlgorithm(algorithm())

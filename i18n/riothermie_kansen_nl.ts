@@ -883,5 +883,361 @@
         <source>At most this much above the cheapest layout, MT network (%)</source>
         <translation>Hoogstens zoveel boven het goedkoopste tracé, MT-net (%)</translation>
     </message>
+    <message>
+        <source>Flow measurement in the sewer</source>
+        <translation>Debietmeting in het riool</translation>
+    </message>
+    <message>
+        <source>Tells from a measured flow how much heat the sewer gives, directly and with storage.</source>
+        <translation>Berekent uit een gemeten debiet hoeveel warmte het riool geeft, direct en met opslag.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Tells from weeks of measured flow what the sewer really gives: the mean dry day and its lowest hour, the duration curve, power, heat and homes, delivered directly and with heat storage (WKO).&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The measurement: a text file, a workbook or a table with time and flow, with temperature if it was measured. And rain: a file of the KNMI as delivered, or a column. Nothing has to be prepared: gaps, double rows, changes of the clock, zeros and stuck values of the sensor are recognised and listed. With the place of the measurement you also get a point for the opportunity map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A report with plots in one HTML file, tables with the day profile, the duration curve, all outcomes, the days and the seasons, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Without storage the lowest hour of the dry day counts, because the demand is highest in the morning; with storage the flow that is there most of the time. Heat by the rule of thumb (full load hours) stands beside the heat added up from the series: where they differ, the series tells what this sewer does. A few weeks are not a year: ground water, holidays and seasons change the flow. Long stretches without flow point to a pump; then first look at its regime.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Berekent uit een debietmeting van enkele weken wat het riool werkelijk geeft: de gemiddelde droge dag en het laagste uur daarvan, de duurkromme, en vermogen, warmte en woningen bij directe levering en met warmteopslag (WKO).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat geeft u op.&lt;/b&gt; De meting: een tekstbestand, een werkmap of een tabel met tijd en debiet, en de temperatuur als die is gemeten. En de neerslag: een bestand van het KNMI zoals geleverd, of een kolom. U hoeft niets voor te bereiden: gaten, dubbele rijen, de overgang naar zomer- en wintertijd, nullen en vastgelopen waarden van de sensor worden herkend en opgesomd. Met de plaats van de meting krijgt u ook een punt voor de kansenkaart.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat komt eruit.&lt;/b&gt; Een rapport met grafieken in één HTML-bestand, tabellen met het dagprofiel, de duurkromme, alle uitkomsten, de dagen en de seizoenen, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe leest u het.&lt;/b&gt; Zonder opslag telt het laagste uur van de droge dag, want de vraag is 's ochtends het hoogst; met opslag telt het debiet dat er het grootste deel van de tijd is. De warmte volgens de vuistregel (vollasturen) staat naast de warmte die uit de meetreeks is opgeteld: verschillen ze, dan zegt de reeks wat dit riool doet. Een paar weken is geen jaar: grondwater, vakanties en seizoenen veranderen de afvoer. Lange perioden zonder afvoer wijzen op een pomp; kijk dan eerst naar het pompregime.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>flow,measurement,logger,dry weather flow,duration curve,rain,profile,storage</source>
+        <translation>afvoer,logger,sensor,droogweerafvoer,droge dagen,neerslag,regen,opslag</translation>
+    </message>
+    <message>
+        <source>Lowest hour of the mean dry day (m3/h)</source>
+        <translation>Laagste uur van de gemiddelde droge dag (m3/h)</translation>
+    </message>
+    <message>
+        <source>Design flow with storage (m3/h)</source>
+        <translation>Ontwerpdebiet met WKO (m3/h)</translation>
+    </message>
+    <message>
+        <source>Power without storage, source (kW)</source>
+        <translation>Vermogen zonder WKO, bronzijde (kW)</translation>
+    </message>
+    <message>
+        <source>Power without storage, buildings (kW)</source>
+        <translation>Vermogen zonder WKO, gebouwzijde (kW)</translation>
+    </message>
+    <message>
+        <source>Power with storage, source (kW)</source>
+        <translation>Vermogen met WKO, bronzijde (kW)</translation>
+    </message>
+    <message>
+        <source>Power with storage, buildings (kW)</source>
+        <translation>Vermogen met WKO, gebouwzijde (kW)</translation>
+    </message>
+    <message>
+        <source>Heat with storage, rule of thumb (GJ/year)</source>
+        <translation>Warmte met WKO, vuistregel (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Heat with storage, added up from the series (GJ/year)</source>
+        <translation>Warmte met WKO, opgeteld uit de meetreeks (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Homes without storage</source>
+        <translation>Woningen zonder WKO</translation>
+    </message>
+    <message>
+        <source>Homes with storage</source>
+        <translation>Woningen met WKO</translation>
+    </message>
+    <message>
+        <source>Dry days</source>
+        <translation>Droge dagen</translation>
+    </message>
+    <message>
+        <source>Mean dry weather flow (m3/h)</source>
+        <translation>Gemiddelde droogweerafvoer (m3/h)</translation>
+    </message>
+    <message>
+        <source>Volume of a dry day (m3)</source>
+        <translation>Volume van een droge dag (m3)</translation>
+    </message>
+    <message>
+        <source>Extraneous water, estimate (m3/h)</source>
+        <translation>Rioolvreemd water, schatting (m3/h)</translation>
+    </message>
+    <message>
+        <source>Long stretches without flow (1: yes, 0: no)</source>
+        <translation>Lange perioden zonder afvoer (1: ja, 0: nee)</translation>
+    </message>
+    <message>
+        <source>Lowest temperature of the waste water (°C)</source>
+        <translation>Laagste temperatuur van het afvalwater (°C)</translation>
+    </message>
+    <message>
+        <source>Availability of the economic flow (0-1)</source>
+        <translation>Beschikbaarheid van het economische debiet (0-1)</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Gelezen rijen</translation>
+    </message>
+    <message>
+        <source>There is no measurement yet: choose a file or a table with time and flow.</source>
+        <translation>Er is nog geen meting: kies een bestand of een tabel met tijd en debiet.</translation>
+    </message>
+    <message>
+        <source>{title}: {value} is not a date; write it as 2023-01-31.</source>
+        <translation>{title}: {value} is geen datum; schrijf die als 2023-01-31.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to {file}: choose another place.</source>
+        <translation>Het rapport kan niet worden geschreven naar {file}: kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>Flow measurement</source>
+        <translation>Debietmeting</translation>
+    </message>
+    <message>
+        <source>Text file (CSV), workbook (xlsx, ods, xls) or table with time and flow, and if measured level, temperature and rain. Columns, units, date notation and lines above the header are recognised; any step will do. Choose a sheet of a workbook with book.xlsx|layername=sheet.</source>
+        <translation>Tekstbestand (CSV), werkmap (xlsx, ods, xls) of tabel met tijd en debiet, en indien gemeten niveau, temperatuur en neerslag. Kolommen, eenheden, datumnotatie en regels boven de kop worden herkend; elke tijdstap is goed. Een werkblad kiest u met map.xlsx|layername=blad.</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>Neerslag</translation>
+    </message>
+    <message>
+        <source>File of the KNMI as delivered (hours, days or rain stations), or a table with time and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days are dry, which is an estimate.</source>
+        <translation>Bestand van het KNMI zoals geleverd (uren, dagen of neerslagstations), of een tabel met tijd en neerslag in mm. Leeg: een kolom met neerslag in de meting; zonder neerslag bepaalt een laag debiet welke dagen droog zijn, en dat is een schatting.</translation>
+    </message>
+    <message>
+        <source>Unit of the flow</source>
+        <translation>Eenheid van het debiet</translation>
+    </message>
+    <message>
+        <source>herkennen: from the name of the column; the log tells which one it is.</source>
+        <translation>herkennen: uit de naam van de kolom; het logboek zegt welke het is.</translation>
+    </message>
+    <message>
+        <source>Clock of the measurement</source>
+        <translation>Klok van de meting</translation>
+    </message>
+    <message>
+        <source>lokaal: Dutch clock with summer time. wintertijd: UTC + 1 all year, as many loggers do. utc: universal time. herkennen: from the hour that is missing in March and double in October.</source>
+        <translation>lokaal: Nederlandse klok met zomertijd. wintertijd: het hele jaar UTC + 1, zoals veel loggers doen. utc: wereldtijd. herkennen: uit het uur dat in maart ontbreekt en in oktober dubbel is.</translation>
+    </message>
+    <message>
+        <source>Date of day 0</source>
+        <translation>Datum van dag 0</translation>
+    </message>
+    <message>
+        <source>Only for a measurement whose time counts days from a start (0.5 is noon): the date of day 0.</source>
+        <translation>Alleen voor een meting waarvan de tijd in dagen vanaf een begin is geteld (0,5 is 12 uur): de datum van dag 0.</translation>
+    </message>
+    <message>
+        <source>Column with the time</source>
+        <translation>Kolom met de tijd</translation>
+    </message>
+    <message>
+        <source>Column with the flow</source>
+        <translation>Kolom met het debiet</translation>
+    </message>
+    <message>
+        <source>Column with the level</source>
+        <translation>Kolom met het niveau</translation>
+    </message>
+    <message>
+        <source>Column with the temperature of the waste water</source>
+        <translation>Kolom met de temperatuur van het afvalwater</translation>
+    </message>
+    <message>
+        <source>Column with the rain</source>
+        <translation>Kolom met de neerslag</translation>
+    </message>
+    <message>
+        <source>Name of the column in the measurement. Empty: recognised by its name.</source>
+        <translation>Naam van de kolom in de meting. Leeg: herkend aan de naam.</translation>
+    </message>
+    <message>
+        <source>KNMI station</source>
+        <translation>KNMI-station</translation>
+    </message>
+    <message>
+        <source>Number of the station, for a KNMI file with more than one.</source>
+        <translation>Nummer van het station, voor een KNMI-bestand met meer dan één station.</translation>
+    </message>
+    <message>
+        <source>Agree it with the water authority; 2 K and 3 K are always shown beside it.</source>
+        <translation>Stem die af met het waterschap; 2 K en 3 K staan er altijd naast.</translation>
+    </message>
+    <message>
+        <source>Availability of the flow with storage (0-1)</source>
+        <translation>Beschikbaarheid van het debiet met WKO (0-1)</translation>
+    </message>
+    <message>
+        <source>Share of the time that the design flow with heat storage (WKO) is exceeded.</source>
+        <translation>Deel van de tijd dat het ontwerpdebiet met warmteopslag (WKO) wordt overschreden.</translation>
+    </message>
+    <message>
+        <source>Full load hours with storage (h/year)</source>
+        <translation>Vollasturen met WKO (h/jaar)</translation>
+    </message>
+    <message>
+        <source>For the rule of thumb; the heat added up from the series stands beside it.</source>
+        <translation>Voor de vuistregel; de warmte die uit de meetreeks is opgeteld staat ernaast.</translation>
+    </message>
+    <message>
+        <source>Rain on a dry day, at most (mm)</source>
+        <translation>Neerslag op een droge dag, hoogstens (mm)</translation>
+    </message>
+    <message>
+        <source>A day with more rain or melting snow is not dry.</source>
+        <translation>Een dag met meer neerslag of smeltende sneeuw is niet droog.</translation>
+    </message>
+    <message>
+        <source>Days after rain that are not dry</source>
+        <translation>Dagen na neerslag die niet droog zijn</translation>
+    </message>
+    <message>
+        <source>The sewer is still emptying then.</source>
+        <translation>Het riool loopt dan nog leeg.</translation>
+    </message>
+    <message>
+        <source>Where was measured</source>
+        <translation>Plaats van de meting</translation>
+    </message>
+    <message>
+        <source>Gives a measuring point, with which the opportunity map (kansenkaart) is calibrated. In scripts x,y [EPSG:28992]; without a reference system RD New.</source>
+        <translation>Geeft een meetpunt, waarmee de kansenkaart wordt geijkt. In scripts x,y [EPSG:28992]; zonder coördinatenstelsel RD New.</translation>
+    </message>
+    <message>
+        <source>Name of the measurement</source>
+        <translation>Naam van de meting</translation>
+    </message>
+    <message>
+        <source>Title of the report. Empty: the name of the file.</source>
+        <translation>Titel van het rapport. Leeg: de naam van het bestand.</translation>
+    </message>
+    <message>
+        <source>Hours of the duration curve</source>
+        <translation>Uren van de duurkromme</translation>
+    </message>
+    <message>
+        <source>alle: all measured hours, rain included, as Leusden did. droog: dry days only, which is safer. The table and the report show both.</source>
+        <translation>alle: alle gemeten uren, ook met neerslag, zoals Leusden deed. droog: alleen droge dagen, dat is veiliger. De tabel en het rapport tonen beide.</translation>
+    </message>
+    <message>
+        <source>Share of the inflow of the treatment plant (%)</source>
+        <translation>Aandeel in de aanvoer van de rwzi (%)</translation>
+    </message>
+    <message>
+        <source>How much colder the treatment plant gets follows from this. Empty: unknown.</source>
+        <translation>Hieruit volgt hoeveel kouder het water bij de rwzi wordt. Leeg: onbekend.</translation>
+    </message>
+    <message>
+        <source>Homes in the season balance</source>
+        <translation>Woningen in de seizoensbalans</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the source with storage (WKO) can heat.</source>
+        <translation>Leeg: zoveel als de bron met WKO kan verwarmen.</translation>
+    </message>
+    <message>
+        <source>Cooling demand (GJ/year)</source>
+        <translation>Koudevraag (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Heat from cooling homes, of all together, that is stored for the winter. Empty: none.</source>
+        <translation>Warmte die bij het koelen van alle woningen samen vrijkomt en voor de winter wordt opgeslagen. Leeg: geen.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>One file with figures and plots that opens in any browser, also without network.</source>
+        <translation>Eén bestand met getallen en grafieken dat in elke browser opent, ook zonder netwerk.</translation>
+    </message>
+    <message>
+        <source>Day profile</source>
+        <translation>Dagprofiel</translation>
+    </message>
+    <message>
+        <source>Table: mean dry day per hour with its spread, and working days and weekends.</source>
+        <translation>Tabel: gemiddelde droge dag per uur met de spreiding, en werkdagen en weekenden.</translation>
+    </message>
+    <message>
+        <source>Duration curve</source>
+        <translation>Duurkromme</translation>
+    </message>
+    <message>
+        <source>Table: flow, power and heat per percent of the time, with the chosen point marked.</source>
+        <translation>Tabel: debiet, vermogen en warmte per procent van de tijd, met het gekozen punt gemerkt.</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Uitkomsten</translation>
+    </message>
+    <message>
+        <source>Table: every number, at the chosen cooling and at 2 K and 3 K.</source>
+        <translation>Tabel: elk getal, bij de gekozen afkoeling en bij 2 K en 3 K.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dagen</translation>
+    </message>
+    <message>
+        <source>Table: every date with rain, volume and lowest hour, dry or not, and why.</source>
+        <translation>Tabel: elke datum met neerslag, volume en laagste uur, droog of niet, en waarom.</translation>
+    </message>
+    <message>
+        <source>Season balance</source>
+        <translation>Seizoensbalans</translation>
+    </message>
+    <message>
+        <source>Table: supply, demand, storage and shortage per month.</source>
+        <translation>Tabel: aanbod, vraag, opslag en tekort per maand.</translation>
+    </message>
+    <message>
+        <source>Measuring point</source>
+        <translation>Meetpunt</translation>
+    </message>
+    <message>
+        <source>Point with mean, lowest and highest hour, for the opportunity map (kansenkaart).</source>
+        <translation>Punt met gemiddeld, laagste en hoogste uur, voor de kansenkaart.</translation>
+    </message>
+    <message>
+        <source>Table: what was repaired, assumed or left out. ernst is fout (left out), waarschuwing (repaired or assumed, have a look) or info; tekst says it in a sentence.</source>
+        <translation>Tabel: wat is hersteld, aangenomen of weggelaten. ernst is fout (weggelaten), waarschuwing (hersteld of aangenomen, kijk ernaar) of info; tekst zegt het in een zin.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a workbook: save it again as .xlsx or as CSV.</source>
+        <translation>{file} kan niet als werkmap worden gelezen: sla het opnieuw op als .xlsx of als CSV.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet &quot;{sheet}&quot;; it has: {names}.</source>
+        <translation>{file} heeft geen werkblad &quot;{sheet}&quot;; wel: {names}.</translation>
+    </message>
+    <message>
+        <source>The file {file} is empty.</source>
+        <translation>Het bestand {file} is leeg.</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file: choose a CSV file, a workbook or a layer.</source>
+        <translation>{file} is geen tekstbestand: kies een CSV-bestand, een werkmap of een laag.</translation>
+    </message>
+    <message>
+        <source>{file} is not a table: choose a text file (CSV, KNMI), a workbook or a layer.</source>
+        <translation>{file} is geen tabel: kies een tekstbestand (CSV, KNMI), een werkmap of een laag.</translation>
+    </message>
+    <message>
+        <source>{file}: sheet &quot;{sheet}&quot;.</source>
+        <translation>{file}: werkblad &quot;{sheet}&quot;.</translation>
+    </message>
+    <message>
+        <source>The file {file} does not exist.</source>
+        <translation>Het bestand {file} bestaat niet.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder: choose a file.</source>
+        <translation>{file} is een map: kies een bestand.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read.</source>
+        <translation>Het bestand {file} kan niet worden gelezen.</translation>
+    </message>
+    <message>
+        <source>{title}: {value} is not a layer, nor a file that exists.</source>
+        <translation>{title}: {value} is geen laag, en ook geen bestand dat bestaat.</translation>
+    </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ OUTPUTS = {
     "rioolinlezen": ("LEIDINGEN_UIT", "KNOPEN_UIT", "MELDINGEN"),
     "kansenkaart": ("KANSENKAART", "KNOPEN_UIT", "MELDINGEN"),
     "warmtenet": ("TRACE", "AANSLUITINGEN", "NIET_AANGESLOTEN", "HOEVEELHEDEN", "KROMME", "MELDINGEN"),
+    "debietmeting": ("PROFIEL", "DUURKROMME", "DAGEN", "UITKOMSTEN", "SEIZOEN", "MELDINGEN"),
 }
 
 
