@@ -8,24 +8,27 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
-from scipy.spatial import cKDTree
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..readers.measuring_points import MeasuringPoints, nothing_measured
 from ..schema import KNOOP_COLUMNS, LEIDING_COLUMNS, Column, Sewer, names
-from ..wording import amount, note
+from ..wording import note
 from .classify import rule_text
+from .correction import Corrected, correct, list_measurements, reasons
+from .correction import notes as measuring_notes
 from .exchangers import Exchanger
-from .flow import accumulate, day_curve
+from .flow import FlowGraph, accumulate, day_curve
+from .flow_findings import flow_notes, list_flow
+from .gauges import place
 from .inflow import Inflow, gather
-from .network import Network, build, pieces
+from .network import Network, build
 from .potential import POTENTIAL_COLUMNS, PotentialSettings, potential
 from .potential import notes as potential_notes
-from .routing import LOWEST, MAIN, METHODS, PUMP, Pipes, Plan, arrays, plan
-from .splits import SplitReport, divide
+from .routing import LOWEST, METHODS, Pipes, Plan, arrays, plan
+from .splits import divide
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,6 +41,10 @@ FLOW_COLUMNS = (
     Column("dwa_min_ls", "real", "l/s", "DWA laagste uur"),
     Column("dwa_max_ls", "real", "l/s", "DWA hoogste uur"),
     Column("dwa_eigen_ls", "real", "l/s", "DWA die in deze leiding zelf komt"),
+    Column("dwa_raming_ls", "real", "l/s", "DWA gemiddeld volgens de kentallen"),
+    Column("meetfactor", "real", "-", "Gecorrigeerd ten opzichte van geraamd"),
+    Column("gemeten_deel", "real", "-", "Deel van het water dat langs een meting komt"),
+    Column("dwa_status", "text", "", "DWA: raming, gecorrigeerd of gemeten"),
 )
 """Flow of a pipe on the kansenkaart, after the columns of the sewer."""
 
@@ -52,9 +59,6 @@ NODE_FLOW_COLUMNS = (
 )
 KNOPEN_COLUMNS = (*KNOOP_COLUMNS, *NODE_FLOW_COLUMNS)
 """Columns of ``KNOPEN_UIT`` of the kansenkaart, in order."""
-
-NEIGHBOURS = 12
-"""Nearest nodes among which another piece of the network is looked for."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,9 @@ class OpportunityMap:
         Inhabitants given, and those that found no pipe.
     inflow_ls, discharged_ls, stuck_ls
         Water that enters (l/s), reaches an outlet, and gathers where nothing leads on: inflow = discharged + stuck.
+        Where measurements contradict each other the difference counts as inflow.
+    measurements, measured_factor
+        Measurements used, and corrected over estimated inflow of the water that passes one (1 without any).
     notes
         Assumptions and counts, Dutch sentences; the rule of the classes is the last.
     """
@@ -100,12 +107,15 @@ class OpportunityMap:
     discharged_ls: float
     stuck_ls: float
     notes: list[str]
+    measurements: int = 0
+    measured_factor: float = 1.0
 
 
 def opportunity_map(
     sewer: Sewer,
     premises: Premises,
     *,
+    measured: MeasuringPoints | None = None,
     method: str = "bob",
     simultaneity: str = "n-afhankelijk",
     exchangers: tuple[Exchanger, ...] | None = None,
@@ -121,6 +131,8 @@ def opportunity_map(
         From a reader.
     premises
         Inhabitants and companies.
+    measured
+        Measured flow at places, from `readers.measuring_points`; the flow is corrected with it.
     method
         Direction of gravity sewers, one of `routing.METHODS`.
     simultaneity
@@ -178,29 +190,45 @@ def opportunity_map(
     )
     progress(65)
     stop_if(cancelled)
-    flows, through, persons_at = _flows(pipes, directed, inflow, kentallen)
+    graph = directed.graph()
+    estimate = _estimate(graph, pipes, directed, inflow, kentallen)
+    progress(75)
+    stop_if(cancelled)
+    ids = network.pipes["leiding_id"].to_numpy(dtype=object)
+    points = nothing_measured() if measured is None else measured
+    findings.extend(points.findings)
+    gauges = place(points, network, sewer, estimate[0], kentallen, findings)
+    flows = correct(
+        graph, inflow.node_ls.sum(axis=1), inflow.pipe_ls.sum(axis=1), estimate, gauges, cancelled=cancelled
+    )
+    list_measurements(flows, gauges, ids, kentallen, findings)
+    persons, persons_at = accumulate(flows.calibration.graph, inflow.node_persons, inflow.pipe_persons)
     progress(80)
     stop_if(cancelled)
     frame = _pipe_frame(network, pipes, directed, flows, inflow)
+    frame["inwoners"] = persons
+    frame["dwa_raming_ls"] = estimate[0]
     frame = frame.join(potential(frame, settings=settings, kentallen=kentallen, exchangers=exchangers))
-    frame["reden"] = _with_unknown_inverts(frame)
+    frame["reden"] = reasons(_with_unknown_inverts(frame), flows, estimate[0])
     stuck = directed.outlet == LOWEST
-    _list_flow(network, pipes, directed, through, flows, kentallen.value("stroming.tegen_verhang_m"), findings)
+    uphill_m = kentallen.value("stroming.tegen_verhang_m")
+    list_flow(network, pipes, directed, flows.through, flows.mean, uphill_m, findings)
     progress(95)
     leaves = directed.outlet != ""
-    entered = float(inflow.node_ls.sum() + inflow.pipe_ls.sum())
-    discharged, held = float(through[leaves & ~stuck].sum()), float(through[stuck].sum())
+    entered = float(inflow.node_ls.sum(axis=1) @ flows.calibration.node_factor + flows.own.sum())
+    discharged, held = float(flows.through[leaves & ~stuck].sum()), float(flows.through[stuck].sum())
     notes = [
         *sewer.notes,
         *inflow.notes,
-        *_flow_notes(pipes, directed, report, method, entered, discharged, held),
+        *flow_notes(pipes, directed, report, method, entered, discharged, held),
+        *([note("meting_notitie_geen")] if measured is None else [*measured.notes, *measuring_notes(flows, gauges)]),
         *potential_notes(settings, kentallen),
         rule_text(kentallen),
     ]
     nodes = network.nodes.copy()
     nodes["afvoerpunt"] = directed.outlet
     nodes["inwoners"] = persons_at
-    nodes["dwa_gem_ls"] = through
+    nodes["dwa_gem_ls"] = flows.through
     nodes["opstuwing_m"] = directed.level
     progress(100)
     return OpportunityMap(
@@ -213,26 +241,20 @@ def opportunity_map(
         discharged,
         held,
         notes,
+        gauges.used,
+        flows.calibration.overall,
     )
 
 
-@dataclass(frozen=True)
-class _Flows:
-    mean: Floats
-    lowest: Floats
-    highest: Floats
-    persons: Floats
-
-
-def _flows(pipes: Pipes, directed: Plan, inflow: Inflow, kentallen: Kentallen) -> tuple[_Flows, Floats, Floats]:
-    """Return the flows per pipe, and the mean flow and inhabitants through each node."""
-    graph = directed.graph()
-    mean, through = accumulate(graph, inflow.node_ls.sum(axis=1), inflow.pipe_ls.sum(axis=1))
-    persons, persons_at = accumulate(graph, inflow.node_persons, inflow.pipe_persons)
+def _estimate(
+    graph: FlowGraph, pipes: Pipes, directed: Plan, inflow: Inflow, kentallen: Kentallen
+) -> tuple[Floats, Floats, Floats]:
+    """Return the mean, lowest and highest hour in each pipe by the kentallen."""
+    mean, _ = accumulate(graph, inflow.node_ls.sum(axis=1), inflow.pipe_ls.sum(axis=1))
     hours = travel_hours(pipes, directed, mean, kentallen)
     curves = np.array(list(inflow.curves.values()))
     lowest, highest = day_curve(graph, inflow.node_ls, inflow.pipe_ls, curves, hours)
-    return _Flows(mean, np.minimum(lowest, mean), np.maximum(highest, mean), persons), through, persons_at
+    return mean, np.minimum(lowest, mean), np.maximum(highest, mean)
 
 
 def travel_hours(pipes: Pipes, directed: Plan, mean_ls: Floats, kentallen: Kentallen) -> Floats:
@@ -253,9 +275,8 @@ def travel_hours(pipes: Pipes, directed: Plan, mean_ls: Floats, kentallen: Kenta
     return np.where(pipes.gravity, pipes.length / speed / 3600.0, 0.0)
 
 
-def _pipe_frame(network: Network, pipes: Pipes, directed: Plan, flows: _Flows, inflow: Inflow) -> gpd.GeoDataFrame:
+def _pipe_frame(network: Network, pipes: Pipes, directed: Plan, flows: Corrected, inflow: Inflow) -> gpd.GeoDataFrame:
     frame = network.pipes.copy()
-    frame["inwoners"] = flows.persons
     frame["inwoners_eigen"] = inflow.pipe_persons
     own = np.asarray(inflow.pipe_source, dtype=object)
     frame["bron_dwa"] = np.where((own == "") & (flows.mean > 0), note("flow_from_upstream"), own)
@@ -263,7 +284,8 @@ def _pipe_frame(network: Network, pipes: Pipes, directed: Plan, flows: _Flows, i
     moves = flows.mean > 0
     frame["stroomrichting"] = np.where(moves, np.where(forward, note("flow_forward"), note("flow_backward")), "")
     frame["dwa_gem_ls"], frame["dwa_min_ls"], frame["dwa_max_ls"] = flows.mean, flows.lowest, flows.highest
-    frame["dwa_eigen_ls"] = inflow.pipe_ls.sum(axis=1)
+    frame["dwa_eigen_ls"], frame["meetfactor"] = flows.own, flows.factor
+    frame["gemeten_deel"], frame["dwa_status"] = flows.part, flows.status
     return frame
 
 
@@ -277,113 +299,3 @@ def _with_unknown_inverts(frame: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
     reasons: npt.NDArray[np.object_] = frame["reden"].to_numpy(dtype=object).copy()
     reasons[unknown] = reasons[unknown] + (" " + note("flow_unknown_invert"))
     return reasons
-
-
-def _list_flow(
-    network: Network,
-    pipes: Pipes,
-    directed: Plan,
-    through: Floats,
-    flows: _Flows,
-    uphill_m: float,
-    findings: Findings,
-) -> None:
-    """List pieces without an outlet, assumed outlets, and water that runs uphill or against its registration."""
-    geometry = network.pipes.geometry.to_numpy()
-    ids = network.pipes["leiding_id"].to_numpy(dtype=object)
-    stuck = np.flatnonzero(directed.outlet == LOWEST)
-    piece = pieces(network)
-    carries = network.carries_dwa()
-    of_pipe = piece[pipes.begin[carries]]
-    count = np.bincount(of_pipe, minlength=int(piece.max(initial=0)) + 1)
-    length = np.bincount(of_pipe, weights=pipes.length[carries], minlength=len(count))
-    findings.add(
-        "geen_afvoerpunt",
-        "waarschuwing",
-        network.nodes["knoop_id"].to_numpy(dtype=object)[stuck],
-        network.nodes.geometry.to_numpy()[stuck],
-        aantal=count[piece[stuck]],
-        lengte=[amount(metres) for metres in length[piece[stuck]]],
-        debiet=[amount(flow, 3) for flow in through[stuck]],
-        afstand=[_distance_words(metres) for metres in _nearest_other(network, piece, carries, pipes, piece[stuck])],
-    )
-    for kind, outlet in (("gemaal_zonder_vervolg", PUMP), ("einde_persleiding", MAIN)):
-        leaves = np.flatnonzero((directed.outlet == outlet) & (through > 0))
-        findings.add(
-            kind,
-            "info",
-            network.nodes["knoop_id"].to_numpy(dtype=object)[leaves],
-            network.nodes.geometry.to_numpy()[leaves],
-            debiet=[amount(flow, 3) for flow in through[leaves]],
-        )
-    moves = (flows.mean > 0) & pipes.gravity
-    forward = directed.tail == pipes.begin
-    rise = np.where(forward, directed.z_eind - directed.z_begin, directed.z_begin - directed.z_eind)
-    known = np.isfinite(pipes.z_begin) & np.isfinite(pipes.z_eind)
-    uphill = np.flatnonzero(moves & directed.by_invert & known & (rise > uphill_m))
-    findings.add(
-        "tegen_verhang", "info", ids[uphill], geometry[uphill], hoogte=[amount(metres, 2) for metres in rise[uphill]]
-    )
-    turned = np.flatnonzero(moves & ~directed.by_invert & ~forward)
-    findings.add("tegen_registratie", "info", ids[turned], geometry[turned])
-
-
-def _nearest_other(
-    network: Network,
-    piece: npt.NDArray[np.int64],
-    carries: npt.NDArray[np.bool_],
-    pipes: Pipes,
-    wanted: npt.NDArray[np.int64],
-) -> Floats:
-    """Return how far the nodes of some pieces lie from the nearest node of another piece (m); inf when far."""
-    on = np.zeros(len(piece), dtype=bool)
-    on[pipes.begin[carries]] = on[pipes.eind[carries]] = True
-    nodes = np.flatnonzero(on)
-    where = shapely.get_coordinates(network.nodes.geometry.to_numpy())[nodes]
-    asked = np.flatnonzero(np.isin(piece[nodes], wanted))
-    nearest = np.full(int(piece.max(initial=0)) + 1, np.inf)
-    if len(asked):
-        # the neighbours of a node are mostly its own piece: a handful is enough to meet another one nearby
-        distance, other = cKDTree(where).query(where[asked], k=min(NEIGHBOURS, len(nodes)))
-        distance, other = distance.reshape(len(asked), -1), other.reshape(len(asked), -1)
-        strange = piece[nodes[other]] != piece[nodes[asked]][:, None]
-        np.minimum.at(nearest, piece[nodes[asked]], np.where(strange, distance, np.inf).min(axis=1))
-    return np.asarray(nearest[wanted], dtype=np.float64)
-
-
-def _distance_words(metres: float) -> str:
-    if not np.isfinite(metres):
-        return ""
-    return " " + note("flow_nearest_piece", metres=amount(metres, 2))
-
-
-def _flow_notes(
-    pipes: Pipes,
-    directed: Plan,
-    report: SplitReport,
-    method: str,
-    entered: float,
-    discharged: float,
-    held: float,
-) -> list[str]:
-    blind = pipes.gravity & ~directed.by_invert
-    unknown = method == "bob" and bool(pipes.gravity.any()) and bool(blind[pipes.gravity].all())
-    notes = [note("flow_note_method_unknown" if unknown else f"flow_note_method_{method}")]
-    if method == "bob" and blind.any() and not unknown:
-        notes.append(
-            note("flow_note_no_inverts", n=amount(int(blind.sum())), length=amount(float(pipes.length[blind].sum())))
-        )
-    if report.splits:
-        key = "flow_note_splits" if directed.by_invert.any() else "flow_note_splits_by_size"
-        key = "flow_note_splits_too_large" if report.too_large else key
-        notes.append(note(key, n=amount(report.splits), looped=amount(report.looped), unsolved=amount(report.unsolved)))
-    notes.append(
-        note(
-            "flow_note_balance",
-            entered=amount(entered, 3),
-            discharged=amount(discharged, 3),
-            held=amount(held, 3),
-            n=amount(int((directed.outlet == LOWEST).sum())),
-        )
-    )
-    return notes
