@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ..errors import InputError
 from ..findings import Findings
+from ..kentallen import Kentallen
 from ..schema import Column
+from ..sewer.simultaneity import METHODS
 from .series import Bools, Hourly, Measured, Weather
+
+CURVES = ("alle", "droog")
+"""Which hours make the duration curve that counts."""
 
 PROFIEL_COLUMNS = (
     Column("dagsoort", "text", "", "Soort dag: droog, werkdag of weekend"),
@@ -99,6 +106,62 @@ class Settings:
     curve: str = "alle"
     simultaneity: str = "n-afhankelijk"
 
+    @classmethod
+    def from_kentallen(cls, kentallen: Kentallen, **choices: Any) -> Settings:
+        """Return the settings with the values of the kentallen, and the user's choices (None: no choice) instead.
+
+        Parameters
+        ----------
+        kentallen
+            All kentallen.
+        choices
+            Attributes by name.
+
+        Raises
+        ------
+        InputError
+            A choice cannot be right.
+        """
+        values: dict[str, Any] = {
+            "dry_mm": kentallen.value("droogweer.drempel"),
+            "days_after": round(kentallen.value("droogweer.dagen_erna")),
+            "delta_t": kentallen.value("bron.delta_t"),
+            "cop": kentallen.value("warmtepomp.cop"),
+            "availability": kentallen.value("meetreeks.beschikbaarheid"),
+            "full_load_hours": kentallen.value("wko.vollasturen"),
+            "dwelling_gj": kentallen.value("vraag.warmte_per_woning"),
+        }
+        values.update({name: value for name, value in choices.items() if value is not None})
+        settings = cls(**values)
+        settings.validate()
+        return settings
+
+    def validate(self) -> None:
+        """Raise when a choice cannot be right.
+
+        Raises
+        ------
+        InputError
+            A number is out of range or not finite, or a word is not one of those allowed.
+        """
+        limits: tuple[tuple[str, float, float, float], ...] = (
+            ("DROGE_DAG_MM", self.dry_mm, 0.0, 1000.0),
+            ("DAGEN_NA_REGEN", self.days_after, 0.0, 60.0),
+            ("DELTA_T", self.delta_t, 0.01, 30.0),
+            ("COP", self.cop, 1.01, 100.0),
+            ("BESCHIKBAARHEID", self.availability, 0.001, 1.0),
+            ("VOLLASTUREN", self.full_load_hours, 1.0, 8784.0),
+            ("WARMTE_PER_WONING", self.dwelling_gj, 0.1, 10000.0),
+            ("AANDEEL_RWZI", 1.0 if self.rwzi_share is None else self.rwzi_share, 0.0, 1.0),
+        )
+        for name, value, low, high in limits:
+            if not low <= value <= high:
+                raise InputError("measurement_setting", name=name, value=value, low=f"{low:g}", high=f"{high:g}")
+        if self.curve not in CURVES:
+            raise InputError("measurement_curve", value=self.curve, allowed=", ".join(CURVES))
+        if self.simultaneity not in METHODS:
+            raise InputError("potential_method", value=self.simultaneity, allowed=", ".join(METHODS))
+
 
 @dataclass(frozen=True)
 class Pause:
@@ -182,8 +245,9 @@ class Pumping:
     """Long stretches without flow: a pumping regime, as Leusden found in 2022.
 
     `share` of the time without flow on dry days (all days when there is no dry one), `stretches_per_day` of at least
-    the kental's length, their `mean_h` and `longest_h`; `found` when that is a regime. `words` says it in a sentence,
-    keyed by language ("nl", "en").
+    the kental's length, their `mean_h` and `longest_h`; `found` when that is a regime. `starts_per_day` counts how
+    often the flow goes from nothing to running, `cycling` when that is a pump going on and off. `words` says it in a
+    sentence, keyed by language ("nl", "en").
     """
 
     share: float
@@ -192,6 +256,8 @@ class Pumping:
     longest_h: float
     found: bool
     words: dict[str, str] = field(default_factory=dict)
+    starts_per_day: float = 0.0
+    cycling: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +266,8 @@ class Yield:
 
     `flow_m3h` is the design flow, `source_kw` and `building_kw` the power (also the size of the exchanger), `heat_gj`
     the heat per year at the building (NaN for direct delivery by power), `heat_series_gj` the same added up per hour
-    of the series, `dwellings` what it supplies.
+    of the series, `dwellings` what it supplies. `used_k` is the cooling reckoned with: less than `delta_t` where the
+    measured temperature leaves no more.
     """
 
     delta_t: float
@@ -210,6 +277,7 @@ class Yield:
     heat_gj: float
     heat_series_gj: float
     dwellings: float
+    used_k: float = float("nan")
 
 
 @dataclass(frozen=True)
