@@ -1,0 +1,271 @@
+"""What was measured, in words: the series and its quality, the temperature of the sewage, the dry days."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..kentallen import Kentallen
+from ..measurement.results import Analysis, Pause
+from ..measurement.series import Weather
+from .language import MISSING, Words, unit_text
+from .measured_plots import DAY, day_kinds, dry_plot, ends, series_plot, temperature_plot
+from .measured_time import Calendar
+from .page import Page
+from .svg import Floats
+
+PAUSES_SHOWN = 12
+"""Pauses that the table lists; the longest ones come first when there are more."""
+
+DAYS_SHOWN = 45
+"""Up to this many days are listed one by one."""
+
+KINDS = ("gat", "leeg", "negatief", "nul", "vast")
+
+
+def measured(page: Page, analysis: Analysis, words: Words) -> None:
+    """Add the section on the measurement: what, when, how much of it counts."""
+    page.heading(words.say("h_measured"))
+    page.table([], _facts(analysis, words), left=(0, 1))
+    page.figure(series_plot(analysis, words), _series_caption(analysis, words))
+    page.subheading(words.say("h_quality"))
+    _quality(page, analysis, words)
+
+
+def _facts(analysis: Analysis, words: Words) -> list[list[str]]:
+    source, hourly, weather = analysis.measured, analysis.hourly, analysis.weather
+    calendar = Calendar.of(analysis, words)
+    begin, end = ends(analysis)
+    seconds = float((end - begin) / np.timedelta64(1, "s"))
+    flow = hourly.flow_m3h
+    counted = int(np.isfinite(flow).sum())
+    extra = [
+        words.say(name)
+        for name, column in (("has_level", source.level_m), ("has_temperature", source.temperature_c))
+        if column is not None
+    ]
+    low, mean, high = (words.rounded(float(value)) for value in (np.nanmin(flow), np.nanmean(flow), np.nanmax(flow)))
+    share = words.percent(counted / len(flow), 1)
+    period = {"begin": calendar.moment(begin), "end": calendar.moment(end), "length": words.duration(seconds)}
+    rows = [
+        ["fact_source", source.source or MISSING],
+        ["fact_period", words.say("period", **period)],
+        ["fact_rows", words.say("rows", n=words.number(source.rows), step=words.duration(hourly.step_s))],
+        ["fact_unit", unit_text(source.unit) or MISSING],
+        ["fact_clock", words.say(f"clock_{source.clock}")],
+        ["fact_hours", words.say("hours_counted", n=words.number(counted), all=words.number(len(flow)), share=share)],
+        ["fact_flow", words.say("flow_range", low=low, mean=mean, high=high)],
+        ["fact_rain", weather.source if weather else words.say("no_rain")],
+    ]
+    if extra:
+        rows.append(["fact_extra", words.sentence_list(extra)])
+    return [[words.say(key), value] for key, value in rows]
+
+
+def _series_caption(analysis: Analysis, words: Words) -> str:
+    parts = [words.say("series_caption"), words.say("series_clock" if analysis.hourly.calendar else "series_days")]
+    if analysis.weather is None:
+        parts.append(words.say("series_no_rain"))
+    else:
+        begin, end = ends(analysis)
+        total, missing = rain_total(analysis.weather, begin, end)
+        if np.isfinite(total):
+            parts.append(words.say("series_rain", mm=words.number(total), source=analysis.weather.source))
+        if missing:
+            parts.append(words.say("series_rain_missing", n=words.number(missing)))
+    return " ".join(parts)
+
+
+def rain_total(weather: Weather, begin: np.datetime64, end: np.datetime64) -> tuple[float, int]:
+    """Return the rain (mm) of the intervals that begin in a period, and how many of those have no value."""
+    inside = (weather.begin >= begin) & (weather.begin < end)
+    rain = weather.rain_mm[inside]
+    known = np.isfinite(rain)
+    return (float(rain[known].sum()) if known.any() else np.nan), int((~known).sum())
+
+
+def _quality(page: Page, analysis: Analysis, words: Words) -> None:
+    pauses = analysis.pauses
+    if not pauses:
+        page.paragraph(words.say("no_pauses"))
+        return
+    page.paragraph(words.say("pauses_lead", n=words.number(len(pauses))))
+    rows = []
+    for kind in (*KINDS, *sorted({pause.kind for pause in pauses} - set(KINDS))):
+        found = [pause for pause in pauses if pause.kind == kind]
+        if found:
+            longest = max(_length_s(pause) for pause in found)
+            rows.append(
+                [
+                    pause_name(kind, words),
+                    words.number(len(found)),
+                    words.duration(sum(_length_s(pause) for pause in found)),
+                    words.duration(longest),
+                    words.number(sum(pause.rows for pause in found)),
+                ]
+            )
+    head = [words.say(key) for key in ("col_what", "col_count", "col_total", "col_longest", "col_rows")]
+    page.table(head, rows, caption=words.say("cap_quality"))
+    calendar = Calendar.of(analysis, words)
+    longest_first = sorted(pauses, key=lambda pause: (-_length_s(pause), pause.begin, pause.kind))[:PAUSES_SHOWN]
+    shown = sorted(longest_first, key=lambda pause: (pause.begin, pause.end, pause.kind))
+    rows = [
+        [
+            pause_name(one.kind, words),
+            calendar.moment(one.begin),
+            calendar.moment(one.end),
+            words.duration(_length_s(one)),
+        ]
+        for one in shown
+    ]
+    key = "cap_pauses" if len(shown) == len(pauses) else "cap_pauses_some"
+    caption = words.say(key, shown=words.number(len(shown)), n=words.number(len(pauses)))
+    page.table([words.say(k) for k in ("col_what", "col_begin", "col_end", "col_duration")], rows, caption=caption)
+
+
+def pause_name(kind: str, words: Words) -> str:
+    """Return what a kind of pause is called."""
+    return words.say(f"pause_{kind}") if kind in KINDS else kind
+
+
+def _length_s(pause: Pause) -> float:
+    return float((pause.end - pause.begin) / np.timedelta64(1, "s"))
+
+
+def temperature(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) -> None:
+    """Add the section on the temperature of the sewage."""
+    page.heading(words.say("h_temperature"))
+    found = analysis.temperatures
+    if found is None:
+        page.paragraph(words.say("no_temperature", t=words.shortest(kentallen.value("bron.t_winter"))))
+        return
+    page.paragraph(
+        words.say(
+            "temperature_lead",
+            low=words.number(found.minimum_c, 1),
+            mean=words.number(found.mean_c, 1),
+            high=words.number(found.maximum_c, 1),
+        )
+    )
+    page.paragraph(_frost(analysis, words))
+    air = air_by_week(analysis, found.weeks)
+    caption = words.say("temperature_caption")
+    if air is not None:
+        caption = f"{caption} {words.say('temperature_caption_air')}"
+    page.figure(temperature_plot(found, analysis, kentallen, words, air), caption)
+    for sentence in found.verdict.get(words.code, []):
+        page.paragraph(sentence)
+    cooling = sorted(found.after_c)
+    rows = [
+        [words.say("row_after"), "°C", *(words.number(found.after_c[k], 1) for k in cooling)],
+        [
+            words.say("row_cold", t=words.shortest(kentallen.value("bron.t_na_winning_min"))),
+            "%",
+            *(words.number(100.0 * found.cold_share.get(k, np.nan), 1) for k in cooling),
+        ],
+        [words.say("row_rwzi"), "K", *(words.number(found.rwzi_k.get(k, np.nan), 2) for k in cooling)],
+    ]
+    page.table(
+        ["", words.say("col_unit"), *(words.say("col_cooling", dt=words.shortest(k)) for k in cooling)],
+        rows,
+        caption=words.say("cap_temperature"),
+        left=(0, 1),
+        chosen=_place(cooling, analysis.settings.delta_t),
+    )
+    if all(np.isnan(found.rwzi_k.get(k, np.nan)) for k in cooling):
+        page.paragraph(words.say("rwzi_unknown"), "small")
+
+
+def _place(cooling: list[float], chosen: float) -> int | None:
+    return 2 + cooling.index(chosen) if chosen in cooling and len(cooling) > 1 else None
+
+
+def _frost(analysis: Analysis, words: Words) -> str:
+    """Return how cold the air was in the period of the measurement; "" when it is not known."""
+    weather = analysis.weather
+    if weather is None or not analysis.hourly.calendar:
+        return ""
+    begin, end = ends(analysis)
+    inside = (weather.begin >= begin) & (weather.begin < end) & np.isfinite(weather.air_c)
+    if not inside.any():
+        return ""
+    air = weather.air_c[inside]
+    dates = Calendar.of(analysis, words).local(weather.begin[inside]).astype("datetime64[D]")
+    frost = len(np.unique(dates[air < 0.0]))
+    return words.say("frost" if frost else "no_frost", low=words.number(float(air.min()), 1), days=words.number(frost))
+
+
+def air_by_week(analysis: Analysis, weeks: pd.DataFrame) -> Floats | None:
+    """Return the mean air temperature of each week (degrees C), shape (weeks,); None when it is not known."""
+    weather = analysis.weather
+    if weather is None or not analysis.hourly.calendar or not np.isfinite(weather.air_c).any():
+        return None
+    local = Calendar.of(analysis, Words()).local(weather.begin)
+    begin = weeks["begin"].to_numpy().astype("datetime64[D]").astype("datetime64[s]")
+    place = np.searchsorted(begin, local, side="right") - 1
+    place[(place >= 0) & (local >= begin[place] + 7 * DAY)] = -1
+    inside = (place >= 0) & np.isfinite(weather.air_c)
+    count = np.bincount(place[inside], minlength=len(begin))
+    total = np.bincount(place[inside], weights=weather.air_c[inside], minlength=len(begin))
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def dry_weather(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) -> None:
+    """Add the section on the dry days."""
+    page.heading(words.say("h_dry"))
+    days, settings = analysis.days, analysis.settings
+    page.paragraph(words.say("dry_why"))
+    if days.method == "neerslag":
+        page.paragraph(
+            words.say(
+                "dry_by_rain",
+                mm=words.shortest(settings.dry_mm),
+                after=words.number(settings.days_after),
+                heavy=words.shortest(kentallen.value("droogweer.zwaar")),
+                extra=words.shortest(kentallen.value("droogweer.zwaar_dagen")),
+                hours=words.shortest(kentallen.value("droogweer.uren_min")),
+            )
+        )
+    else:
+        page.paragraph(
+            words.say(
+                "dry_by_flow",
+                factor=words.shortest(kentallen.value("droogweer.venster_factor")),
+                window=words.shortest(kentallen.value("droogweer.venster")),
+            ),
+            "message",
+        )
+    dry, short = day_kinds(analysis, kentallen)
+    page.paragraph(
+        words.say(
+            "dry_count",
+            dry=words.number(int(dry.sum())),
+            days=words.number(len(dry)),
+            short=words.number(int(short.sum())),
+        )
+    )
+    if 0 < days.days < kentallen.value("droogweer.dagen_weinig"):
+        page.warning(words.say("dry_few", n=words.number(days.days)))
+    if days.days == 0:
+        page.warning(words.say("dry_none"))
+    page.figure(dry_plot(analysis, kentallen, words), words.say("dry_caption"))
+    if len(days.table) <= DAYS_SHOWN:
+        page.table(*_day_rows(days.table, words), caption=words.say("cap_days"), left=(0, 1, 7), lang=(0, 7))
+
+
+def _day_rows(table: pd.DataFrame, words: Words) -> tuple[list[str], list[list[str]]]:
+    head = ["date", "dry", "rain", "melt", "hours", "volume", "minimum", "reason"]
+    rows = [
+        [
+            str(row.datum),
+            words.say("yes" if row.droog == "ja" else "no"),
+            words.number(row.neerslag_mm, 1),
+            words.number(row.smelt_mm, 1),
+            words.number(row.uren),
+            words.number(row.volume_m3),
+            words.rounded(row.minimum_m3h),
+            str(row.reden),
+        ]
+        for row in table.itertuples(index=False)
+    ]
+    return [words.say(f"col_{name}") for name in head], rows
