@@ -12,7 +12,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs
-from .inputs import AREAS, PLACES, TABLES
+from .inputs import AREAS, PLACES, POINTS, TABLES
 from .metadata import layer_metadata
 from .sewer_parameters import SewerAlgorithm
 
@@ -35,7 +35,20 @@ class Kansenkaart(SewerAlgorithm):
     RICHTING = "RICHTING"
     GELIJKTIJDIGHEID = "GELIJKTIJDIGHEID"
     WISSELAARS = "WISSELAARS"
-    SHAPES = SewerAlgorithm.SHAPES | {"ADRESSEN": "place", "BEDRIJVEN": "place", "INLOOPTABEL": "table"}
+    METINGEN = "METINGEN"
+    METING_GEM_VELD = "METING_GEM_VELD"
+    METING_MIN_VELD = "METING_MIN_VELD"
+    METING_AFSTAND = "METING_AFSTAND"
+    SHAPES = SewerAlgorithm.SHAPES | {
+        "ADRESSEN": "place", "BEDRIJVEN": "place", "INLOOPTABEL": "table", "METINGEN": "point",
+    }  # fmt: skip
+    # KNOPEN_UIT has dwa_gem_ls too: that alone does not make a layer one of measurements
+    KNOWN = SewerAlgorithm.KNOWN | {
+        "METINGEN": (
+            ("dwagemls", 3), ("dwaminls", 3), ("debietgemls", 4), ("debietgemm3h", 4), ("debietgem", 4),
+            ("debietgemiddeld", 4), ("meetpunt", 3), ("periode", 1), ("drogedagen", 1), ("dwamaxls", 1),
+        ),
+    }  # fmt: skip
     RICHTINGEN = ("bob", "administratief")
     METHODEN = ("n-afhankelijk", "leusden")
 
@@ -54,15 +67,16 @@ class Kansenkaart(SewerAlgorithm):
             "<p><b>What to give.</b> The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), "
             "better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: "
             "addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, "
-            "or one total for a quick scan. Without any of these the sewer's own registration counts.</p>"
+            "or one total for a quick scan. Without any of these the sewer's own registration counts. Measurements of "
+            "the flow correct the estimate, upstream and downstream.</p>"
             "<p><b>What comes out.</b> The opportunity map (lines), nodes, and findings: everything that was repaired, "
             "assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.</p>"
             "<p><b>How to read the map.</b> The darker the red, the better the opportunity; the wider the line, the "
             "more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: "
             "enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little "
-            "water. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes "
-            "of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before "
-            "you decide.</p>",
+            "water. A white ring with a dot: here the flow was measured. The thresholds are key figures (kentallen); "
+            "the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is "
+            "gone downstream. The map selects; measure before you decide.</p>",
         )
 
     def tags(self) -> list[str]:
@@ -72,6 +86,7 @@ class Kansenkaart(SewerAlgorithm):
     def initAlgorithm(self, config=None) -> None:
         self.add_sewer()
         self._add_people()
+        self._add_measurements()
         self._add_numbers_in()
         self.add_sewer_options()
         self.add_kentallen()
@@ -111,6 +126,8 @@ class Kansenkaart(SewerAlgorithm):
             AANTAL_KANSRIJK=translate("Riothermie", "Pipes of class kansrijk"),
             AANTAL_MOGELIJK=translate("Riothermie", "Pipes of class mogelijk"),
             AANTAL_BEPERKT=translate("Riothermie", "Pipes of class beperkt"),
+            AANTAL_METINGEN=translate("Riothermie", "Measurements used"),
+            MEETFACTOR=translate("Riothermie", "Measured over estimated flow, of the water that passes a measurement"),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
 
@@ -188,6 +205,48 @@ class Kansenkaart(SewerAlgorithm):
             translate(
                 "Riothermie", "Table that names the pipe to which a building drains; goes before the nearest pipe."
             ),
+            advanced=True,
+        )
+
+    def _add_measurements(self) -> None:
+        """Declare measured flow."""
+        self.add_source(
+            self.METINGEN,
+            POINTS,
+            translate("Riothermie", "Measurements of the flow"),
+            translate(
+                "Riothermie",
+                "Points with the mean dry weather flow that was measured there, and if known the lowest and highest "
+                "hour: the output of debietmeting, or a layer of your own with fields such as naam, dwa_gem_ls and "
+                "dwa_min_ls (or debiet_gem_m3h ...; the unit stands in the name). A field leiding_id names the pipe, "
+                "else it is the nearest one with flow. The flow is corrected from where the water enters to where it "
+                "leaves; dwa_status and meetfactor tell what each pipe rests on.",
+            ),
+        )
+        self.add_field(
+            self.METING_GEM_VELD,
+            self.METINGEN,
+            translate("Riothermie", "Field with the measured mean flow"),
+            translate(
+                "Riothermie",
+                "Empty: a field of a known name. The unit is the one at the end of its name (ls, m3h, m3d), else l/s.",
+            ),
+        )
+        self.add_field(
+            self.METING_MIN_VELD,
+            self.METINGEN,
+            translate("Riothermie", "Field with the measured flow in the lowest hour"),
+            translate(
+                "Riothermie",
+                "Empty: a field of a known name, if there is one. Without it a measurement corrects the mean, and the "
+                "lowest hour in proportion.",
+            ),
+        )
+        self.add_number(
+            self.METING_AFSTAND,
+            "kalibratie.afstand",
+            translate("Riothermie", "Greatest distance from measurement to sewer (m)"),
+            translate("Riothermie", "Measurements farther from any pipe with flow are listed and do not count."),
             advanced=True,
         )
 
@@ -276,6 +335,7 @@ class Kansenkaart(SewerAlgorithm):
         result = opportunity.opportunity_map(
             sewer,
             premises,
+            measured=self._measured(parameters, context, feedback),
             method=self.parameterAsEnumString(parameters, self.RICHTING, context),
             simultaneity=self.parameterAsEnumString(parameters, self.GELIJKTIJDIGHEID, context),
             exchangers=table,
@@ -295,7 +355,8 @@ class Kansenkaart(SewerAlgorithm):
 
         about = (
             "Warmte die uit het afvalwater van elke leiding te winnen is. Kleur: klasse (veld kans, uitleg in reden); "
-            "lijndikte: vermogen aan de gebouwzijde. "
+            "lijndikte: vermogen aan de gebouwzijde. Een wit rondje met een stip merkt een gemeten leiding; het veld "
+            "dwa_status zegt of een debiet is geraamd, gecorrigeerd of gemeten. "
         )
         point = QgsWkbTypes.Type.Point
         layers = [
@@ -327,6 +388,8 @@ class Kansenkaart(SewerAlgorithm):
             "TOTAAL_DWA_LS": result.inflow_ls,
             "AFGEVOERD_LS": result.discharged_ls,
             "GESTRAND_LS": result.stuck_ls,
+            "AANTAL_METINGEN": result.measurements,
+            "MEETFACTOR": result.measured_factor,
             "AANTAL_MELDINGEN": len(findings),
         }
         classes = result.pipes["kans"].value_counts()
@@ -358,3 +421,16 @@ class Kansenkaart(SewerAlgorithm):
             area_field=fields[self.GEBIEDEN_VELD],
             total=self.parameterAsDouble(parameters, self.INWONERS_TOTAAL, context) if given else None,
         )
+
+    def _measured(self, parameters, context, feedback):
+        """Return the measured flow, None without."""
+        from ..riothermie_kansen.readers.measuring_points import read_measuring_points
+
+        frame = self.frame(parameters, self.METINGEN, context, feedback)
+        if frame is None:
+            return None
+        given = {
+            role: (self.parameterAsStrings(parameters, name, context) or [None])[0]
+            for role, name in (("gem_ls", self.METING_GEM_VELD), ("min_ls", self.METING_MIN_VELD))
+        }
+        return read_measuring_points(frame, fields={role: name for role, name in given.items() if name})

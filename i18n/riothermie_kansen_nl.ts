@@ -276,10 +276,6 @@
         <translation>Laat per rioolleiding zien hoeveel warmte ze kan leveren, en voor hoeveel woningen.</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with the reason in words.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, or one total for a quick scan. Without any of these the sewer&apos;s own registration counts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map (lines), nodes, and findings: everything that was repaired, assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; The darker the red, the better the opportunity; the wider the line, the more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little water. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before you decide.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Laat zien welke rioolleidingen genoeg afvalwater voeren om woningen te verwarmen: per leiding het droogweerdebiet, het vermogen en de warmte die eraan te onttrekken zijn, het aantal woningen, de wisselaars die passen, en een klasse met de reden in woorden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Het riool: een laag met leidingen (GWSW in elke schrijfwijze, of een andere met VELDEN), liefst met putten en pompen; of een HydX-map. En wie er wonen, het eerste dat u hebt van: adressen (met of zonder een veld met inwoners), gebieden met inwoners zoals CBS-buurten, of één totaal voor een quickscan. Zonder deze telt wat in het riool zelf is geregistreerd.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De kansenkaart (lijnen), knopen, en meldingen: alles wat is hersteld, aangenomen of weggelaten, met plaats en reden. De totalen van inwoners en water zijn getallen van de run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe donkerder rood, hoe groter de kans; hoe breder de lijn, hoe meer vermogen aan de kant van de gebouwen. kansrijk: genoeg debiet, ook in het stilste uur. mogelijk: gemiddeld genoeg debiet, met warmte die in de zomer wordt opgeslagen (WKO). beperkt: alleen een kleine bron. Grijs: te weinig water. De drempels zijn kentallen; de regel staat in de metadata van de laag. Leidingen van één stroom delen de warmte: wat bovenstrooms wordt onttrokken, is benedenstrooms weg. De kaart selecteert; meet voordat u besluit.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>opportunity,potential,dry weather flow,heat pump,homes,storage</source>
         <translation>kansen,potentie,droogweerafvoer,warmtepomp,woningen,opslag</translation>
     </message>
@@ -1104,10 +1100,6 @@
         <translation>Naam van de meting</translation>
     </message>
     <message>
-        <source>Title of the report. Empty: the name of the file.</source>
-        <translation>Titel van het rapport. Leeg: de naam van het bestand.</translation>
-    </message>
-    <message>
         <source>Hours of the duration curve</source>
         <translation>Uren van de duurkromme</translation>
     </message>
@@ -1134,10 +1126,6 @@
     <message>
         <source>Cooling demand (GJ/year)</source>
         <translation>Koudevraag (GJ/jaar)</translation>
-    </message>
-    <message>
-        <source>Heat from cooling homes, of all together, that is stored for the winter. Empty: none.</source>
-        <translation>Warmte die bij het koelen van alle woningen samen vrijkomt en voor de winter wordt opgeslagen. Leeg: geen.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1238,6 +1226,210 @@
     <message>
         <source>{title}: {value} is not a layer, nor a file that exists.</source>
         <translation>{title}: {value} is geen laag, en ook geen bestand dat bestaat.</translation>
+    </message>
+    <message>
+        <source>Stands in the report and on the measuring point. Empty: the name of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all homes together; the heat that cooling gives is stored for the winter. Empty: none, or that of the key figures (kentallen).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measurements used</source>
+        <translation>Gebruikte metingen</translation>
+    </message>
+    <message>
+        <source>Measured over estimated flow, of the water that passes a measurement</source>
+        <translation>Gemeten gedeeld door geraamd debiet, van het water dat langs een meting komt</translation>
+    </message>
+    <message>
+        <source>Measurements of the flow</source>
+        <translation>Debietmetingen</translation>
+    </message>
+    <message>
+        <source>Points with the mean dry weather flow that was measured there, and if known the lowest and highest hour: the output of debietmeting, or a layer of your own with fields such as naam, dwa_gem_ls and dwa_min_ls (or debiet_gem_m3h ...; the unit stands in the name). A field leiding_id names the pipe, else it is the nearest one with flow. The flow is corrected from where the water enters to where it leaves; dwa_status and meetfactor tell what each pipe rests on.</source>
+        <translation>Punten met de gemiddelde droogweerafvoer die daar is gemeten, en als dat bekend is het laagste en hoogste uur: de uitvoer van debietmeting, of een eigen laag met velden als naam, dwa_gem_ls en dwa_min_ls (of debiet_gem_m3h ...; de eenheid staat in de naam). Een veld leiding_id noemt de leiding, anders is het de dichtstbijzijnde met debiet. Het debiet wordt gecorrigeerd van waar het water binnenkomt tot waar het weggaat; dwa_status en meetfactor zeggen waar elke leiding op rust.</translation>
+    </message>
+    <message>
+        <source>Field with the measured mean flow</source>
+        <translation>Veld met het gemeten gemiddelde debiet</translation>
+    </message>
+    <message>
+        <source>Empty: a field of a known name. The unit is the one at the end of its name (ls, m3h, m3d), else l/s.</source>
+        <translation>Leeg: een veld met een bekende naam. De eenheid is die aan het eind van de naam (ls, m3h, m3d), anders l/s.</translation>
+    </message>
+    <message>
+        <source>Field with the measured flow in the lowest hour</source>
+        <translation>Veld met het gemeten debiet in het laagste uur</translation>
+    </message>
+    <message>
+        <source>Empty: a field of a known name, if there is one. Without it a measurement corrects the mean, and the lowest hour in proportion.</source>
+        <translation>Leeg: een veld met een bekende naam, als dat er is. Zonder dit veld corrigeert een meting het gemiddelde, en het laagste uur naar verhouding.</translation>
+    </message>
+    <message>
+        <source>Greatest distance from measurement to sewer (m)</source>
+        <translation>Grootste afstand van meting tot riool (m)</translation>
+    </message>
+    <message>
+        <source>Measurements farther from any pipe with flow are listed and do not count.</source>
+        <translation>Metingen die verder van elke leiding met debiet liggen, staan in de meldingen en tellen niet mee.</translation>
+    </message>
+    <message>
+        <source>Season balance of sewer heat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets the heat of the sewer against the demand through the year: is a heat storage (WKO) needed, and how large?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Sets what the sewer gives against what homes ask, hour by hour through the year: how much is delivered directly, how much goes through a storage in the ground (WKO), what that must hold, and whether the year closes.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The opportunity map. Select the pipes of a plan and tick &apos;Selected features only&apos; to get their balance together; without a selection that of the whole map. Say how many homes hang on the selection, or leave it empty for the number of the rule of thumb. With a file of hourly or daily weather of the KNMI the days of a real year count, cold spells included; without it the normals of De Bilt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The pipes with their own season, a table per month and a report with a plot for the selection, findings, and numbers for scripts. All heat is at the side of the source: the heat pump adds its electricity.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Field seizoen: direct (at every hour enough), dagbuffer (every day enough: a buffer of some hours will do), wko (too little in the winter, enough over the year), tekort (too little, also with a WKO), geen (no homes or no water). Each pipe counts as if it were the only source: do not add pipes up. In the selection the same water counts once: of pipes after each other the last one counts. Heat from cooling goes into the warm well first; the sewer charges what is lacking.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>season,storage,balance,degree days,year,winter,regeneration,cooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the selection can give, source side (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demand of the selection, source side (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered directly (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered from the storage (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not delivered (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the storage must hold (GJ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the storage must hold, as groundwater (m3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat from cooling into the storage (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat from the sewer into the storage (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean flow of the selection, the same water counted once (l/s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes of the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A seasonal storage is needed (1: yes, 0: no)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The year closes (1: yes, 0: no)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipes in the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output of the algorithm kansenkaart. With &apos;Selected features only&apos; the selected pipes are balanced together; the rest of the layer still tells which pipe drains to which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many homes the selected pipes heat together. Empty: what their flow can heat with storage by the rule of thumb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the homes of a pipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the season of each pipe by itself. Empty: woningen_wko.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of tap water in the heat demand (0-1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tap water is the same all year; the rest follows the degree days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cooling demand of a home (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its heat goes into the warm well (regeneration).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Efficiency of the storage (0-1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the stored heat that comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of the KNMI with hourly or daily values, as delivered. It must hold a whole calendar year of air temperatures; of several years the most ordinary one counts. Empty: normals of De Bilt 1991-2020.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year of the weather</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which year of the weather file counts. Empty: the most ordinary one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipes with their season</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected pipes of the opportunity map with their season (seizoen), the heat delivered directly and through storage, what a WKO must hold, and the reason in words (seizoen_reden).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Season of the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table per month: supply, demand, direct, storage and shortage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file with the season of the selection, with a plot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A year of the weather needs a weather file: choose one, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with the reason in words.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, or one total for a quick scan. Without any of these the sewer&apos;s own registration counts. Measurements of the flow correct the estimate, upstream and downstream.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map (lines), nodes, and findings: everything that was repaired, assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; The darker the red, the better the opportunity; the wider the line, the more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little water. A white ring with a dot: here the flow was measured. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before you decide.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Laat zien welke rioolleidingen genoeg afvalwater voeren om woningen te verwarmen: per leiding het droogweerdebiet, het vermogen en de warmte die eraan te onttrekken zijn, het aantal woningen, de wisselaars die passen, en een klasse met de reden in woorden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Het riool: een laag met leidingen (GWSW in elke schrijfwijze, of een andere met VELDEN), liefst met putten en pompen; of een HydX-map. En wie er wonen, het eerste dat u hebt van: adressen (met of zonder een veld met inwoners), gebieden met inwoners zoals CBS-buurten, of één totaal voor een quickscan. Zonder deze telt wat in het riool zelf is geregistreerd. Debietmetingen corrigeren de raming, boven- en benedenstrooms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De kansenkaart (lijnen), knopen, en meldingen: alles wat is hersteld, aangenomen of weggelaten, met plaats en reden. De totalen van inwoners en water zijn getallen van de run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe donkerder rood, hoe groter de kans; hoe breder de lijn, hoe meer vermogen aan de kant van de gebouwen. kansrijk: genoeg debiet, ook in het stilste uur. mogelijk: gemiddeld genoeg debiet, met warmte die in de zomer wordt opgeslagen (WKO). beperkt: alleen een kleine bron. Grijs: te weinig water. Wit rondje met een stip: hier is het debiet gemeten. De drempels zijn kentallen; de regel staat in de metadata van de laag. Leidingen van één stroom delen de warmte: wat bovenstrooms wordt onttrokken, is benedenstrooms weg. De kaart selecteert; meet voordat u besluit.&lt;/p&gt;</translation>
     </message>
 </context>
 </TS>

@@ -16,10 +16,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_HASH_SEED"] = "0"  # the order of attributes in the files: the same each time
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsFeatureRequest,
     QgsLineSymbol,
     QgsMapLayer,
+    QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
@@ -116,6 +118,21 @@ def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMark
     return symbol
 
 
+def gauge() -> QgsLineSymbol:
+    """Return a white ring with a dot in the middle of the line, above all lines."""
+    ring = marker("Circle", "white", 3.0, "#08306b")
+    ring.symbolLayer(0).setStrokeWidth(0.5)
+    dot = marker("Circle", "#08306b", 1.2, "#08306b")  # the symbol owns its layer: it must outlive it
+    ring.appendSymbolLayer(dot.symbolLayer(0).clone())
+    middle = QgsMarkerLineSymbolLayer(False)
+    middle.setPlacements(Qgis.MarkerLinePlacements(Qgis.MarkerLinePlacement.CentralPoint))
+    middle.setSubSymbol(ring)
+    middle.setRenderingPass(50)
+    symbol = QgsLineSymbol()
+    symbol.changeSymbolLayer(0, middle)
+    return symbol
+
+
 def rule(symbol: QgsSymbol | None, label: str, expression: str, widest: int = 0) -> QgsRuleBasedRenderer.Rule:
     """Return a rule; `widest` is the smallest scale (largest number) at which it shows, 0 for always."""
     return QgsRuleBasedRenderer.Rule(symbol, 0, widest, expression, label)
@@ -156,7 +173,8 @@ def kansenkaart() -> None:
     layer = layer_with(
         "LineString",
         "leiding_id:string soort:string functie:string kans:string reden:string vermogen_gebouw_kw:double "
-        "woningen_wko:int woningen_direct:int dwa_gem_ls:double dwa_min_ls:double inwoners:double",
+        "woningen_wko:int woningen_direct:int dwa_gem_ls:double dwa_min_ls:double "
+        "dwa_raming_ls:double dwa_status:string inwoners:double",
     )
     carries = "\"functie\" NOT IN ('geen', 'overstort')"
     classes = [
@@ -174,7 +192,8 @@ def kansenkaart() -> None:
     widths = rule(None, "Lijndikte: vermogen (gebouwzijde)", "")
     for power in (10, 50, 500, 2000):
         widths.appendChild(rule(sample(power), f"{power:,} kW".replace(",", "."), "FALSE"))
-    made = renderer([*classes, widths], levels=True)
+    measured = rule(gauge(), "Debiet gemeten", "\"dwa_status\" = 'gemeten'")
+    made = renderer([*classes, measured, widths], levels=True)
     made.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(POWER, True)]))
     made.setOrderByEnabled(True)
     layer.setRenderer(made)
@@ -186,7 +205,9 @@ def kansenkaart() -> None:
         "[% format_number(\"vermogen_gebouw_kw\", 0, 'nl') %] kW aan de gebouwzijde, "
         '[% "woningen_wko" %] woningen met WKO, [% "woningen_direct" %] zonder<br>'
         "[% format_number(\"dwa_gem_ls\", 1, 'nl') %] l/s gemiddeld, "
-        "[% format_number(\"dwa_min_ls\", 1, 'nl') %] l/s in het minimumuur, "
+        "[% format_number(\"dwa_min_ls\", 1, 'nl') %] l/s in het minimumuur "
+        "([% \"dwa_status\" || if(\"dwa_status\" = 'raming', '', "
+        "'; raming ' || format_number(\"dwa_raming_ls\", 1, 'nl') || ' l/s gemiddeld') %]), "
         "[% format_number(\"inwoners\", 0, 'nl') %] inwoners"
     )
     save(layer, "kansenkaart.qml")
