@@ -86,7 +86,7 @@ class Debietmeting(MeasurementAlgorithm):
         if not self.has(parameters, self.METING):
             return translate("Riothermie", "There is no measurement yet: choose a file or a table with time and flow.")
         date = parameters.get(self.BEGINDATUM)
-        if date not in (None, "") and not self.parameterAsDateTime(parameters, self.BEGINDATUM, context).isValid():
+        if date not in (None, "") and not self.start(parameters, context).isValid():
             text = translate("Riothermie", "{title}: {value} is not a date; write it as 2023-01-31.")
             return text.format(title=self.parameterDefinition(self.BEGINDATUM).description(), value=date)
         given = [name for name in (self.METING, self.NEERSLAG) if self.has(parameters, name)]
@@ -123,7 +123,7 @@ class Debietmeting(MeasurementAlgorithm):
         from ..riothermie_kansen.readers.measurements import read_measurement
         from ..riothermie_kansen.readers.weather import read_weather, weather_of
 
-        date = self.parameterAsDateTime(parameters, self.BEGINDATUM, context)
+        date = self.start(parameters, context)
         columns = {
             role: text
             for name, role in self.VELDEN.items()
@@ -133,7 +133,7 @@ class Debietmeting(MeasurementAlgorithm):
             parameters, self.METING, context, feedback, part(progress, 0, 80), read_measurement,
             unit=self.parameterAsEnumString(parameters, self.EENHEID, context),
             clock=self.parameterAsEnumString(parameters, self.KLOK, context),
-            start=date.date().toString("yyyy-MM-dd") if date.isValid() else None,
+            start=date.toString("yyyy-MM-dd") if date.isValid() else None,
             columns=columns or None,
             kentallen=kentallen,
         )  # fmt: skip
@@ -153,6 +153,8 @@ class Debietmeting(MeasurementAlgorithm):
         table = tables.find(self, parameters, name, context)
         feedback.pushInfo(f"{name}: {table.name}")
         source, title = tables.read(table, context, feedback, part(progress, 0, 50 if table.workbook else 0))
+        own = self.parameterAsString(parameters, self.NAAM, context).strip()
+        title = f"{own} ({title})" if own and name == self.METING else title
         try:
             return reader(
                 source,
@@ -190,7 +192,14 @@ class Debietmeting(MeasurementAlgorithm):
         )
         if not homes > 0:
             return None
-        return season_of_measurement(analysis, dwellings=homes, weather=analysis.weather, kentallen=kentallen)
+        cooling = (
+            self.parameterAsDouble(parameters, self.KOUDE_GJ, context)
+            if self.has(parameters, self.KOUDE_GJ)
+            else homes * kentallen.value("seizoen.koude_per_woning")
+        )
+        return season_of_measurement(
+            analysis, dwellings=homes, weather=analysis.weather, kentallen=kentallen, cooling_gj=cooling
+        )
 
     def _place(self, parameters, context, feedback) -> tuple[float, float] | None:
         """Return where was measured in RD, None when that was not told."""

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from .base import RiothermieAlgorithm
 from .inputs import POINTS, TABLES, InputAlgorithm
@@ -30,6 +30,10 @@ KNOWN = {
     ),
 }  # fmt: skip
 """Fields that tell what a table of the project is, see `InputAlgorithm`; minus: what tells that it is not."""
+
+
+DATES = ("yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy", "yyyyMMdd")
+"""Ways to write a date as text, beside those that QGIS knows."""
 
 
 class MeasurementAlgorithm(InputAlgorithm):
@@ -61,11 +65,21 @@ class MeasurementAlgorithm(InputAlgorithm):
         shown = dict(parameters)
         if self.has(parameters, self.METING):
             shown[self.METING] = QgsVectorLayer("NoGeometry", self.METING, "memory")
-        shown[self.NEERSLAG] = None
+        shown |= {self.NEERSLAG: None, self.BEGINDATUM: None}
         good, message = RiothermieAlgorithm.checkParameterValues(self, shown, context)
         if good or not self.has(parameters, self.METING):
             message = self.problem(parameters, context)
         return not message, message
+
+    def start(self, parameters, context) -> QDate:
+        """Return the date of day 0, an invalid one when it was not given or is none."""
+        value = parameters.get(self.BEGINDATUM)
+        if isinstance(value, str):
+            for form in DATES:
+                date = QDate.fromString(value.strip(), form)
+                if date.isValid():
+                    return date
+        return self.parameterAsDateTime(parameters, self.BEGINDATUM, context).date()
 
     def add_series(self) -> None:
         """Declare the measurement and the rain."""
@@ -210,7 +224,10 @@ class MeasurementAlgorithm(InputAlgorithm):
         name = QgsProcessingParameterString(
             self.NAAM, translate("Riothermie", "Name of the measurement"), optional=True
         )
-        self.add(name, translate("Riothermie", "Title of the report. Empty: the name of the file."))
+        self.add(
+            name,
+            translate("Riothermie", "Stands in the report and on the measuring point. Empty: the name of the file."),
+        )
 
     def add_more(self) -> None:
         """Declare the choices that are made seldom."""
@@ -249,7 +266,9 @@ class MeasurementAlgorithm(InputAlgorithm):
             self.KOUDE_GJ,
             translate("Riothermie", "Cooling demand (GJ/year)"),
             translate(
-                "Riothermie", "Heat from cooling homes, of all together, that is stored for the winter. Empty: none."
+                "Riothermie",
+                "Of all homes together; the heat that cooling gives is stored for the winter. Empty: the key figure "
+                "(kental) per home, which is 0.",
             ),
         )
         self.add_kentallen()

@@ -32,7 +32,8 @@ class RiothermieProvider(QgsProcessingProvider):
         from .debietmeting import Debietmeting
         from .kansenkaart import Kansenkaart
         from .rioolinlezen import RioolInlezen
+        from .seizoensbalans import Seizoensbalans
         from .warmtenet import Warmtenet
 
-        for algorithm in (Debietmeting, Kansenkaart, RioolInlezen, Warmtenet):
+        for algorithm in (Debietmeting, Kansenkaart, RioolInlezen, Seizoensbalans, Warmtenet):
             self.addAlgorithm(algorithm())

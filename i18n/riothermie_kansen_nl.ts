@@ -1229,11 +1229,7 @@
     </message>
     <message>
         <source>Stands in the report and on the measuring point. Empty: the name of the file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of all homes together; the heat that cooling gives is stored for the winter. Empty: none, or that of the key figures (kentallen).</source>
-        <translation type="unfinished"></translation>
+        <translation>Staat in het rapport en bij het meetpunt. Leeg: de naam van het bestand.</translation>
     </message>
     <message>
         <source>Measurements used</source>
@@ -1430,6 +1426,10 @@
     <message>
         <source>&lt;p&gt;Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with the reason in words.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, or one total for a quick scan. Without any of these the sewer&apos;s own registration counts. Measurements of the flow correct the estimate, upstream and downstream.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map (lines), nodes, and findings: everything that was repaired, assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; The darker the red, the better the opportunity; the wider the line, the more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little water. A white ring with a dot: here the flow was measured. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before you decide.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Laat zien welke rioolleidingen genoeg afvalwater voeren om woningen te verwarmen: per leiding het droogweerdebiet, het vermogen en de warmte die eraan te onttrekken zijn, het aantal woningen, de wisselaars die passen, en een klasse met de reden in woorden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Het riool: een laag met leidingen (GWSW in elke schrijfwijze, of een andere met VELDEN), liefst met putten en pompen; of een HydX-map. En wie er wonen, het eerste dat u hebt van: adressen (met of zonder een veld met inwoners), gebieden met inwoners zoals CBS-buurten, of één totaal voor een quickscan. Zonder deze telt wat in het riool zelf is geregistreerd. Debietmetingen corrigeren de raming, boven- en benedenstrooms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De kansenkaart (lijnen), knopen, en meldingen: alles wat is hersteld, aangenomen of weggelaten, met plaats en reden. De totalen van inwoners en water zijn getallen van de run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe donkerder rood, hoe groter de kans; hoe breder de lijn, hoe meer vermogen aan de kant van de gebouwen. kansrijk: genoeg debiet, ook in het stilste uur. mogelijk: gemiddeld genoeg debiet, met warmte die in de zomer wordt opgeslagen (WKO). beperkt: alleen een kleine bron. Grijs: te weinig water. Wit rondje met een stip: hier is het debiet gemeten. De drempels zijn kentallen; de regel staat in de metadata van de laag. Leidingen van één stroom delen de warmte: wat bovenstrooms wordt onttrokken, is benedenstrooms weg. De kaart selecteert; meet voordat u besluit.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Of all homes together; the heat that cooling gives is stored for the winter. Empty: the key figure (kental) per home, which is 0.</source>
+        <translation>Van alle woningen samen; de warmte die bij koeling vrijkomt, wordt voor de winter opgeslagen. Leeg: het kental per woning, en dat is 0.</translation>
     </message>
 </context>
 </TS>

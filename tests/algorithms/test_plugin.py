@@ -21,7 +21,13 @@ from riothermie_plugin.algorithms import base
 from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
-GROUPS = {"kansenkaart": "riool", "rioolinlezen": "riool", "warmtenet": "warmtenet"}
+GROUPS = {
+    "debietmeting": "riool",
+    "kansenkaart": "riool",
+    "rioolinlezen": "riool",
+    "seizoensbalans": "riool",
+    "warmtenet": "warmtenet",
+}
 ALGORITHMS = tuple(GROUPS)
 TITLES = {"riool": ("Sewer", "Riool"), "warmtenet": ("Heat network", "Warmtenet")}
 
