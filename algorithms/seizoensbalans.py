@@ -272,7 +272,7 @@ class Seizoensbalans(InputAlgorithm):
     def _map(self, parameters, context, feedback, progress):
         """Return the whole layer, and the ids of the pipes that were selected in it (None: all)."""
         from ..riothermie_kansen.callbacks import part
-        from ..riothermie_kansen.claims.graph import MAP
+        from ..riothermie_kansen.claims.opportunity_table import MAP
         from ..riothermie_kansen.readers.fields import find
         from ..riothermie_kansen.readers.values import texts
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..messages import template
-from ..wording import Texts, amount, place
-from .balance import CLOSE
+from ..wording import Texts, amount, note, place
+from .balance import CLOSE, GJ_PER_KWH
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -52,10 +52,11 @@ def season_reasons(made: pd.DataFrame, kind: Texts) -> Texts:
     """
     demand = made["vraag_gj"].to_numpy()
     values = {
-        "dwellings": _amounts(made["woningen_seizoen"], 0),
+        "dwellings": _dwellings(made["woningen_seizoen"].to_numpy()),
         "share": _amounts(100 * _part(made["direct_gj"].to_numpy(), demand), 0),
         "short": _amounts(100 * _part(made["tekort_gj"].to_numpy(), demand), 1),
         "content": _amounts(made["inhoud_gj"], 1),
+        "buffer": _amounts(made["inhoud_gj"] / GJ_PER_KWH, 0),
         "stored": _amounts(made["wko_gj"], 0),
         "supply": _amounts(made["aanbod_gj"], 0),
     }
@@ -68,6 +69,11 @@ def season_reasons(made: pd.DataFrame, kind: Texts) -> Texts:
     }.items():
         texts = np.where(mask, place(mask, template(key, "nl"), **values), texts)
     return np.asarray(texts, dtype=object)
+
+
+def _dwellings(number: Floats) -> Texts:
+    word = np.where(number == 1, note("season_dwelling"), note("season_dwellings_word")).astype(object)
+    return np.asarray(_amounts(number, 0) + " " + word, dtype=object)
 
 
 def _amounts(values: npt.ArrayLike, decimals: int) -> Texts:

@@ -43,6 +43,7 @@ def season_words(balance: SeasonBalance, language: str) -> list[str]:
             "unused": balance.cooling_gj - balance.regeneration_gj,
             "rest": balance.supply_gj - balance.direct_gj - balance.to_store_gj,
             "capacity": balance.capacity_gj,
+            "buffer": balance.capacity_gj / 3.6e-3,
         }.items()
     }
     values |= {
