@@ -17,7 +17,7 @@ from .profile import mean_dry_day
 from .pumping import pumping_regime
 from .results import Analysis, Settings
 from .series import Measured, Weather
-from .temperature import mean_used_share, temperatures
+from .temperature import mean_used_share, plant_cooling, temperatures
 from .yields import coolings, direct_yields, limits, stored_yields
 
 
@@ -85,11 +85,12 @@ def analyse(
     direct = direct_yields(profile, used, settings=settings, kentallen=kentallen)
     stored = stored_yields(duration, used, settings=settings, kentallen=kentallen)
     flow = hourly.flow_m3h[~np.isnan(hourly.flow_m3h)]
+    at_plant = plant_cooling(coolings(settings), settings.rwzi_share, mean_used_share(flow, duration.flow_m3h))
     warmth = temperatures(
         hourly,
         coolings(settings),
         rwzi_share=settings.rwzi_share,
-        used_share=mean_used_share(flow, duration.flow_m3h),
+        at_plant=at_plant,
         kentallen=kentallen,
     )
     if warmth is None:
@@ -105,6 +106,7 @@ def analyse(
         pumping=pumping,
         duration=duration,
         temperatures=warmth,
+        at_plant=at_plant,
         direct=direct,
         stored=stored,
         settings=settings,

@@ -23,6 +23,7 @@ Texts = npt.NDArray[np.object_]
 
 BY_RAIN = "neerslag"
 BY_FLOW = "debiet"
+_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def dry_days(
                 "analyse_droog_debiet",
                 factor=dutch(kentallen.value("droogweer.venster_factor")),
                 days=dutch(kentallen.value("droogweer.venster")),
+                weeks=dutch(kentallen.value("droogweer.weken")),
             )
         )
     else:
@@ -107,7 +109,38 @@ def dry_days(
     few = int((~enough).sum())
     if few:
         notes.append(note("analyse_dagen_onvolledig", days=few, hours=dutch(kentallen.value("droogweer.uren_min"))))
+    if method == BY_RAIN:
+        _compare(findings, days, hourly, dry, rain, settings, kentallen)
     return DryDays(table, dry[days.of_hour], method, int(dry.sum()))
+
+
+def _compare(
+    findings: Findings, days: _Days, hourly: Hourly, dry: Bools, rain: Floats, settings: Settings, kentallen: Kentallen
+) -> None:
+    """Tell where flow and rain do not agree: it changes nothing, but rain of another place shows here."""
+    if not dry.any():
+        return
+    high = dry & (days.flow > kentallen.value("droogweer.hoog") * np.median(days.flow[dry]))
+    findings.add(
+        "meting_droge_dag_hoog",
+        "waarschuwing",
+        [day_text(date, days.date[0], hourly.calendar) for date in days.date[high]],
+        flow=_texts(days.flow[high], 1),
+        median=dutch(float(np.median(days.flow[dry])), 1),
+    )
+    wet = (rain > settings.dry_mm) & (days.measured > 0)
+    few = kentallen.value("droogweer.dagen_weinig")
+    if (
+        min(wet.sum(), dry.sum()) >= few
+        and days.flow[wet].mean() < kentallen.value("droogweer.nat_zichtbaar") * days.flow[dry].mean()
+    ):
+        findings.add(
+            "meting_regen_onzichtbaar",
+            "waarschuwing",
+            ["neerslag"],
+            wet=dutch(float(days.flow[wet].mean()), 1),
+            dry=dutch(float(days.flow[dry].mean()), 1),
+        )
 
 
 def _sums(hourly: Hourly) -> _Days:
@@ -149,19 +182,17 @@ def _divide(total: Floats, number: Floats) -> Floats:
 
 
 def _by_flow(days: _Days, enough: Bools, kentallen: Kentallen) -> tuple[Bools, Texts]:
-    """Return the dry days by a low flow: the mean of the day is near the lowest one around it."""
+    """Return the dry days by a low flow: the mean of the day, without the rhythm of the week, near the lowest one."""
     window = int(kentallen.value("droogweer.venster"))
     factor = kentallen.value("droogweer.venster_factor")
-    # dates without rows in between keep their place
-    day = (days.date - days.date[0]).astype(np.int64)
-    series = np.full(int(day[-1]) + 1, np.nan)
-    series[day] = np.where(enough, days.flow, np.nan)
-    lowest = pd.Series(series).rolling(window, center=True, min_periods=1).min().to_numpy()[day]
-    dry = enough & (days.flow <= factor * lowest)
-    flow, low = _texts(days.flow, 1), _texts(lowest, 1)
+    even = np.where(enough, days.flow, np.nan)
+    even = even / _rhythm(even, int(kentallen.value("droogweer.weken")))
+    lowest = pd.Series(even).rolling(window, center=True, min_periods=1).min().to_numpy()
+    dry = enough & (even <= factor * lowest)
     values: dict[str, str | Texts] = {
-        "flow": flow,
-        "lowest": low,
+        "flow": _texts(days.flow, 1),
+        "even": _texts(even, 1),
+        "lowest": _texts(lowest, 1),
         "factor": dutch(factor),
         "hours": days.measured.astype(str).astype(object),
     }
@@ -169,6 +200,22 @@ def _by_flow(days: _Days, enough: Bools, kentallen: Kentallen) -> tuple[Bools, T
     for mask, key in ((dry, "dag_laag_debiet"), (enough & ~dry, "dag_hoog_debiet"), (~enough, "dag_onvolledig")):
         reason = np.where(mask, place(mask, _template(key), **values), reason)
     return dry, reason
+
+
+def _rhythm(flow: Floats, weeks: int) -> Floats:
+    """Return the usual flow of each day of the week over that of all days: the median of every seventh day.
+
+    Rain comes on any day of the week, so medians of a few weeks show the rhythm of the users. It needs no calendar.
+    1 everywhere when there are fewer weeks, or a day of the week without flow.
+    """
+    place_in_week = np.arange(len(flow)) % _WEEK
+    by_day = [flow[(place_in_week == day) & ~np.isnan(flow)] for day in range(_WEEK)]
+    if min(len(values) for values in by_day) < weeks:
+        return np.ones(len(flow))
+    usual = np.array([np.median(values) for values in by_day])
+    if usual.min() <= 0:
+        return np.ones(len(flow))
+    return np.asarray((usual / np.median(usual))[place_in_week], dtype=np.float64)
 
 
 def _by_rain(

@@ -153,6 +153,14 @@ def duration_curve(
     hours = full_load_hours(flow, design)
     economic = economic_availability(kentallen)
     economic_flow = float(available_flow(flow, economic)) if np.isfinite(economic) else float("nan")
+    if not np.isfinite(economic):
+        notes.append(
+            note(
+                "analyse_niet_economisch",
+                cost=dutch(float(marginal_cost(1.0, kentallen)), 1),
+                value=dutch(kentallen.value("kosten_bron.waarde_gj")),
+            )
+        )
     choice = np.full(len(share), "", dtype=object)
     if np.isfinite(economic):
         choice[int(np.abs(share - economic).argmin())] = note("analyse_keuze_economisch")

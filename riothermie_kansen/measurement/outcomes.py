@@ -60,6 +60,7 @@ def outcomes(
     pumping: Pumping,
     duration: Duration,
     temperatures: Temperatures | None,
+    at_plant: dict[float, float],
     direct: list[Yield],
     stored: list[Yield],
     settings: Settings,
@@ -78,6 +79,9 @@ def outcomes(
     _stored(table, stored, settings, kentallen)
     if temperatures is not None:
         _temperatures(table, temperatures, stored, kentallen)
+    if settings.rwzi_share is not None:
+        name = "Afkoeling van de aanvoer van de rwzi"
+        table.each("Rwzi", name, stored, lambda y: at_plant[y.delta_t], "K", note("uitkomst_rwzi"))
     return pd.DataFrame(table.rows, columns=[column.name for column in UITKOMSTEN_COLUMNS])
 
 
@@ -135,7 +139,8 @@ def _pumping(table: _Table, pumping: Pumping) -> None:
 
 def _duration(table: _Table, duration: Duration, settings: Settings, kentallen: Kentallen) -> None:
     part = "Duurkromme"
-    which = note("uitkomst_kromme_droog" if settings.curve == "droog" else "uitkomst_kromme_alle")
+    by_dry = settings.curve == "droog" and duration.dry_hours > 0
+    which = note("uitkomst_kromme_droog" if by_dry else "uitkomst_kromme_alle")
     table.one(part, "Gekozen beschikbaarheid", 100.0 * duration.availability, "%", which)
     table.one(part, "Debiet bij die beschikbaarheid", duration.flow_m3h, "m3/h", note("uitkomst_debiet"))
     table.one(part, "Vollasturen volgens de reeks", duration.series_hours, "h/jr", note("uitkomst_vollasturen"))
@@ -215,7 +220,6 @@ def _temperatures(table: _Table, found: Temperatures, stored: list[Yield], kenta
         "%",
         note("uitkomst_te_koud", limit=limit),
     )
-    table.each(part, "Afkoeling van de aanvoer van de rwzi", stored, lambda y: found.rwzi_k[y.delta_t], "K", verdict[1])
 
 
 def _cop(settings: Settings) -> str:

@@ -36,7 +36,7 @@ def temperatures(
     coolings: list[float],
     *,
     rwzi_share: float | None,
-    used_share: float,
+    at_plant: dict[float, float],
     kentallen: Kentallen,
 ) -> Temperatures | None:
     """Return what the temperature of the sewage is and what cooling does to it, or None when it was not measured.
@@ -49,16 +49,10 @@ def temperatures(
         K.
     rwzi_share
         Share of this sewer in the inflow of the treatment plant, 0-1; None for unknown.
-    used_share
-        Share of the water of this sewer that the exchanger cools, 0-1.
+    at_plant
+        Cooling of the plant's inflow per cooling, see `plant_cooling`.
     kentallen
         ``bron.t_na_winning_min`` and ``bron.t_rwzi_min``.
-
-    Notes
-    -----
-    Mixing at the treatment plant: this sewer is a share of its inflow, and the exchanger cools a share of this sewer,
-    so the inflow becomes delta T x share x share colder, on average. Heat that comes back from the soil on the way is
-    left out: the plant sees at most this.
     """
     known = hourly.temperature_c[~np.isnan(hourly.temperature_c)]
     if not len(known):
@@ -67,9 +61,6 @@ def temperatures(
     lowest = float(known.min())
     after = {cooling: lowest - cooling for cooling in coolings}
     cold = {cooling: float((known - cooling < limit).mean()) for cooling in coolings}
-    at_plant = {
-        cooling: float("nan") if rwzi_share is None else cooling * rwzi_share * used_share for cooling in coolings
-    }
     weeks = _weeks(hourly)
     return Temperatures(
         weeks=weeks,
@@ -143,6 +134,17 @@ def _verdict(
     key = "analyse_rwzi_koud" if coldest - at_plant[cooling] < minimum else "analyse_rwzi_warm"
     sentences.append(message(key, language, **values))
     return sentences
+
+
+def plant_cooling(coolings: list[float], rwzi_share: float | None, used_share: float) -> dict[float, float]:
+    """Return per cooling how much colder (K) the inflow of the treatment plant becomes, NaN when its share is unknown.
+
+    This sewer is a share of the inflow, and the exchanger cools a share of this sewer (`mean_used_share`), so the
+    inflow becomes delta T x share x share colder, on average. Heat that comes back from the soil on the way is left
+    out: the plant sees at most this.
+    """
+    share = float("nan") if rwzi_share is None else rwzi_share
+    return {cooling: cooling * share * used_share for cooling in coolings}
 
 
 def mean_used_share(flow_m3h: Floats, design_m3h: float) -> float:
