@@ -1,6 +1,9 @@
 """The provider, registered by the plugin for all tests of the algorithms."""
 
+import json
 import os
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -30,3 +33,26 @@ def provider(qgis_processing):
     plugin.initProcessing()
     yield plugin.provider
     plugin.unload()
+
+
+@pytest.fixture(scope="module")
+def process(root, tmp_path_factory):
+    """Return a function that runs qgis_process in Dutch and returns (exit code, JSON or None, all it said)."""
+    if shutil.which("qgis_process") is None:
+        pytest.skip("qgis_process is not installed")
+    home = tmp_path_factory.mktemp("profile")
+    env = os.environ | {"RT_HOME": str(home), "RT_LOCALE": "nl"}
+
+    def call(*arguments, stdin=None):
+        script = '. "$1/scripts/qgis-env.sh" || exit 9; shift; exec qgis_process "$@"'
+        done = subprocess.run(
+            ["bash", "-c", script, "test", str(root), *arguments],
+            env=env, input=stdin, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        try:
+            found = json.loads(done.stdout)
+        except ValueError:
+            found = None
+        return done.returncode, found, done.stdout + done.stderr
+
+    return call

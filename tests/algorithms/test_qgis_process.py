@@ -1,9 +1,7 @@
 """The algorithms through `qgis_process`: another program, with its own way of reading parameters and of failing."""
 
 import json
-import os
 import shutil
-import subprocess
 
 import pytest
 from qgis.core import (
@@ -23,27 +21,6 @@ from tests.algorithms import town
 from tests.algorithms.made import rows
 
 pytestmark = pytest.mark.skipif(shutil.which("qgis_process") is None, reason="qgis_process is not installed")
-
-
-@pytest.fixture(scope="module")
-def process(root, tmp_path_factory):
-    """Return a function that runs qgis_process in Dutch and returns (exit code, JSON or None, all it said)."""
-    home = tmp_path_factory.mktemp("profile")
-    env = os.environ | {"RT_HOME": str(home), "RT_LOCALE": "nl"}
-
-    def call(*arguments, stdin=None):
-        script = '. "$1/scripts/qgis-env.sh" || exit 9; shift; exec qgis_process "$@"'
-        done = subprocess.run(
-            ["bash", "-c", script, "test", str(root), *arguments],
-            env=env, input=stdin, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-        try:
-            found = json.loads(done.stdout)
-        except ValueError:
-            found = None
-        return done.returncode, found, done.stdout + done.stderr
-
-    return call
 
 
 @pytest.fixture
