@@ -289,11 +289,11 @@ class Seizoensbalans(InputAlgorithm):
 
     def _weather(self, parameters, context, kentallen, progress, feedback):
         """Return the weather, None when no file was given."""
-        from ..riothermie_kansen.readers.weather import read_weather
-
         file = self.parameterAsFile(parameters, self.WEER, context)
         if not file:
             return None
+        from ..riothermie_kansen.readers.weather import read_weather
+
         return read_weather(Path(file), kentallen=kentallen, progress=progress, cancelled=feedback.isCanceled)
 
     def _write(self, parameters, context, feedback, result, sources, kentallen) -> dict:
