@@ -165,7 +165,7 @@ def seconds(times: npt.ArrayLike) -> Floats:
 
 
 def time_axis(
-    begin: np.datetime64, end: np.datetime64, length: float, words: Words, *, title: str = "", apart: float = 52.0
+    begin: np.datetime64, end: np.datetime64, length: float, words: Words, *, title: str = "", apart: float = 46.0
 ) -> Axis:
     """Return an axis of time, ticks on whole hours, days (weeks: Mondays), months or years.
 

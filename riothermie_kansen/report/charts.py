@@ -83,13 +83,13 @@ def chart(panels: Sequence[Panel], x: Axis, *, title: str, description: str, wor
     lefts = [panel.axis(words) for panel in panels]
     rights = [panel.axis(words, right=True) if panel.right else None for panel in panels]
     margin_left = _margin(lefts)
-    margin_right = max(_margin([axis for axis in rights if axis]), EDGE) if any(rights) else EDGE
+    margin_right = max(_margin([axis for axis in rights if axis]) if any(rights) else EDGE, _overhang(x))
     drawn: list[str] = []
     legend, top = _legend([mark for panel in panels for mark in panel.marks if mark.label], margin_left, width)
     drawn.append(legend)
-    for panel, left, right in zip(panels, lefts, rights, strict=True):
+    for i, (panel, left, right) in enumerate(zip(panels, lefts, rights, strict=True)):
         titled = bool(left.title or (right and right.title))
-        top += LINE_HEIGHT + 4.0 if titled else 10.0
+        top += (LINE_HEIGHT + 8.0 if titled else 4.0) + (8.0 if i else 0.0)
         box = Box(margin_left, top, width - margin_right, top + panel.height)
         drawn.append(_panel(panel, left, right, x, box, width))
         top = box.bottom
@@ -110,6 +110,12 @@ def chart(panels: Sequence[Panel], x: Axis, *, title: str, description: str, wor
 
 def _margin(axes: Sequence[Axis]) -> float:
     return max((text_width(tick.label) for axis in axes for tick in axis.ticks), default=0.0) + 14.0
+
+
+def _overhang(x: Axis) -> float:
+    """Return the room that a label at the very end of an x-axis takes beside it."""
+    near = [tick for tick in x.ticks if tick.value > x.high - 0.02 * (x.high - x.low)]
+    return max((0.5 * text_width(label) for tick in near for label in (tick.label, tick.under)), default=0.0) + 2.0
 
 
 def _legend(marks: Sequence[Mark], left: float, width: float) -> tuple[str, float]:

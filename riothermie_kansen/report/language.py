@@ -37,6 +37,10 @@ class Words:
         """Return a sentence; its key stands in the messages after the prefix."""
         return message(f"{self.prefix}{key}", self.code, **values)
 
+    def count(self, key: str, n: int, **values: object) -> str:
+        """Return a sentence with a number in it as ``n``; with 1 the one whose key ends in ``_one``."""
+        return self.say(f"{key}_one" if n == 1 else key, n=self.number(n), **values)
+
     def options(self, key: str) -> tuple[str, ...]:
         """Return the parts of a sentence that is a list with ``|`` between the items, e.g. the months."""
         return tuple(template(f"{self.prefix}{key}", self.code).split("|"))
@@ -59,7 +63,12 @@ class Words:
             return "0"
         place = digits - 1 - math.floor(math.log10(abs(value)))
         near = round(value, place)
-        return self.number(near, max(digits - 1 - math.floor(math.log10(abs(near))), 0))
+        decimals = max(digits - 1 - math.floor(math.log10(abs(near))), 0)
+        return self.number(near, 0 if near == round(near) else decimals)
+
+    def power(self, value: float) -> str:
+        """Return a power (kW) or a flow (m3/h): whole from 100 on, a decimal below."""
+        return self.rounded(value) if abs(value) < 100.0 else self.number(value)
 
     def shortest(self, value: float) -> str:
         """Return a number as short as it can be: ``2``, ``0,77``, ``1.200``."""
@@ -92,13 +101,15 @@ class Words:
         """Return a time span in the largest unit that suits it, minutes to days."""
         if not math.isfinite(seconds):
             return MISSING
-        if seconds < 60.0:
-            return self.say("seconds", n=self.shortest(round(seconds, 1)))
-        if seconds < 3600.0:
-            return self.say("minutes", n=self.shortest(round(seconds / 60.0, 1)))
-        if seconds < 2 * 86400.0:
-            return self.say("hours", n=self.shortest(round(seconds / 3600.0, 1)))
-        return self.say("days", n=self.shortest(round(seconds / 86400.0, 1)))
+        units = (
+            ("seconds", 1.0, 60.0),
+            ("minutes", 60.0, 3600.0),
+            ("hours", 3600.0, 172800.0),
+            ("days", 86400.0, math.inf),
+        )
+        name, unit, _ = next(one for one in units if seconds < one[2])
+        amount = self.shortest(round(seconds / unit, 1))
+        return self.say(f"{name}_one" if amount == "1" else name, n=amount)
 
     def sentence_list(self, items: list[str]) -> str:
         """Return ``a, b and c``."""

@@ -405,6 +405,8 @@ class Points:
         Shape (n,).
     guides
         Whether dashed lines lead to both axes.
+    below
+        Whether names rather stand under their point.
     """
 
     x: Floats
@@ -412,6 +414,7 @@ class Points:
     names: tuple[str, ...]
     colour: str = INK
     guides: bool = True
+    below: bool = False
     label: str = ""
     right: bool = False
 
@@ -435,7 +438,7 @@ class Points:
                 )
             dots += element("circle", cx=a, cy=b, r=4.5, fill=self.colour, stroke=PAPER, stroke_width=1.5)
             if name:
-                found, anchor, at, height = _room(a, b, text_width(name), box, taken)
+                found, anchor, at, height = _room(a, b, text_width(name), box, taken, self.below)
                 taken.append(found)
                 names += text(at, height, name, anchor=anchor, colour=self.colour, bold=True, halo=True)
         return lines + dots + names
@@ -445,10 +448,11 @@ class Points:
         return element("circle", cx=x + SWATCH / 2, cy=y, r=4.5, fill=self.colour)
 
 
-def _room(x: float, y: float, width: float, box: Box, taken: list[Box]) -> tuple[Box, str, float, float]:
+def _room(x: float, y: float, width: float, box: Box, taken: list[Box], below: bool) -> tuple[Box, str, float, float]:
     """Return where a name beside a point fits: its box, anchor, x and baseline."""
     found: list[tuple[float, int, tuple[Box, str, float, float]]] = []
-    tries = [(side, lift) for lift in (-9.0, 18.0, -25.0, 34.0, -41.0, 50.0) for side in ("start", "end")]
+    lifts = (18.0, -9.0, 34.0, -25.0, 50.0, -41.0) if below else (-9.0, 18.0, -25.0, 34.0, -41.0, 50.0)
+    tries = [(side, lift) for lift in lifts for side in ("start", "end")]
     for order, (anchor, lift) in enumerate(tries):
         at = x + 8.0 if anchor == "start" else x - 8.0
         left = at if anchor == "start" else at - width

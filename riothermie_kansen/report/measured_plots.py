@@ -13,7 +13,7 @@ from .charts import Panel, chart
 from .language import Words
 from .marks import Bars, Level, Line, Mark, Spans, steps
 from .measured_time import Calendar
-from .svg import BLUE, GREY, INK, LIGHT_BLUE, RED, SAND, TEAL, Bools, Floats
+from .svg import BLUE, GREY, INK, LIGHT_BLUE, ORANGE, RED, SAND, TEAL, Bools, Floats
 
 HOUR = np.timedelta64(1, "h")
 DAY = np.timedelta64(1, "D")
@@ -65,7 +65,7 @@ def series_plot(analysis: Analysis, words: Words) -> str:
     if analysis.pauses:
         starts = calendar.places(np.array([pause.begin for pause in analysis.pauses]))
         stops = calendar.places(np.array([pause.end for pause in analysis.pauses]))
-        marks.insert(0, Spans(starts, stops, words.say("legend_pauses")))
+        marks.insert(0, Spans(starts, stops, words.say("legend_pauses"), ORANGE, 0.3))
     if long:
         dates = np.unique(hourly.date)
         days = calendar.date_places(np.append(dates, dates[-1] + DAY))
@@ -151,10 +151,13 @@ def temperature_plot(
         Bars(edges[:, 0], edges[:, 1], high, low, words.say("legend_week_range"), LIGHT_BLUE),
         Line(*steps(edges, mean), label=words.say("legend_week_mean"), colour=BLUE, width=2.4),
     ]
-    if air is not None and np.isfinite(air).any():
-        marks.append(Line(*steps(edges, air), label=words.say("legend_air"), colour=GREY, width=1.4, dash="4 3"))
     name = words.say("mark_coldest", t=words.shortest(limit), dt=words.shortest(analysis.settings.delta_t))
-    marks.append(Level(limit, name, RED, near="left"))
+    marks.append(Level(limit, colour=RED, label=name))
+    bottom = float(np.floor(min(limit, float(np.nanmin(low))) - 1.0))
+    panels = [Panel(marks, Values(words.say("axis_temperature"), low=bottom, zero=False), height=190)]
+    if air is not None and np.isfinite(air).any():
+        outside: list[Mark] = [Line(*steps(edges, air), colour=GREY, width=1.8), Level(0.0, colour=INK, dash=None)]
+        panels.append(Panel(outside, Values(words.say("axis_air")), height=80))
     axis: Axis
     first, last = edges[0, 0], edges[-1, 1]
     if calendar.known and len(weeks) <= WEEK_NUMBERS:
@@ -166,7 +169,7 @@ def temperature_plot(
         ticks = calendar.axis(begin[0].astype("datetime64[s]"), (begin[-1] + 7 * DAY).astype("datetime64[s]")).ticks
         axis = Axis(first, last, ticks, words.say("day_axis"), grid=False)
     return chart(
-        [Panel(marks, Values(words.say("axis_temperature"), zero=False), height=210)],
+        panels,
         axis,
         title=words.say("temperature_title"),
         description=words.say(

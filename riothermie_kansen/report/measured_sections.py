@@ -12,7 +12,7 @@ from .language import MISSING, Words, unit_text
 from .measured_plots import DAY, day_kinds, dry_plot, ends, series_plot, temperature_plot
 from .measured_time import Calendar
 from .page import Page
-from .svg import Floats
+from .svg import Bools, Floats
 
 PAUSES_SHOWN = 12
 """Pauses that the table lists; the longest ones come first when there are more."""
@@ -89,7 +89,7 @@ def _quality(page: Page, analysis: Analysis, words: Words) -> None:
     if not pauses:
         page.paragraph(words.say("no_pauses"))
         return
-    page.paragraph(words.say("pauses_lead", n=words.number(len(pauses))))
+    page.paragraph(f"{words.count('pauses_lead', len(pauses))} {words.say('pauses_rule')}")
     rows = []
     for kind in (*KINDS, *sorted({pause.kind for pause in pauses} - set(KINDS))):
         found = [pause for pause in pauses if pause.kind == kind]
@@ -120,7 +120,8 @@ def _quality(page: Page, analysis: Analysis, words: Words) -> None:
     ]
     key = "cap_pauses" if len(shown) == len(pauses) else "cap_pauses_some"
     caption = words.say(key, shown=words.number(len(shown)), n=words.number(len(pauses)))
-    page.table([words.say(k) for k in ("col_what", "col_begin", "col_end", "col_duration")], rows, caption=caption)
+    head = [words.say(key) for key in ("col_what", "col_begin", "col_end", "col_duration")]
+    page.table(head, rows, caption=caption, left=(0, 1, 2), dense=True)
 
 
 def pause_name(kind: str, words: Words) -> str:
@@ -163,17 +164,26 @@ def temperature(page: Page, analysis: Analysis, kentallen: Kentallen, words: Wor
             "%",
             *(words.number(100.0 * found.cold_share.get(k, np.nan), 1) for k in cooling),
         ],
-        [words.say("row_rwzi"), "K", *(words.number(found.rwzi_k.get(k, np.nan), 2) for k in cooling)],
     ]
+    rwzi = [found.rwzi_k.get(k, np.nan) for k in cooling]
+    if np.isfinite(rwzi).any():
+        rows.append([words.say("row_rwzi"), "K", *(words.number(value, 2) for value in rwzi)])
     page.table(
-        ["", words.say("col_unit"), *(words.say("col_cooling", dt=words.shortest(k)) for k in cooling)],
+        ["", words.say("col_unit"), *cooling_titles(cooling, analysis.settings.delta_t, words)],
         rows,
         caption=words.say("cap_temperature"),
         left=(0, 1),
         chosen=_place(cooling, analysis.settings.delta_t),
     )
-    if all(np.isnan(found.rwzi_k.get(k, np.nan)) for k in cooling):
-        page.paragraph(words.say("rwzi_unknown"), "small")
+
+
+def cooling_titles(cooling: list[float], chosen: float, words: Words) -> list[str]:
+    """Return the titles of columns per cooling (K); the chosen one says so."""
+    several = len(cooling) > 1
+    return [
+        words.say("col_cooling_chosen" if several and one == chosen else "col_cooling", dt=words.shortest(one))
+        for one in cooling
+    ]
 
 
 def _place(cooling: list[float], chosen: float) -> int | None:
@@ -192,7 +202,8 @@ def _frost(analysis: Analysis, words: Words) -> str:
     air = weather.air_c[inside]
     dates = Calendar.of(analysis, words).local(weather.begin[inside]).astype("datetime64[D]")
     frost = len(np.unique(dates[air < 0.0]))
-    return words.say("frost" if frost else "no_frost", low=words.number(float(air.min()), 1), days=words.number(frost))
+    low = words.number(float(air.min()), 1)
+    return words.count("frost", frost, low=low) if frost else words.say("no_frost", low=low)
 
 
 def air_by_week(analysis: Analysis, weeks: pd.DataFrame) -> Floats | None:
@@ -216,16 +227,15 @@ def dry_weather(page: Page, analysis: Analysis, kentallen: Kentallen, words: Wor
     days, settings = analysis.days, analysis.settings
     page.paragraph(words.say("dry_why"))
     if days.method == "neerslag":
-        page.paragraph(
-            words.say(
-                "dry_by_rain",
-                mm=words.shortest(settings.dry_mm),
-                after=words.number(settings.days_after),
-                heavy=words.shortest(kentallen.value("droogweer.zwaar")),
-                extra=words.shortest(kentallen.value("droogweer.zwaar_dagen")),
-                hours=words.shortest(kentallen.value("droogweer.uren_min")),
-            )
-        )
+        extra = round(kentallen.value("droogweer.zwaar_dagen")) if settings.days_after else 0
+        heavy = words.shortest(kentallen.value("droogweer.zwaar"))
+        rules = [
+            words.say("dry_by_rain", mm=words.shortest(settings.dry_mm)),
+            words.count("dry_after", settings.days_after) if settings.days_after else "",
+            words.count("dry_heavy", extra, heavy=heavy) if extra else "",
+            words.say("dry_hours", hours=words.shortest(kentallen.value("droogweer.uren_min"))),
+        ]
+        page.paragraph(" ".join(rule for rule in rules if rule))
     else:
         page.paragraph(
             words.say(
@@ -237,20 +247,39 @@ def dry_weather(page: Page, analysis: Analysis, kentallen: Kentallen, words: Wor
         )
     dry, short = day_kinds(analysis, kentallen)
     page.paragraph(
-        words.say(
-            "dry_count",
-            dry=words.number(int(dry.sum())),
-            days=words.number(len(dry)),
-            short=words.number(int(short.sum())),
-        )
+        f"{words.count('dry_count', int(dry.sum()), days=words.number(len(dry)))} "
+        f"{words.count('dry_short', int(short.sum())) if short.any() else ''}".strip()
     )
     if 0 < days.days < kentallen.value("droogweer.dagen_weinig"):
-        page.warning(words.say("dry_few", n=words.number(days.days)))
+        page.warning(words.count("dry_few", days.days))
     if days.days == 0:
         page.warning(words.say("dry_none"))
     page.figure(dry_plot(analysis, kentallen, words), words.say("dry_caption"))
+    _wet_against_dry(page, analysis, dry, short, words)
     if len(days.table) <= DAYS_SHOWN:
-        page.table(*_day_rows(days.table, words), caption=words.say("cap_days"), left=(0, 1, 7), lang=(0, 7))
+        page.paragraph(words.say("days_below"), "small")
+
+
+def _wet_against_dry(page: Page, analysis: Analysis, dry: Bools, short: Bools, words: Words) -> None:
+    """Add the mean flow of dry and of other days; rain that does not show in the flow is worth a look."""
+    if analysis.days.method != "neerslag":
+        return
+    flow = analysis.days.table["debiet_m3h"].to_numpy(dtype=float)
+    means = [flow[chosen & np.isfinite(flow)] for chosen in (dry, ~dry & ~short)]
+    if not all(len(one) for one in means):
+        return
+    low, high = (float(one.mean()) for one in means)
+    page.paragraph(words.say("wet_against_dry", dry=words.power(low), wet=words.power(high)))
+    if high <= low:
+        page.paragraph(words.say("wet_no_more"), "message")
+
+
+def every_day(page: Page, analysis: Analysis, words: Words) -> None:
+    """Add the days one by one, of a measurement that is not too long for it."""
+    table = analysis.days.table
+    if len(table) <= DAYS_SHOWN:
+        page.heading(words.say("h_days"))
+        page.table(*_day_rows(table, words), caption=words.say("cap_days"), left=(0, 1, 7), lang=(0, 7), dense=True)
 
 
 def _day_rows(table: pd.DataFrame, words: Words) -> tuple[list[str], list[list[str]]]:

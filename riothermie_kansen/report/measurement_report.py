@@ -13,24 +13,33 @@ from .measured_plots import ends
 from .measured_time import Calendar
 from .page import Page
 
+CHOICES = (
+    ("delta_t", "bron.delta_t"),
+    ("cop", "warmtepomp.cop"),
+    ("availability", "meetreeks.beschikbaarheid"),
+    ("full_load_hours", "wko.vollasturen"),
+    ("dwelling_gj", "vraag.warmte_per_woning"),
+    ("dry_mm", "droogweer.drempel"),
+    ("days_after", "droogweer.dagen_erna"),
+)
+"""Settings of a run and the kental that is their standard."""
+
 MAIN = (
-    "bron.",
-    "warmtepomp.cop",
+    "bron.dichtheid",
+    "bron.warmtecapaciteit",
+    "bron.t_",
+    "meetreeks.koud_deel",
     "wko.rendement",
-    "wko.vollasturen",
     "vraag.",
     "gelijktijdigheid.",
-    "droogweer.drempel",
-    "droogweer.dagen_erna",
-    "meetreeks.beschikbaarheid",
     "kosten_bron.waarde_gj",
 )
-"""Kentallen (keys or their beginnings) that decide on the outcome."""
+"""Other kentallen (keys or their beginnings) that decide on the outcome."""
 
 OTHER = ("droogweer.", "meetreeks.", "kosten_bron.", "dwa.liter_per_inwoner", "dwa.verloop_inwoner")
 """Kentallen of the processing: thresholds, and what the indications rest on."""
 
-SEASON = ("seizoen.", "wko.delta_t")
+SEASON = ("seizoen.", "wko.delta_t", "bron.temperatuur_maand")
 """Kentallen of the season balance."""
 
 SECOND = np.timedelta64(1, "s")
@@ -76,7 +85,7 @@ def measurement_html(
         "sub",
     )
     page.add("</header>")
-    yield_sections.summary(page, analysis, words)
+    yield_sections.summary(page, analysis, kentallen, words)
     page.contents()
     measured_sections.measured(page, analysis, words)
     measured_sections.temperature(page, analysis, kentallen, words)
@@ -86,76 +95,92 @@ def measurement_html(
     yield_sections.comparison(page, analysis, words)
     if season is not None:
         yield_sections.year(page, season, words)
-    _assumptions(page, analysis, season, kentallen, words)
+    changed = {change.key: change.standaard for change in kentallen.changed()}
+    groups = kental_groups(analysis, season, kentallen)
+    _assumptions(page, analysis, kentallen, groups, changed, words)
     _notes(page, analysis, words)
     _method(page, season, words)
+    measured_sections.every_day(page, analysis, words)
+    _appendix(page, season, groups, changed, words)
     page.footer(words.say("footer", version=version).strip())
     return page.html()
 
 
-def used(kentallen: Kentallen, beginnings: tuple[str, ...], without: tuple[str, ...] = ()) -> list[Kental]:
-    """Return the kentallen whose key begins with one of `beginnings`, in that order, and not with one of `without`."""
-    found = {
-        key: kental
-        for beginning in beginnings
-        for key, kental in kentallen.items()
-        if key.startswith(beginning) and not key.startswith(without)
-    }
-    return list(found.values())
+def kental_groups(analysis: Analysis, season: SeasonBalance | None, kentallen: Kentallen) -> dict[str, list[Kental]]:
+    """Return the kentallen that the report rests on: "main", "season" and "other", each at most once."""
+    fixed = analysis.settings.simultaneity == "leusden"
+    chosen = tuple(key for _, key in CHOICES)
+    skipped = tuple(f"gelijktijdigheid.{kind}_{'grens' if fixed else 'leusden'}" for kind in ("rv", "tap"))
+    seen = {*chosen, *skipped}
+    groups = {}
+    for name, beginnings in (("main", MAIN), ("season", SEASON), ("other", OTHER)):
+        wanted = () if name == "season" and season is None else beginnings
+        found = {key: item for start in wanted for key, item in kentallen.items() if key.startswith(start)}
+        groups[name] = [item for key, item in found.items() if key not in seen]
+        seen |= set(found)
+    return groups
 
 
 def _assumptions(
-    page: Page, analysis: Analysis, season: SeasonBalance | None, kentallen: Kentallen, words: Words
+    page: Page,
+    analysis: Analysis,
+    kentallen: Kentallen,
+    groups: dict[str, list[Kental]],
+    changed: dict[str, Value],
+    words: Words,
 ) -> None:
     page.heading(words.say("h_assumptions"))
     settings = analysis.settings
     page.paragraph(words.say("assumptions_lead"))
+    rows, own = [], 0
+    for name, key in CHOICES:
+        kental, value = kentallen[key], float(getattr(settings, name))
+        standard = changed.get(key, kental.waarde)
+        own += value != standard
+        source = unit_text(kental.bron) if value == kental.waarde else words.say("chosen_by_user")
+        shown = "" if value == standard else _value(standard, words)
+        rows.append([words.say(f"set_{name}"), words.shortest(value), _unit(kental), shown, source])
     share = settings.rwzi_share
-    rows = [
-        ("set_delta_t", words.shortest(settings.delta_t), "K"),
-        ("set_cop", words.shortest(settings.cop), ""),
-        ("set_availability", words.percent(settings.availability), ""),
-        ("set_hours", words.shortest(settings.full_load_hours), words.say("unit_hours_year")),
-        ("set_dwelling", words.shortest(settings.dwelling_gj), words.say("unit_gj_year")),
-        ("set_dry", words.shortest(settings.dry_mm), "mm"),
-        ("set_after", words.number(settings.days_after), words.say("unit_days")),
-        ("set_rwzi", words.say("unknown") if share is None else words.percent(share, 1), ""),
-        ("set_curve", words.say(f"curve_{settings.curve}"), ""),
-        ("set_simultaneity", words.say(f"simultaneity_{settings.simultaneity.replace('-', '_')}"), ""),
-    ]
-    page.table(
-        [words.say(key) for key in ("col_setting", "col_value", "col_unit")],
-        [[words.say(key), value, unit] for key, value, unit in rows],
-        caption=words.say("cap_settings"),
-        left=(0, 2),
-    )
-    changed = {change.key: change.standaard for change in kentallen.changed()}
-    method = "rv_leusden" if settings.simultaneity != "leusden" else "rv_grens"
-    other = "tap_leusden" if settings.simultaneity != "leusden" else "tap_grens"
-    main = used(kentallen, MAIN, (f"gelijktijdigheid.{method}", f"gelijktijdigheid.{other}"))
-    names = {kental.key for kental in main}
-    more = [kental for kental in used(kentallen, OTHER) if kental.key not in names]
+    for name, text in (
+        ("rwzi", words.say("unknown") if share is None else words.percent(share, 1)),
+        ("curve", words.say(f"curve_{settings.curve}")),
+        ("simultaneity", words.say(f"simultaneity_{settings.simultaneity.replace('-', '_')}")),
+    ):
+        rows.append([words.say(f"set_{name}"), "", "", "", text])
+    head = [words.say(key) for key in ("col_setting", "col_value", "col_unit", "col_standard", "col_source_note")]
+    page.table(head, rows, caption=words.say("cap_settings"), left=(0, 2, 4), lang=(2, 4))
     if words.code != "nl":
         page.paragraph(words.say("kentallen_dutch"), "small")
-    _kentallen(page, main, changed, words, "cap_kentallen")
-    if season is not None:
-        _kentallen(page, used(kentallen, SEASON), changed, words, "cap_kentallen_season")
-    _kentallen(page, more, changed, words, "cap_kentallen_other")
-    page.paragraph(words.say("changed", n=words.number(len(changed))) if changed else words.say("unchanged"))
-    elsewhere = sorted(set(changed) - names - {k.key for k in more} - {k.key for k in used(kentallen, SEASON)})
+    _kentallen(page, groups["main"], changed, words, "cap_kentallen")
+    shown_keys = {item.key for items in groups.values() for item in items} | {key for _, key in CHOICES}
+    others = len(set(changed) & shown_keys - {key for _, key in CHOICES})
+    page.paragraph(words.count("changed", own + others) if own + others else words.say("unchanged"))
+    elsewhere = sorted(set(changed) - shown_keys)
     if elsewhere:
         page.paragraph(words.say("changed_elsewhere", names=", ".join(elsewhere)), "small")
+
+
+def _appendix(
+    page: Page, season: SeasonBalance | None, groups: dict[str, list[Kental]], changed: dict[str, Value], words: Words
+) -> None:
+    page.heading(words.say("h_kentallen"))
+    if season is not None:
+        _kentallen(page, groups["season"], changed, words, "cap_kentallen_season")
+    _kentallen(page, groups["other"], changed, words, "cap_kentallen_other")
 
 
 def _kentallen(page: Page, items: list[Kental], changed: dict[str, Value], words: Words, caption: str) -> None:
     rows = []
     for item in items:
         standard = words.say("standard_was", value=_value(changed[item.key], words)) if item.key in changed else ""
-        unit = "" if item.eenheid == "-" else unit_text(item.eenheid)
         value = f"{_value(item.waarde, words)} {standard}".strip()
-        rows.append([item.naam or item.key, value, unit, unit_text(item.bron)])
+        rows.append([item.naam or item.key, value, _unit(item), unit_text(item.bron)])
     head = [words.say(key) for key in ("col_kental", "col_value", "col_unit", "col_source")]
-    page.table(head, rows, caption=words.say(caption), left=(0, 2, 3), lang=(0, 2, 3))
+    page.table(head, rows, caption=words.say(caption), left=(0, 2, 3), lang=(0, 2, 3), dense=True)
+
+
+def _unit(item: Kental) -> str:
+    return "" if item.eenheid == "-" else unit_text(item.eenheid).replace(" ", "\u00a0")
 
 
 def _value(value: Value, words: Words) -> str:
@@ -165,13 +190,11 @@ def _value(value: Value, words: Words) -> str:
 def _notes(page: Page, analysis: Analysis, words: Words) -> None:
     page.heading(words.say("h_notes"))
     page.bullets([words.say(f"limit_{n}") for n in range(1, 6)])
-    weather = analysis.weather
-    notes = [*analysis.measured.notes, *(weather.notes if weather else []), *analysis.notes]
     dutch = None if words.code == "nl" else "nl"
-    if notes:
+    if analysis.notes:
         page.subheading(words.say("h_run_notes"))
-        page.bullets(list(dict.fromkeys(notes)), dutch)
-    counts = _findings(analysis)
+        page.bullets(list(dict.fromkeys(analysis.notes)), dutch)
+    counts = _findings(analysis, words)
     if counts:
         page.subheading(words.say("h_findings"))
         page.paragraph(words.say("findings_lead"))
@@ -179,22 +202,15 @@ def _notes(page: Page, analysis: Analysis, words: Words) -> None:
         page.table(head, counts, caption=words.say("cap_findings"), left=(0, 2), lang=(0, 2))
 
 
-def _findings(analysis: Analysis) -> list[list[str]]:
+def _findings(analysis: Analysis, words: Words) -> list[list[str]]:
     """Return severity, number and first sentence of each kind of finding, the serious ones first."""
-    weather = analysis.weather
-    frames = [
-        found.frame(None)
-        for found in (analysis.measured.findings, *([weather.findings] if weather else []), analysis.findings)
-    ]
+    frame = analysis.findings.unique().frame(None)
     seen: dict[tuple[str, str], list[str]] = {}
-    for frame in frames:
-        for row in frame.drop(columns="geometry").itertuples(index=False):
-            texts = seen.setdefault((str(row.ernst), str(row.soort)), [])
-            if str(row.tekst) not in texts:
-                texts.append(str(row.tekst))
+    for severity, kind, text in zip(frame["ernst"], frame["soort"], frame["tekst"], strict=True):
+        seen.setdefault((str(severity), str(kind)), []).append(str(text))
     order = {"fout": 0, "waarschuwing": 1, "info": 2}
     return [
-        [severity, str(len(texts)), texts[0]]
+        [severity, words.number(len(texts)), texts[0]]
         for (severity, _), texts in sorted(seen.items(), key=lambda item: order.get(item[0][0], 3))
     ]
 

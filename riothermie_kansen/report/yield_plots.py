@@ -64,6 +64,7 @@ def profile_plot(analysis: Analysis, profile: Profile, words: Words) -> str:
             np.array([profile.minimum_m3h]),
             (words.say("mark_minimum", q=words.rounded(profile.minimum_m3h)),),
             colour=RED,
+            below=True,
         ),
     ]
     return chart(
@@ -173,7 +174,7 @@ def heat_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
         lower: list[Mark] = [
             Moment(100.0 * duration.availability),
             Line(x, costs, words.say("legend_marginal"), INK, 1.8),
-            Level(limit, words.say("mark_value", eur=words.shortest(limit)), RED, near="right"),
+            Level(limit, words.say("mark_value", eur=words.shortest(limit)), RED, near="left"),
         ]
         panels.append(Panel(lower, Values(words.say("axis_marginal"), low=0.0, high=3.0 * limit), height=110))
     return chart(
@@ -197,6 +198,8 @@ def season_plot(season: SeasonBalance, words: Words) -> str:
     base = np.zeros(len(months))
     marks: list[Mark] = []
     for name, colour, outline in (("direct", BLUE, None), ("uit_wko", ORANGE, None), ("tekort", SAND, GREY)):
+        if not column(f"{name}_gj").any():
+            continue
         top = base + column(f"{name}_gj")
         marks.append(Bars(place, place + 1.0, top, base, words.say(f"legend_{name}"), colour, gap=0.3, outline=outline))
         base = top

@@ -8,38 +8,63 @@ from ..kentallen import Kentallen
 from ..measurement.results import Analysis, Profile, Yield
 from ..season.result import SeasonBalance
 from .language import MISSING, Words
+from .measured_sections import cooling_titles
 from .page import Page, Tile
 from .yield_plots import dry_days, duration_plot, heat_plot, of_kind, profile_plot, season_plot, week_plot
 
 
-def summary(page: Page, analysis: Analysis, words: Words) -> None:
+def rounded_down(dwellings: float, kentallen: Kentallen) -> float:
+    """Return a number of dwellings as it is told: down to a multiple by kental, unless that would tell too little."""
+    step = kentallen.value("meetreeks.woningen_afronding")
+    return step * float(np.floor(dwellings / step)) if dwellings >= 4.0 * step else dwellings
+
+
+def limited(found: Yield) -> bool:
+    """Return whether the measured temperature leaves less than the cooling that was asked."""
+    return bool(found.used_k < found.delta_t)
+
+
+def cooling_used(found: Yield) -> float:
+    """Return the cooling (K) that a yield is reckoned with."""
+    return found.used_k if np.isfinite(found.used_k) else found.delta_t
+
+
+def summary(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) -> None:
     """Add the main answer: tiles, sentences, and both coolings side by side."""
     page.heading(words.say("h_summary"))
     stored, direct = analysis.stored[0], analysis.direct[0] if analysis.direct else None
-    values = {"stored": words.number(stored.dwellings), "dt": words.shortest(stored.delta_t)}
+    about = rounded_down(stored.dwellings, kentallen)
+    values = {"stored": words.number(about), "dt": words.shortest(stored.delta_t)}
     if direct:
         page.paragraph(words.say("answer", direct=words.number(direct.dwellings), **values), "lead")
     else:
         page.paragraph(words.say("answer_no_direct", **values), "lead")
+    if limited(stored):
+        page.warning(
+            words.say("limited", dt=words.shortest(stored.delta_t), used=words.rounded(max(stored.used_k, 0.0), 2))
+        )
     if analysis.pumping.found:
         page.warning(analysis.pumping.words.get(words.code, ""))
     share = words.percent(analysis.duration.availability)
     if direct and analysis.profile:
         page.subheading(words.say("tiles_direct"))
         hour = words.say("hour_span", begin=analysis.profile.minimum_hour, end=analysis.profile.minimum_hour + 1)
-        page.tiles(_tiles(direct, words.say("tile_minimum"), hour, words))
+        page.tiles(_tiles(direct, direct.dwellings, words.say("tile_minimum"), hour, words))
     page.subheading(words.say("tiles_stored"))
-    page.tiles(_tiles(stored, words.say("tile_available"), words.say("tile_share", share=share), words))
-    page.table(*_coolings(analysis, words), caption=words.say("cap_coolings"), left=(0, 1), chosen=_chosen(analysis))
-    page.paragraph(words.say("estimate", days=words.number(analysis.days.days)))
+    page.tiles(_tiles(stored, about, words.say("tile_available"), words.say("tile_share", share=share), words))
+    page.table(
+        *_coolings(analysis, kentallen, words), caption=words.say("cap_coolings"), left=(0, 1), chosen=_chosen(analysis)
+    )
+    rests = words.count("rests_on", analysis.days.days) if analysis.profile else ""
+    page.paragraph(" ".join(part for part in (words.say("estimate"), rests, words.say("consent")) if part))
 
 
-def _tiles(found: Yield, title: str, remark: str, words: Words) -> list[Tile]:
-    cooling = words.say("tile_cooling", dt=words.shortest(found.delta_t))
+def _tiles(found: Yield, about: float, title: str, remark: str, words: Words) -> list[Tile]:
+    cooling = words.say("tile_cooling", dt=words.rounded(cooling_used(found), 2))
     tiles = [
         Tile(words.rounded(found.flow_m3h), "m³/h", title, remark),
-        Tile(words.rounded(found.source_kw), "kW", words.say("tile_source"), cooling),
-        Tile(words.rounded(found.building_kw), "kW", words.say("tile_building"), words.say("tile_pump")),
+        Tile(words.power(found.source_kw), "kW", words.say("tile_source"), cooling),
+        Tile(words.power(found.building_kw), "kW", words.say("tile_building"), words.say("tile_pump")),
     ]
     if np.isfinite(found.heat_gj):
         tiles[2] = Tile(
@@ -48,7 +73,8 @@ def _tiles(found: Yield, title: str, remark: str, words: Words) -> list[Tile]:
             words.say("tile_heat"),
             words.say("tile_heat_remark"),
         )
-    return [*tiles, Tile(words.number(found.dwellings), "", words.say("tile_dwellings"), words.say("tile_about"))]
+    exact = words.say("tile_about" if about == found.dwellings else "tile_exact", n=words.number(found.dwellings))
+    return [*tiles, Tile(words.number(about), "", words.say("tile_dwellings"), exact)]
 
 
 def _by_cooling(found: list[Yield]) -> list[Yield]:
@@ -60,14 +86,17 @@ def _chosen(analysis: Analysis) -> int | None:
     return 2 + coolings.index(analysis.stored[0].delta_t) if len(coolings) > 1 else None
 
 
-def _coolings(analysis: Analysis, words: Words) -> tuple[list[str], list[list[str]]]:
+def _coolings(analysis: Analysis, kentallen: Kentallen, words: Words) -> tuple[list[str], list[list[str]]]:
     stored, direct = _by_cooling(analysis.stored), _by_cooling(analysis.direct)
-    head = ["", words.say("col_unit"), *(words.say("col_cooling", dt=words.shortest(one.delta_t)) for one in stored)]
+    titles = cooling_titles([one.delta_t for one in stored], analysis.settings.delta_t, words)
+    head = ["", words.say("col_unit"), *titles]
     rows: list[list[str]] = []
 
     def row(key: str, unit: str, values: list[float], decimals: int = 0, **given: object) -> None:
         rows.append([words.say(key, **given), unit, *(words.number(value, decimals) for value in values)])
 
+    if any(limited(one) for one in stored):
+        row("row_used", "K", [cooling_used(one) for one in stored], 1)
     if direct:
         row("row_direct_flow", "m³/h", [one.flow_m3h for one in direct], 1)
         row("row_direct_source", "kW", [one.source_kw for one in direct], _decimals(direct))
@@ -81,6 +110,9 @@ def _coolings(analysis: Analysis, words: Words) -> tuple[list[str], list[list[st
     row("row_stored_heat", words.say("unit_gj_year"), [one.heat_gj for one in stored], h=hours)
     row("row_stored_series", words.say("unit_gj_year"), [one.heat_series_gj for one in stored])
     row("row_stored_dwellings", "", [one.dwellings for one in stored])
+    about = [rounded_down(one.dwellings, kentallen) for one in stored]
+    if about != [one.dwellings for one in stored]:
+        row("row_stored_about", "", about)
     return head, rows
 
 
@@ -120,7 +152,7 @@ def direct_delivery(page: Page, analysis: Analysis, kentallen: Kentallen, words:
         words.say(
             "direct_dwellings",
             n=words.number(chosen.dwellings),
-            kw=words.rounded(chosen.building_kw),
+            kw=words.power(chosen.building_kw),
             method=words.say(f"simultaneity_{analysis.settings.simultaneity.replace('-', '_')}"),
         )
     )
@@ -135,18 +167,18 @@ def _power(found: Yield, kentallen: Kentallen, words: Words) -> str:
         q=words.rounded(found.flow_m3h, 4),
         rho=words.shortest(kentallen.value("bron.dichtheid")),
         cp=words.shortest(kentallen.value("bron.warmtecapaciteit")),
-        dt=words.shortest(found.delta_t),
-        kw=words.rounded(found.source_kw),
+        dt=words.rounded(cooling_used(found), 2),
+        kw=words.power(found.source_kw),
     )
 
 
 def _building(found: Yield, analysis: Analysis, words: Words) -> str:
     return words.say(
         "formula_building",
-        kw=words.rounded(found.source_kw),
+        kw=words.power(found.source_kw),
         cop=words.shortest(analysis.settings.cop),
         less=words.shortest(analysis.settings.cop - 1.0),
-        building=words.rounded(found.building_kw),
+        building=words.power(found.building_kw),
     )
 
 
@@ -166,16 +198,6 @@ def _pumping(page: Page, analysis: Analysis, words: Words) -> None:
     page.subheading(words.say("h_pumping"))
     pumping = analysis.pumping
     page.paragraph(pumping.words.get(words.code, ""), "message" if pumping.found else "")
-    page.paragraph(
-        words.say(
-            "pumping_numbers",
-            share=words.percent(pumping.share, 1),
-            per_day=words.number(pumping.stretches_per_day, 1),
-            mean=words.number(pumping.mean_h, 1),
-            longest=words.number(pumping.longest_h, 1),
-        ),
-        "small",
-    )
 
 
 def _extraneous(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) -> None:
@@ -214,7 +236,7 @@ def stored_delivery(page: Page, analysis: Analysis, kentallen: Kentallen, words:
     page.paragraph(
         words.say(
             "formula_heat",
-            kw=words.rounded(chosen.source_kw),
+            kw=words.power(chosen.source_kw),
             h=words.shortest(analysis.settings.full_load_hours),
             eta=words.shortest(kentallen.value("wko.rendement")),
             cop=words.shortest(analysis.settings.cop),
@@ -297,13 +319,3 @@ def year(page: Page, season: SeasonBalance, words: Words) -> None:
     total = [MISSING if name == "voorraad_gj" else words.number(float(table[name].sum())) for name in names]
     head = [words.say("col_month"), *(words.say(f"col_{name}") for name in names)]
     page.table(head, rows, caption=words.say("cap_season"), foot=[words.say("year"), *total])
-    page.paragraph(words.say("season_capacity", gj=words.rounded(season.capacity_gj)))
-    if season.demand_gj > 0:
-        page.paragraph(
-            words.say(
-                "season_shares",
-                direct=words.percent(season.direct_gj / season.demand_gj),
-                stored=words.percent(season.from_store_gj / season.demand_gj),
-                short=words.percent(season.shortage_gj / season.demand_gj),
-            )
-        )
