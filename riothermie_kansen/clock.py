@@ -59,7 +59,8 @@ def changes(first: int, last: int) -> Times:
     """
     years = range(max(first, FIRST_YEAR), last + 1)
     days = [day for year in years for day in (_spring(year), _autumn(year))]
-    return np.array(days, dtype="datetime64[D]").astype("datetime64[s]") + np.timedelta64(HOUR, "s")
+    moments = np.array(days, dtype="datetime64[D]").astype("datetime64[s]")
+    return np.asarray(moments + np.timedelta64(HOUR, "s"), dtype="datetime64[s]")
 
 
 def _spring(year: int) -> np.datetime64:
@@ -147,7 +148,7 @@ def to_utc(time: Times, clock: Clock) -> Times:
             shift[rows] = HOUR
         for rows in _second_hours(local, utc[1::2]):
             shift[rows] = np.where(_second_pass(local, rows), HOUR, 2 * HOUR)
-    return (local - shift).astype("datetime64[s]")
+    return np.asarray(local - shift).astype("datetime64[s]")
 
 
 def skipped(time: Times) -> Bools:

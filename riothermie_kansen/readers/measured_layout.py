@@ -1,0 +1,385 @@
+"""The make-up of a delivered table: delimiter, lines before the header, header, row of units, decimal sign."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..errors import InputError
+from .measured_columns import (
+    CLOCK,
+    DATE,
+    PARAMETER,
+    PARTS,
+    POINT,
+    UNIT,
+    is_weak,
+    quantity_of,
+    taken_apart,
+    time_rank,
+)
+from .measured_dates import notation_of
+from .measured_numbers import parse
+from .measured_text import split_line
+from .measured_units import RAIN, flow_unit, level_unit, rain_unit, temperature_unit
+from .values import EMPTY
+
+DELIMITERS = (";", "\t", "|", ",", " ")
+"""In order of preference where more than one fits."""
+
+_LOOKED_AT = 400
+"""Lines from which the delimiter is recognised."""
+
+_COMMENT = re.compile(r"^\s*(?:#|//|%|\*)+\s?")
+_THREE = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_NUMERIC = re.compile(r"[+-]?[0-9][0-9.,]*")
+_FORMAT = re.compile(r"[dmyjhnsu\W]{2,}", re.IGNORECASE)
+
+
+@dataclass
+class Layout:
+    """How a delivery is made up.
+
+    Attributes
+    ----------
+    delimiter
+        Sign between cells; "" for a table that came as columns.
+    decimal
+        "," or ".".
+    thousands
+        Whether the other sign separates thousands where it stands at each third digit.
+    names
+        Names of the columns; "" where there is none, and for all when the delivery has no header.
+    units
+        From a row of units below or above the header, "" where there is none.
+    preamble
+        Lines before the header.
+    first
+        Number of the first line with data, from 1.
+    kinds
+        Per column how often its cells in `sample` are "tijd", "datum", "klok", "getal", "tekst" or "".
+    sample
+        Cells of rows with data.
+    rest
+        Column that runs on to the end of the line, -1 for none.
+    header
+        Cells of the header as delivered: the same line further on is no data.
+    """
+
+    delimiter: str
+    decimal: str
+    thousands: bool
+    names: list[str]
+    units: list[str]
+    preamble: list[str]
+    first: int
+    kinds: list[Counter[str]]
+    sample: list[list[str]]
+    rest: int = -1
+    header: list[str] = field(default_factory=list)
+
+    @property
+    def has_header(self) -> bool:
+        """Whether any column has a name."""
+        return any(self.names)
+
+    def shown(self) -> list[str]:
+        """Return the names of the columns as a user may choose them."""
+        return [name or f"kolom {place}" for place, name in enumerate(self.names, start=1)]
+
+
+def kind(cell: str) -> str:
+    """Return what a cell looks like: "tijd" (date and time), "datum", "klok", "getal", "tekst" or "" (empty)."""
+    if cell.lower() in EMPTY:
+        return ""
+    notation = notation_of(cell) if cell[:1].isalnum() else None
+    if notation is not None and notation.order:
+        return "tijd" if notation.clock else "datum"
+    if notation is not None:
+        return "klok"
+    value, _, wrong = parse(cell, ",")
+    if wrong:
+        return "tekst"
+    return "" if math.isnan(value) else "getal"
+
+
+def is_data(kinds: Sequence[str]) -> bool:
+    """Tell whether a row looks like data: a time and a value, or numbers from the first cell on."""
+    counts = Counter(kinds)
+    values = counts["getal"]
+    if counts["tekst"] > len(kinds) - counts["tekst"] + 2:
+        return False
+    if counts["tijd"] or counts["datum"]:
+        others = counts["tijd"] + counts["datum"] - 1
+        return values + counts[""] + others > 0
+    return values >= 2 and counts["tekst"] <= 1 and kinds[0] == "getal"
+
+
+def detect(file: str, head: list[str], tail: list[str]) -> Layout:
+    """Return the make-up of a text file.
+
+    Parameters
+    ----------
+    file
+        Name, for the errors.
+    head, tail
+        Lines at the begin and at the end.
+
+    Raises
+    ------
+    InputError
+        No rows with a time and values were found, or decimal commas and commas between cells cannot be told apart.
+    """
+    lines = [line for line in head if line.strip()][:_LOOKED_AT]
+    best: tuple[int, int, int] | None = None
+    delimiter = ""
+    for rank, sign in enumerate(DELIMITERS):
+        rows = [[kind(cell) for cell in split_line(line, sign)] for line in lines]
+        data = [kinds for kinds in rows if len(kinds) > 1 and is_data(kinds)]
+        score = (len(data), -sum(kinds.count("tekst") for kinds in data), -rank)
+        if data and (best is None or score > best):
+            best, delimiter = score, sign
+    if not delimiter:
+        raise _no_table(file, lines)
+    layout = _layout([split_line(line, delimiter) for line in head], delimiter, file)
+    cells = [split_line(line, delimiter) for line in tail if line.strip()]
+    layout.sample += [row for row in cells if is_data([kind(cell) for cell in row])]
+    return _finished(layout)
+
+
+def detect_table(names: list[str], rows: list[list[str]], file: str) -> Layout:
+    """Return the make-up of a table: its header may be one of the first rows.
+
+    Parameters
+    ----------
+    names
+        Names of the columns.
+    rows
+        The first rows and some of the last, as text.
+    file
+        Name of the table, for the errors.
+
+    Raises
+    ------
+    InputError
+        No rows with a time and values were found.
+    """
+    if not any(is_data([kind(cell) for cell in row]) for row in rows):
+        raise InputError("meetreeks_geen_tabel", file=file)
+    return _finished(_layout([names, *rows], "", file))
+
+
+def _no_table(file: str, lines: list[str]) -> InputError:
+    """Return the error for a file without rows of data: numbers without a time, or nothing of the kind."""
+    for sign in DELIMITERS:
+        rows = [split_line(line, sign) for line in lines]
+        names = next((row for row in rows if any(quantity_of(taken_apart(cell))[0] for cell in row)), None)
+        if names is None:
+            continue
+        if len(rows) == 1 or not any(kind(cell) == "getal" for row in rows for cell in row):
+            if any(time_rank(taken_apart(cell)) for cell in names) and len(names) > 1:
+                return InputError("meetreeks_geen_rijen", file=file)
+        elif not any(kind(cell) in ("tijd", "datum") for row in rows for cell in row):
+            return InputError("meetreeks_geen_tijd", file=file, columns=", ".join(names))
+    return InputError("meetreeks_geen_tabel", file=file)
+
+
+def _layout(rows: list[list[str]], delimiter: str, file: str) -> Layout:
+    kinds = [[kind(cell) for cell in row] for row in rows]
+    first = _first_data(kinds)
+    body = [place for place in range(first, len(rows)) if is_data(kinds[place])]
+    width = Counter(_filled(rows[place]) for place in body).most_common(1)[0][0]
+    above = [place for place in range(first) if any(cell.strip() for cell in rows[place])]
+    names, units, top = _header(rows, above, kinds[body[0]], width, delimiter)
+    rest = -1
+    if delimiter == "," and _filled(names) < width and _filled(names):
+        rest = _decimal_commas(names, width, file)
+        width = _filled(names)
+    width = max(width, len(names))
+    sample = [_cells(rows[place], width, rest) for place in body]
+    return Layout(
+        delimiter,
+        ",",
+        True,
+        (names + [""] * width)[:width],
+        (units + [""] * width)[:width],
+        [delimiter.join(rows[place]) for place in above if place < top],
+        first + 1,
+        [],
+        sample,
+        rest,
+        list(names),
+    )
+
+
+def _first_data(kinds: list[list[str]]) -> int:
+    """Return the first row of data that is followed by data: not a date and number in the lines above."""
+    data = [is_data(row) for row in kinds]
+    filled = [place for place, row in enumerate(kinds) if any(row)]
+    for place, row in enumerate(filled):
+        following = filled[place : place + 10]
+        if data[row] and sum(data[other] for other in following) >= 0.6 * len(following):
+            return row
+    return data.index(True)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last one that is not empty."""
+    n = len(cells)
+    while n and not cells[n - 1].strip():
+        n -= 1
+    return n
+
+
+def _cells(row: list[str], width: int, rest: int) -> list[str]:
+    if rest >= 0 and len(row) > rest:
+        row = [*row[:rest], ",".join(row[rest:])]
+    return (row + [""] * width)[:width]
+
+
+def _decimal_commas(names: list[str], width: int, file: str) -> int:
+    """Return the last column when it alone has decimal commas in a file with commas between cells."""
+    values = [name for name in names if not time_rank(taken_apart(name))]
+    if width == _filled(names) + 1 and len(values) == 1 and not time_rank(taken_apart(names[_filled(names) - 1])):
+        return _filled(names) - 1
+    raise InputError("meetreeks_komma", file=file)
+
+
+def _header(
+    rows: list[list[str]], above: list[int], kinds: list[str], width: int, delimiter: str
+) -> tuple[list[str], list[str], int]:
+    """Return the names and units of the columns, and the first row that belongs to the header."""
+    block: list[tuple[int, list[str]]] = []
+    for place in reversed(above):
+        cells = _aligned([_COMMENT.sub("", cell) if i == 0 else cell for i, cell in enumerate(rows[place])], delimiter)
+        filled = _filled(cells)
+        if not filled or (filled < max(2, width - 2) and filled != width) or len(block) >= 6:
+            break
+        block.append((place, _fitted(cells[:filled], kinds, width)))
+    if not block:
+        return [], [], above[-1] + 1 if above else 0
+    scores = [_name_score(cells) for _, cells in block]
+    best = max(range(len(block)), key=lambda i: (scores[i], -i))
+    unit_rows = [i for i in range(len(block)) if i != best and _is_units(block[i][1])]
+    if not scores[best]:
+        best = next((i for i in range(len(block)) if i not in unit_rows), 0)
+    names = list(block[best][1])
+    units = [""] * len(names)
+    for i in unit_rows[:1]:
+        units = [cell if _unit(cell) else "" for cell in block[i][1]]
+    others = [block[i][1] for i in range(len(block)) if i != best and i not in unit_rows]
+    for place, name in enumerate(names):
+        # a time series export has rows for location, parameter and unit: take the one that says what it is
+        if quantity_of(taken_apart(name))[0] or time_rank(taken_apart(name)):
+            continue
+        told = [cells[place] for cells in others if place < len(cells) and quantity_of(taken_apart(cells[place]))[0]]
+        names[place] = f"{told[0]} {name}".strip() if told else name
+    used = [block[best][0], *(block[i][0] for i in unit_rows)]
+    return names, units, min(used)
+
+
+def _aligned(cells: list[str], delimiter: str) -> list[str]:
+    """Return header cells between white space with a unit in brackets put back behind its name."""
+    if delimiter != " ":
+        return [cell.strip() for cell in cells]
+    joined: list[str] = []
+    for cell in cells:
+        if joined and (cell.startswith(("[", "(")) or joined[-1].count("(") > joined[-1].count(")")):
+            joined[-1] += f" {cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _fitted(cells: list[str], kinds: list[str], width: int) -> list[str]:
+    """Return header cells with a place for the clock when date and clock share one name."""
+    if len(cells) == width - 1 and len(kinds) > 1 and kinds[0] == "datum" and kinds[1] in ("klok", "getal"):
+        return [cells[0], "", *cells[1:]] if kinds[1] == "klok" else cells
+    return cells
+
+
+def _name_score(cells: list[str]) -> int:
+    """Return how many cells name something that is looked for."""
+    score = 0
+    for cell in cells:
+        name = taken_apart(cell)
+        known = (*DATE, *CLOCK, *PARAMETER, *UNIT, *POINT, *(alias for part in PARTS for alias in part))
+        bare_unit = bool(name.unit) and not name.words
+        score += 2 * bool((quantity_of(name)[0] and not bare_unit) or time_rank(name) or is_weak(name))
+        score += bool(name.key in known) + bare_unit
+    return score
+
+
+def _is_units(cells: list[str]) -> bool:
+    """Tell whether a header row holds units: at least one, and besides only notations of time and blanks."""
+    found = [cell for cell in cells if cell]
+    units = sum(_unit(cell) for cell in found)
+    if not units:
+        return False
+    others = [cell for cell in found if not _unit(cell)]
+    return all(_FORMAT.fullmatch(cell) or cell.lower() in ("-", "unit", "units", "eenheid") for cell in others)
+
+
+def _unit(cell: str) -> bool:
+    return bool(flow_unit(cell) or level_unit(cell) or temperature_unit(cell) or rain_unit(cell) in RAIN)
+
+
+def _finished(layout: Layout) -> Layout:
+    """Return a layout with the kinds of its columns and its decimal sign."""
+    width = len(layout.names)
+    layout.sample = [(row + [""] * width)[:width] for row in layout.sample]
+    layout.kinds = [Counter(kind(row[place]) for row in layout.sample) for place in range(width)]
+    cells = [
+        cell
+        for place in range(width)
+        if layout.kinds[place]["getal"]
+        for cell in (row[place] for row in layout.sample)
+        if _NUMERIC.fullmatch(cell)
+    ]
+    layout.decimal, layout.thousands = _signs(cells, "." if layout.delimiter == "," and layout.rest < 0 else "")
+    return layout
+
+
+def decimal_signs(cells: list[str]) -> str:
+    """Return the decimal sign of the numbers among some texts; "." when they do not tell."""
+    numeric = [cell for cell in cells if _NUMERIC.fullmatch(cell)]
+    return _signs(numeric, "")[0] if any("," in cell for cell in numeric) else "."
+
+
+def _signs(cells: list[str], fixed: str) -> tuple[str, bool]:
+    """Return the decimal sign, and whether the other one separates thousands.
+
+    A sign with another number of digits than three behind it is a decimal one, and so is the last one where both are
+    there. Where each sign has three digits behind it, it separates thousands only when there are whole numbers of
+    three digits without it: 995, 998, 1.003.
+    """
+    votes: Counter[str] = Counter()
+    grouped: Counter[str] = Counter()
+    whole = 0
+    for cell in cells:
+        dots, commas = cell.count("."), cell.count(",")
+        if dots and commas:
+            votes["." if cell.rfind(".") > cell.rfind(",") else ","] += 1
+        elif dots + commas > 1:
+            votes[",."[dots == 0]] += 1
+        elif dots or commas:
+            match = _THREE.fullmatch(cell)
+            if match:
+                grouped[match[1]] += 1
+            else:
+                votes["." if dots else ","] += 1
+        else:
+            whole += len(cell.lstrip("+-")) == 3
+    if fixed:
+        return fixed, votes[","] == 0 and grouped["."] == 0
+    if not votes and grouped:
+        sign = grouped.most_common(1)[0][0]
+        if whole:
+            return ("," if sign == "." else "."), True
+        return sign, True
+    decimal = "," if votes[","] > votes["."] or (votes[","] == votes["."] and grouped["."] == 0) else "."
+    other = "." if decimal == "," else ","
+    return decimal, not votes[other]
