@@ -7,7 +7,7 @@ from qgis.core import QgsFeatureRequest, QgsLineSymbol, QgsProperty, QgsSymbolLa
 from qgis.PyQt.QtCore import Qt
 
 DELIVERED = 'coalesce("direct_gj", 0) + coalesce("wko_gj", 0)'
-WIDTH = f"scale_exp({DELIVERED}, 0, 20000, 0.5, 3.4, 0.5)"  # mm; 1000 GJ 1.15, 5000 GJ 1.95, 20000 GJ and more 3.4
+WIDTH = f"scale_exp({DELIVERED}, 0, 20000, 0.25, 3.4, 0.5)"  # mm; 100 GJ 0.47, 1000 GJ 0.95, 5000 GJ 1.83
 
 
 def by_heat(colour: str, level: int, edge: str = "white") -> QgsLineSymbol:
@@ -26,7 +26,7 @@ def by_heat(colour: str, level: int, edge: str = "white") -> QgsLineSymbol:
 
 def sample(heat: int) -> QgsLineSymbol:
     """Return the line of an amount of heat, for the legend."""
-    return styles.line("#5a5a5a", 0.5 + (3.4 - 0.5) * (heat / 20000) ** 0.5)
+    return styles.line("#5a5a5a", 0.25 + (3.4 - 0.25) * (heat / 20000) ** 0.5)
 
 
 def write() -> None:

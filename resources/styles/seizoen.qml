@@ -59,7 +59,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.7"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.7"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -103,7 +103,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.0"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.0"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -156,7 +156,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.7"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.7"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -200,7 +200,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.0"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.0"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -253,7 +253,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.7"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.7"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -297,7 +297,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.0"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.0"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -350,7 +350,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.7"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.7"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -394,7 +394,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.5, 3.4, 0.5) + 0.0"/>
+                  <Option type="QString" name="expression" value="scale_exp(coalesce(&quot;direct_gj&quot;, 0) + coalesce(&quot;wko_gj&quot;, 0), 0, 20000, 0.25, 3.4, 0.5) + 0.0"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -519,7 +519,7 @@
             <Option type="QString" name="joinstyle" value="round"/>
             <Option type="QString" name="line_color" value="90,90,90,255,rgb:0.35294117647058826,0.35294117647058826,0.35294117647058826,1"/>
             <Option type="QString" name="line_style" value="solid"/>
-            <Option type="QString" name="line_width" value="1.14846"/>
+            <Option type="QString" name="line_width" value="0.954361"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -566,7 +566,7 @@
             <Option type="QString" name="joinstyle" value="round"/>
             <Option type="QString" name="line_color" value="90,90,90,255,rgb:0.35294117647058826,0.35294117647058826,0.35294117647058826,1"/>
             <Option type="QString" name="line_style" value="solid"/>
-            <Option type="QString" name="line_width" value="1.95"/>
+            <Option type="QString" name="line_width" value="1.825"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
