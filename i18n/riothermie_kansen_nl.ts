@@ -1273,155 +1273,155 @@
     </message>
     <message>
         <source>Season balance of sewer heat</source>
-        <translation type="unfinished"></translation>
+        <translation>Seizoensbalans van rioolwarmte</translation>
     </message>
     <message>
         <source>Sets the heat of the sewer against the demand through the year: is a heat storage (WKO) needed, and how large?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zet de warmte van het riool tegenover de vraag door het jaar: is een WKO nodig, en hoe groot?</translation>
     </message>
     <message>
         <source>&lt;p&gt;Sets what the sewer gives against what homes ask, hour by hour through the year: how much is delivered directly, how much goes through a storage in the ground (WKO), what that must hold, and whether the year closes.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The opportunity map. Select the pipes of a plan and tick &apos;Selected features only&apos; to get their balance together; without a selection that of the whole map. Say how many homes hang on the selection, or leave it empty for the number of the rule of thumb. With a file of hourly or daily weather of the KNMI the days of a real year count, cold spells included; without it the normals of De Bilt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The pipes with their own season, a table per month and a report with a plot for the selection, findings, and numbers for scripts. All heat is at the side of the source: the heat pump adds its electricity.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Field seizoen: direct (at every hour enough), dagbuffer (every day enough: a buffer of some hours will do), wko (too little in the winter, enough over the year), tekort (too little, also with a WKO), geen (no homes or no water). Each pipe counts as if it were the only source: do not add pipes up. In the selection the same water counts once: of pipes after each other the last one counts. Heat from cooling goes into the warm well first; the sewer charges what is lacking.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Zet wat het riool geeft tegenover wat woningen vragen, uur na uur door het jaar: hoeveel er direct wordt geleverd, hoeveel er via opslag in de bodem (WKO) gaat, wat die moet bevatten en of het jaar sluit.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De kansenkaart. Selecteer de leidingen van een plan en vink 'Alleen geselecteerde objecten' aan voor hun balans samen; zonder selectie krijgt u die van de hele kaart. Geef op hoeveel woningen aan de selectie hangen, of laat het leeg voor het aantal van de vuistregel. Met een bestand met uur- of dagwaarden van het KNMI tellen de dagen van een echt jaar, ook de koudeperioden; zonder bestand de normalen van De Bilt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De leidingen met hun eigen seizoen, voor de selectie een tabel per maand en een rapport met een grafiek, meldingen, en getallen voor scripts. Alle warmte is die aan de bronzijde: de warmtepomp voegt zijn elektriciteit toe.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Veld seizoen: direct (elk uur genoeg), dagbuffer (elke dag genoeg: een buffer van enkele uren volstaat), wko ('s winters te weinig, over het jaar genoeg), tekort (te weinig, ook met WKO), geen (geen woningen of geen water). Elke leiding telt alsof die de enige bron is: tel leidingen niet op. In de selectie telt hetzelfde water één keer: van leidingen achter elkaar telt de laatste. Warmte uit koeling gaat het eerst in de warme bron; het riool laadt wat er ontbreekt.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>season,storage,balance,degree days,year,winter,regeneration,cooling</source>
-        <translation type="unfinished"></translation>
+        <translation>seizoen,opslag,balans,graaddagen,jaar,winter,regeneratie,koeling</translation>
     </message>
     <message>
         <source>What the selection can give, source side (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de selectie kan geven, bronzijde (GJ/jaar)</translation>
     </message>
     <message>
         <source>Demand of the selection, source side (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraag van de selectie, bronzijde (GJ/jaar)</translation>
     </message>
     <message>
         <source>Delivered directly (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Direct geleverd (GJ/jaar)</translation>
     </message>
     <message>
         <source>Delivered from the storage (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit de opslag geleverd (GJ/jaar)</translation>
     </message>
     <message>
         <source>Not delivered (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet geleverd (GJ/jaar)</translation>
     </message>
     <message>
         <source>What the storage must hold (GJ)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de opslag moet bevatten (GJ)</translation>
     </message>
     <message>
         <source>What the storage must hold, as groundwater (m3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de opslag moet bevatten, als grondwater (m3)</translation>
     </message>
     <message>
         <source>Heat from cooling into the storage (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte uit koeling in de opslag (GJ/jaar)</translation>
     </message>
     <message>
         <source>Heat from the sewer into the storage (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte uit het riool in de opslag (GJ/jaar)</translation>
     </message>
     <message>
         <source>Mean flow of the selection, the same water counted once (l/s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemiddeld debiet van de selectie, hetzelfde water één keer geteld (l/s)</translation>
     </message>
     <message>
         <source>Homes of the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen van de selectie</translation>
     </message>
     <message>
         <source>A seasonal storage is needed (1: yes, 0: no)</source>
-        <translation type="unfinished"></translation>
+        <translation>Een seizoensopslag is nodig (1: ja, 0: nee)</translation>
     </message>
     <message>
         <source>The year closes (1: yes, 0: no)</source>
-        <translation type="unfinished"></translation>
+        <translation>Het jaar sluit (1: ja, 0: nee)</translation>
     </message>
     <message>
         <source>Pipes in the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Leidingen in de selectie</translation>
     </message>
     <message>
         <source>Output of the algorithm kansenkaart. With &apos;Selected features only&apos; the selected pipes are balanced together; the rest of the layer still tells which pipe drains to which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer van het algoritme kansenkaart. Met 'Alleen geselecteerde objecten' krijgen de geselecteerde leidingen samen één balans; de rest van de laag vertelt dan nog welke leiding op welke afvoert.</translation>
     </message>
     <message>
         <source>How many homes the selected pipes heat together. Empty: what their flow can heat with storage by the rule of thumb.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel woningen de geselecteerde leidingen samen verwarmen. Leeg: wat hun debiet volgens de vuistregel met WKO kan verwarmen.</translation>
     </message>
     <message>
         <source>Field with the homes of a pipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met de woningen van een leiding</translation>
     </message>
     <message>
         <source>For the season of each pipe by itself. Empty: woningen_wko.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor het seizoen van elke leiding apart. Leeg: woningen_wko.</translation>
     </message>
     <message>
         <source>Share of tap water in the heat demand (0-1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aandeel tapwater in de warmtevraag (0-1)</translation>
     </message>
     <message>
         <source>Tap water is the same all year; the rest follows the degree days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapwater is het hele jaar gelijk; de rest volgt de graaddagen.</translation>
     </message>
     <message>
         <source>Cooling demand of a home (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Koudevraag van een woning (GJ/jaar)</translation>
     </message>
     <message>
         <source>Its heat goes into the warm well (regeneration).</source>
-        <translation type="unfinished"></translation>
+        <translation>De warmte daarvan gaat in de warme bron (regeneratie).</translation>
     </message>
     <message>
         <source>Efficiency of the storage (0-1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendement van de opslag (0-1)</translation>
     </message>
     <message>
         <source>Part of the stored heat that comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deel van de opgeslagen warmte dat terugkomt.</translation>
     </message>
     <message>
         <source>Weather</source>
-        <translation type="unfinished"></translation>
+        <translation>Weer</translation>
     </message>
     <message>
         <source>File of the KNMI with hourly or daily values, as delivered. It must hold a whole calendar year of air temperatures; of several years the most ordinary one counts. Empty: normals of De Bilt 1991-2020.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand van het KNMI met uur- of dagwaarden, zoals geleverd. Het moet een heel kalenderjaar met luchttemperaturen bevatten; van meer jaren telt het gewoonste. Leeg: normalen van De Bilt 1991-2020.</translation>
     </message>
     <message>
         <source>Year of the weather</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaar van het weer</translation>
     </message>
     <message>
         <source>Which year of the weather file counts. Empty: the most ordinary one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welk jaar van het weerbestand telt. Leeg: het gewoonste.</translation>
     </message>
     <message>
         <source>Pipes with their season</source>
-        <translation type="unfinished"></translation>
+        <translation>Leidingen met hun seizoen</translation>
     </message>
     <message>
         <source>The selected pipes of the opportunity map with their season (seizoen), the heat delivered directly and through storage, what a WKO must hold, and the reason in words (seizoen_reden).</source>
-        <translation type="unfinished"></translation>
+        <translation>De geselecteerde leidingen van de kansenkaart met hun seizoen (seizoen), de warmte die direct en via opslag wordt geleverd, wat een WKO moet bevatten, en de reden in woorden (seizoen_reden).</translation>
     </message>
     <message>
         <source>Season of the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Seizoen van de selectie</translation>
     </message>
     <message>
         <source>Table per month: supply, demand, direct, storage and shortage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel per maand: aanbod, vraag, direct, opslag en tekort.</translation>
     </message>
     <message>
         <source>One HTML file with the season of the selection, with a plot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met het seizoen van de selectie, met een grafiek.</translation>
     </message>
     <message>
         <source>A year of the weather needs a weather file: choose one, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bij een jaar van het weer hoort een weerbestand: kies dat, of laat het jaar leeg.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Shows which sewer pipes carry enough waste water to heat homes: per pipe the dry weather flow, the power and heat that can be taken from it, the number of homes, the exchangers that fit, and a class with the reason in words.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The sewer: a layer of pipes (GWSW in any spelling, or another one with VELDEN), better with manholes and pumps; or a HydX folder. And who lives there, the first of these that you have: addresses (with or without a field with inhabitants), areas with inhabitants such as CBS neighbourhoods, or one total for a quick scan. Without any of these the sewer&apos;s own registration counts. Measurements of the flow correct the estimate, upstream and downstream.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map (lines), nodes, and findings: everything that was repaired, assumed or left out, with place and reason. Totals of inhabitants and water are numbers of the run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read the map.&lt;/b&gt; The darker the red, the better the opportunity; the wider the line, the more power at the side of the buildings. kansrijk: enough flow even in the quietest hour. mogelijk: enough flow on average, with heat stored in summer (WKO). beperkt: only a small source. Grey: too little water. A white ring with a dot: here the flow was measured. The thresholds are key figures (kentallen); the rule stands in the metadata of the layer. Pipes of one flow share its heat: what is taken upstream is gone downstream. The map selects; measure before you decide.&lt;/p&gt;</source>
