@@ -203,19 +203,19 @@ def _by_flow(days: _Days, enough: Bools, kentallen: Kentallen) -> tuple[Bools, T
 
 
 def _rhythm(flow: Floats, weeks: int) -> Floats:
-    """Return the usual flow of each day of the week over that of all days: the median of every seventh day.
+    """Return the usual flow of each day of the week over that of the week around it: the median over the weeks.
 
     Rain comes on any day of the week, so medians of a few weeks show the rhythm of the users. It needs no calendar.
     1 everywhere when there are fewer weeks, or a day of the week without flow.
     """
+    around = pd.Series(flow).rolling(_WEEK, center=True, min_periods=_WEEK // 2 + 1).median().to_numpy()
+    ratio = np.divide(flow, around, out=np.full(len(flow), np.nan), where=around > 0)
     place_in_week = np.arange(len(flow)) % _WEEK
-    by_day = [flow[(place_in_week == day) & ~np.isnan(flow)] for day in range(_WEEK)]
+    by_day = [ratio[(place_in_week == day) & ~np.isnan(ratio)] for day in range(_WEEK)]
     if min(len(values) for values in by_day) < weeks:
         return np.ones(len(flow))
     usual = np.array([np.median(values) for values in by_day])
-    if usual.min() <= 0:
-        return np.ones(len(flow))
-    return np.asarray((usual / np.median(usual))[place_in_week], dtype=np.float64)
+    return np.asarray(usual[place_in_week], dtype=np.float64) if usual.min() > 0 else np.ones(len(flow))
 
 
 def _by_rain(
