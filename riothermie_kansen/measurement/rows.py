@@ -170,13 +170,13 @@ def _steps(time: Ints, kentallen: Kentallen) -> tuple[float, bool, float]:
     counts = np.bincount(np.minimum(ahead, _LONGEST_STEP_S))
     usual = float(counts.argmax())
     if usual >= _LONGEST_STEP_S:
-        usual = float(np.median(ahead))
+        usual = float(round(float(np.median(ahead))))
     alike = np.abs(ahead - usual) <= max(1.0, 0.1 * usual)
     regular = bool(alike.mean() >= kentallen.value("meetreeks.onregelmatig"))
     wide = usual
     if not regular:
         usual, wide = (float(value) for value in np.quantile(ahead, (0.5, 0.95)))
-        usual = max(usual, 1.0)
+        usual = max(float(round(usual)), 1.0)
     longest = max(kentallen.value("meetreeks.gat_stappen") * wide, kentallen.value("meetreeks.gat_min") * 60.0, usual)
     return usual, regular, longest
 
