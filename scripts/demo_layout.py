@@ -138,7 +138,7 @@ def _legend(
 
 
 def _say_counts(node: QgsLayerTreeLayer, layer: QgsVectorLayer, facts: Facts) -> None:
-    """Tell in the legend how many pipes of each class there are; leave out widths that the map has not."""
+    """Tell in the legend how many pipes of each class there are; leave out widths and a mark that the map has not."""
     items = layer.renderer().legendSymbolItems()
     for index, item in enumerate(items):
         kans = item.label().partition(":")[0].lower()
@@ -150,7 +150,8 @@ def _say_counts(node: QgsLayerTreeLayer, layer: QgsVectorLayer, facts: Facts) ->
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, f"{title}{size}")
     powers = [(index, _power(item.label())) for index, item in enumerate(items)]
     enough = min([power for _, power in powers if power >= facts.most_kw], default=math.inf)
-    kept = [index for index, power in powers if power <= enough]
+    measured = layer.uniqueValues(layer.fields().indexOf("dwa_status")) & {"gemeten"}
+    kept = [i for i, power in powers if power <= enough and (measured or items[i].label() != "Debiet gemeten")]
     QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
 
 

@@ -45,7 +45,10 @@ ROUNDING = 1e-12
 """Part of a flow below which a difference is rounding."""
 
 CLASH = 1e-6
-"""Part of a flow above which a gap means that measurements contradict each other."""
+"""Part of a flow above which a gap means that measurements contradict each other, and below which inflow is none."""
+
+LEAST_SHARE = 1e-3
+"""Part of its estimated share that an arm in a cycle keeps: a cycle that loses no water would fill up for ever."""
 
 RANK = 1e-10
 """Smallest eigenvalue, relative to the largest, of a combination of factors that the measurements determine."""
@@ -292,7 +295,7 @@ def _factors(zone_ls: Floats, between: Floats, measured_ls: Floats) -> tuple[Flo
     """
     passed = between @ measured_ls
     division = np.diag(passed) - (between * measured_ls) @ between.T
-    least = ROUNDING * np.maximum(measured_ls, passed)
+    least = CLASH * np.maximum(measured_ls, passed)
     has_inflow = zone_ls > least
     none = np.zeros(len(zone_ls), dtype=bool)
     turn = np.zeros(len(zone_ls))
@@ -323,10 +326,14 @@ def _least_squares(matrix: Floats, target: Floats) -> Floats:
 
 def _shares(graph: FlowGraph, over: Floats) -> Floats:
     """Return the shares that give the flows over the splits; those of before where nothing flows."""
-    arms = (graph.share > 0) & (np.bincount(graph.tail[graph.share > 0], minlength=graph.n_nodes) > 1)[graph.tail]
+    n = graph.n_nodes
+    arms = (graph.share > 0) & (np.bincount(graph.tail[graph.share > 0], minlength=n) > 1)[graph.tail]
     over = np.where(arms, over, 0.0)
-    total = np.bincount(graph.tail, weights=over, minlength=graph.n_nodes)[graph.tail]
-    return np.where(arms & (total > 0), over / np.where(total > 0, total, 1.0), graph.share)
+    total = np.bincount(graph.tail, weights=over, minlength=n)[graph.tail]
+    over = np.maximum(over, np.where(arms & (graph.cyclic[graph.tail] >= 0), LEAST_SHARE * graph.share * total, 0.0))
+    some = arms & (total > ROUNDING * float(over.max(initial=0.0)))
+    total = np.bincount(graph.tail, weights=over, minlength=n)[graph.tail]
+    return np.where(some, over / np.where(some, total, 1.0), graph.share)
 
 
 def _at(rows: Ints, values: Floats, n: int) -> Floats:
