@@ -311,10 +311,12 @@ def meldingen() -> None:
 def main() -> None:
     """Write all styles."""
     STYLES.mkdir(parents=True, exist_ok=True)
-    import network_styles  # these take their lines and markers from here
+    import claim_styles  # these take their lines and markers from here
+    import network_styles
     import season_styles
 
-    for write in (kansenkaart, leidingen, knopen, meldingen, network_styles.write, season_styles.write):
+    others = (claim_styles.write, network_styles.write, season_styles.write)
+    for write in (kansenkaart, leidingen, knopen, meldingen, *others):
         write()
     print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))
 
