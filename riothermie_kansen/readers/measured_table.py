@@ -70,12 +70,22 @@ class Table:
 
     def blocks(self) -> Iterator[tuple[TableBlock, float]]:
         """Yield the rows in parts, with how much of the table has been read in percent."""
-        n = len(self._columns[0]) if self._columns else 0
-        for start in range(0, n, _ROWS):
-            stop = min(start + _ROWS, n)
-            # the names of the columns are line 1 of the layout
-            line = np.arange(start + 2, stop + 2, dtype=np.int64)
-            yield TableBlock(line, [column[start:stop] for column in self._columns], self._decimal), 100.0 * stop / n
+        return _blocks(self._columns, self._decimal)
+
+
+def _blocks(columns: list[npt.NDArray[Any]], decimal: str) -> Iterator[tuple[TableBlock, float]]:
+    n = len(columns[0]) if columns else 0
+    for start in range(0, n, _ROWS):
+        stop = min(start + _ROWS, n)
+        # the names of the columns are line 1 of the layout
+        line = np.arange(start + 2, stop + 2, dtype=np.int64)
+        yield TableBlock(line, [column[start:stop] for column in columns], decimal), 100.0 * stop / n
+
+
+def table_blocks(frame: pd.DataFrame) -> Iterator[tuple[TableBlock, float]]:
+    """Yield the rows of a table whose columns are known, numbers with a decimal point."""
+    frame = without_geometry(frame)
+    return _blocks([_raw(frame.iloc[:, place]) for place in range(frame.shape[1])], ".")
 
 
 def open_table(frame: pd.DataFrame, file: str) -> Table:
@@ -125,9 +135,9 @@ def as_lines(frame: pd.DataFrame) -> bytes | None:
     return "\n".join(lines).encode("utf-8", "replace") + b"\n"
 
 
-def line_blocks(content: bytes, layout: Layout) -> Iterator[tuple[Block, float]]:
-    """Yield the rows of a text that is in memory."""
-    yield split(content, layout.delimiter, 1, layout.rest)[0], 100.0
+def line_blocks(content: bytes, delimiter: str, rest: int) -> Iterator[tuple[Block, float]]:
+    """Yield the rows of a text that is in memory; as `measured_text.blocks`."""
+    yield split(content, delimiter, 1, rest)[0], 100.0
 
 
 def _raw(series: pd.Series) -> npt.NDArray[Any]:

@@ -91,7 +91,7 @@ def read_measurement(
             layout, rows_of = table.layout, table.blocks()
         else:
             layout = detect(file, content.decode("utf-8").split("\n"), [])
-            rows_of = line_blocks(content, layout)
+            rows_of = line_blocks(content, layout.delimiter, layout.rest)
     else:
         text, head, tail = open_text(Path(source))
         file = name or text.name
