@@ -31,9 +31,10 @@ class RiothermieProvider(QgsProcessingProvider):
             return
         from .debietmeting import Debietmeting
         from .kansenkaart import Kansenkaart
+        from .onttrekkingen import Onttrekkingen
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
         from .warmtenet import Warmtenet
 
-        for algorithm in (Debietmeting, Kansenkaart, RioolInlezen, Seizoensbalans, Warmtenet):
+        for algorithm in (Debietmeting, Kansenkaart, Onttrekkingen, RioolInlezen, Seizoensbalans, Warmtenet):
             self.addAlgorithm(algorithm())

@@ -1431,5 +1431,149 @@
         <source>Of all homes together; the heat that cooling gives is stored for the winter. Empty: the key figure (kental) per home, which is 0.</source>
         <translation>Van alle woningen samen; de warmte die bij koeling vrijkomt, wordt voor de winter opgeslagen. Leeg: het kental per woning, en dat is 0.</translation>
     </message>
+    <message>
+        <source>Offtakes of heat on the same sewer</source>
+        <translation>Onttrekkingen van warmte aan hetzelfde riool</translation>
+    </message>
+    <message>
+        <source>Tells for existing and planned offtakes whether they fit, and for every pipe how much room is left.</source>
+        <translation>Zegt van bestaande en geplande onttrekkingen of ze passen, en van elke leiding hoeveel ruimte er over is.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;What is taken from the sewer upstream is gone downstream. This algorithm follows the colder water from every offtake to the outlets, mixes it with other water on the way, and tells which offtakes fit, which ones compete, and how much room each pipe has left.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The opportunity map (KANSENKAART), better with its nodes (KNOPEN_UIT), and points with existing and planned offtakes: a power at the source (vermogen_kw), at the building (vermogen_gebouw_kw) or a share of the potential of the pipe (aandeel); if known status (bestaand or gepland), prioriteit, leiding_id, lengte_m of the exchanger, vollasturen. Without points the map shows the room that the limits allow.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How it judges.&lt;/b&gt; Existing offtakes go first and keep what they have. Planned ones follow by prioriteit, then by name, and get what is left. Three limits: the water of a pipe may be cooled so much and no more, also by all together; so may the water at every offtake downstream; and all water together at the treatment plant or hand-over.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The opportunity map with temperature, cooling and room left (lines), the points with a verdict and the reason in words, a table with temperatures per month, and findings.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The wider and redder the line, the more room there is. Green point: it fits; orange: in part; purple: it competes with those that are named; red: existing and over the limit. The temperatures per month are an assumption until you give your own; agree on the limits with the water authority.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Wat bovenstrooms aan het riool wordt onttrokken, is benedenstrooms weg. Dit algoritme volgt het koudere water van elke onttrekking naar de afvoerpunten, mengt het onderweg met ander water, en zegt welke onttrekkingen passen, welke met elkaar concurreren en hoeveel ruimte elke leiding over heeft.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De kansenkaart (KANSENKAART), liefst met haar knopen (KNOPEN_UIT), en punten met bestaande en geplande onttrekkingen: een vermogen aan de bronzijde (vermogen_kw), aan de gebouwzijde (vermogen_gebouw_kw) of een deel van de potentie van de leiding (aandeel); als dat bekend is ook status (bestaand of gepland), prioriteit, leiding_id, lengte_m van de wisselaar en vollasturen. Zonder punten toont de kaart de ruimte die de grenzen toelaten.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe wordt geoordeeld.&lt;/b&gt; Bestaande onttrekkingen gaan voor en houden wat ze hebben. Geplande volgen op prioriteit, daarna op naam, en krijgen wat er over is. Drie grenzen: het water in een leiding mag niet meer dan zo veel kouder worden, ook niet door alle onttrekkingen samen; dat geldt ook bij elke onttrekking benedenstrooms; en al het water samen bij de zuivering of het overnamepunt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; De kansenkaart met temperatuur, afkoeling en de ruimte die over is (lijnen), de punten met een oordeel en de reden in woorden, een tabel met temperaturen per maand, en meldingen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Hoe breder en roder de lijn, hoe meer ruimte. Groen punt: past; oranje: past deels; paars: concurreert met de genoemde onttrekkingen; rood: bestaand en boven de grens. De temperaturen per maand zijn een aanname zolang u ze niet zelf opgeeft; stem de grenzen af met het waterschap.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>offtake,competition,temperature,treatment plant,room,permits,claims</source>
+        <translation>onttrekkingen,concurrentie,temperatuur,zuivering,ruimte,vergunningen,aanspraken</translation>
+    </message>
+    <message>
+        <source>Offtakes that fit</source>
+        <translation>Onttrekkingen die passen</translation>
+    </message>
+    <message>
+        <source>Offtakes that fit in part</source>
+        <translation>Onttrekkingen die deels passen</translation>
+    </message>
+    <message>
+        <source>Offtakes for which others leave nothing</source>
+        <translation>Onttrekkingen waarvoor anderen niets overlaten</translation>
+    </message>
+    <message>
+        <source>Offtakes that do not fit, also without others</source>
+        <translation>Onttrekkingen die niet passen, ook niet zonder andere</translation>
+    </message>
+    <message>
+        <source>Existing offtakes over a limit</source>
+        <translation>Bestaande onttrekkingen boven een grens</translation>
+    </message>
+    <message>
+        <source>Offtakes without place, water or power, all listed</source>
+        <translation>Onttrekkingen zonder plek, water of vermogen, alle gemeld</translation>
+    </message>
+    <message>
+        <source>Power granted, at the source (kW)</source>
+        <translation>Toegekend vermogen, bronzijde (kW)</translation>
+    </message>
+    <message>
+        <source>Room left at the outlets together (kW)</source>
+        <translation>Ruimte die bij de afvoerpunten samen over is (kW)</translation>
+    </message>
+    <message>
+        <source>Error of the heat balance (kW)</source>
+        <translation>Fout in de warmtebalans (kW)</translation>
+    </message>
+    <message>
+        <source>Output KANSENKAART of the algorithm kansenkaart; the whole map, unfiltered.</source>
+        <translation>Uitvoer KANSENKAART van het algoritme kansenkaart; de hele kaart, zonder filter.</translation>
+    </message>
+    <message>
+        <source>Nodes of the opportunity map</source>
+        <translation>Knopen van de kansenkaart</translation>
+    </message>
+    <message>
+        <source>Output KNOPEN_UIT of the same run: it tells which nodes are treatment plants or other outlets. Without it every place where the map ends counts as an outlet.</source>
+        <translation>Uitvoer KNOPEN_UIT van dezelfde run: die zegt welke knopen zuiveringen of andere afvoerpunten zijn. Zonder knopen telt elke plek waar de kaart ophoudt als afvoerpunt.</translation>
+    </message>
+    <message>
+        <source>Existing and planned offtakes</source>
+        <translation>Bestaande en geplande onttrekkingen</translation>
+    </message>
+    <message>
+        <source>Points with vermogen_kw, vermogen_gebouw_kw or aandeel, and if known naam, status, prioriteit, leiding_id, lengte_m, vollasturen and cop. Each one belongs to the pipe that it names, else to the nearest one with water.</source>
+        <translation>Punten met vermogen_kw, vermogen_gebouw_kw of aandeel, en als dat bekend is naam, status, prioriteit, leiding_id, lengte_m, vollasturen en cop. Elk punt hoort bij de leiding die het noemt, anders bij de dichtstbijzijnde met water.</translation>
+    </message>
+    <message>
+        <source>Temperature of the waste water per month</source>
+        <translation>Temperatuur van het afvalwater per maand</translation>
+    </message>
+    <message>
+        <source>Table or CSV file with the columns maand (1-12) and temperatuur_c, twelve rows. Empty: the key figure bron.temperatuur_maand, an assumption between 10 °C in February and 20.5 °C in August.</source>
+        <translation>Tabel of CSV-bestand met de kolommen maand (1-12) en temperatuur_c, twaalf rijen. Leeg: het kental bron.temperatuur_maand, een aanname tussen 10 °C in februari en 20,5 °C in augustus.</translation>
+    </message>
+    <message>
+        <source>Cooling allowed at the treatment plant (K)</source>
+        <translation>Toegestane afkoeling bij de zuivering (K)</translation>
+    </message>
+    <message>
+        <source>How much colder all water together may arrive at a treatment plant, hand-over or other outlet.</source>
+        <translation>Hoeveel kouder al het water samen mag aankomen bij een zuivering, overnamepunt of ander afvoerpunt.</translation>
+    </message>
+    <message>
+        <source>How much the water of a pipe may be cooled, by all offtakes together.</source>
+        <translation>Hoeveel het water in een leiding mag worden afgekoeld, door alle onttrekkingen samen.</translation>
+    </message>
+    <message>
+        <source>Recovery of the temperature per km</source>
+        <translation>Herstel van de temperatuur per km</translation>
+    </message>
+    <message>
+        <source>Part of the cooling that bottom and air give back per km of sewer: 0.1 is 10 % per km. 0 is careful.</source>
+        <translation>Deel van de afkoeling dat bodem en lucht per km riool teruggeven: 0,1 is 10 % per km. 0 is voorzichtig.</translation>
+    </message>
+    <message>
+        <source>Flow that is cooled</source>
+        <translation>Debiet dat wordt afgekoeld</translation>
+    </message>
+    <message>
+        <source>gemiddeld: the mean flow of a dry day, for heat that is stored (WKO). minimumuur: the flow of the lowest hour, for direct delivery.</source>
+        <translation>gemiddeld: het gemiddelde debiet van een droge dag, voor warmte die wordt opgeslagen (WKO). minimumuur: het debiet van het laagste uur, voor directe levering.</translation>
+    </message>
+    <message>
+        <source>Power through the year</source>
+        <translation>Vermogen door het jaar</translation>
+    </message>
+    <message>
+        <source>vlak: the same all year, as with storage (WKO). warmtevraag: follows the demand for heat per month; the power given is that of the coldest month.</source>
+        <translation>vlak: het hele jaar gelijk, zoals met opslag (WKO). warmtevraag: volgt de warmtevraag per maand; het opgegeven vermogen is dat van de koudste maand.</translation>
+    </message>
+    <message>
+        <source>Opportunity map with room left</source>
+        <translation>Kansenkaart met ruimte die over is</translation>
+    </message>
+    <message>
+        <source>The opportunity map with temperatuur_c, afkoeling_k, onttrokken_kw, and the room left: ruimte_kw, ruimte_woningen and ruimte_reden (what limits it).</source>
+        <translation>De kansenkaart met temperatuur_c, afkoeling_k, onttrokken_kw en de ruimte die over is: ruimte_kw, ruimte_woningen en ruimte_reden (wat de grens is).</translation>
+    </message>
+    <message>
+        <source>Offtakes with verdict</source>
+        <translation>Onttrekkingen met oordeel</translation>
+    </message>
+    <message>
+        <source>Every offtake with oordeel, toegekend_kw, reden and concurreert_met.</source>
+        <translation>Elke onttrekking met oordeel, toegekend_kw, reden en concurreert_met.</translation>
+    </message>
+    <message>
+        <source>Temperatures per month</source>
+        <translation>Temperaturen per maand</translation>
+    </message>
+    <message>
+        <source>Per offtake, and per outlet they reach: temperature before and after, and power.</source>
+        <translation>Per onttrekking, en per afvoerpunt dat ze bereiken: temperatuur ervoor en erna, en vermogen.</translation>
+    </message>
+    <message>
+        <source>{n} offtakes: {counts}.</source>
+        <translation>{n} onttrekkingen: {counts}.</translation>
+    </message>
 </context>
 </TS>
