@@ -198,7 +198,7 @@ def _dwellings(
     ids = sewer.frame["leiding_id"]
     odd = chosen & ids.isin(set(texts(frame["leiding_id"])[bad])).to_numpy()
     findings.add(
-        "woningen_onleesbaar",
+        "seizoen_woningen",
         "waarschuwing",
         ids.to_numpy(dtype=object)[odd],
         sewer.frame.geometry.to_numpy()[odd],

@@ -69,7 +69,7 @@ def test_homes_of_a_field():
     made = season_of_map(frame, dwellings_field="plan", kentallen=VALUES)
     number = made.pipes.set_index("leiding_id")["woningen_seizoen"]
     assert number[["AC", "CB", "CD", "CE"]].tolist() == [12, 0, 0, 0]
-    assert made.findings.counts()["woningen_onleesbaar"] == 2
+    assert made.findings.counts()["seizoen_woningen"] == 2
     with pytest.raises(InputError) as caught:
         season_of_map(frame, dwellings_field="weg", kentallen=VALUES)
     assert caught.value.key == "season_field"
