@@ -66,7 +66,7 @@ def analyse(
     profile = mean_dry_day(hourly, days, kentallen=kentallen, findings=findings, notes=notes)
     progress(85)
     stop_if(cancelled)
-    pumping = pumping_regime(cleaned.rows, cleaned.flow, hourly, days, kentallen)
+    pumping = pumping_regime(cleaned.flow, hourly, days, kentallen)
     if pumping.found:
         findings.add("meting_pompregime", "waarschuwing", ["debiet"], words=pumping.words["nl"])
     extraneous = None if profile is None else extraneous_water(profile, pumping, kentallen)

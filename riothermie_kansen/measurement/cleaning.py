@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,8 +14,8 @@ from ..wording import amount, dutch, note
 from .hourly import hourly_means
 from .moments import DAY_S, HOUR_S, Ints, duration_text, moment_text, seconds
 from .results import Pause
-from .rows import Rows, in_order, run_starts
-from .series import Floats, Hourly, Measured
+from .rows import Rows, Track, in_order, run_starts
+from .series import Hourly, Measured
 from .suspect import KINDS, Checked, check_flow, check_temperature
 
 SEVERITY: dict[str, Severity] = {
@@ -34,10 +34,8 @@ class Clean:
 
     Attributes
     ----------
-    rows
-        In order of time.
-    flow, temperature
-        Checked values, shape (n,), NaN where unknown; temperature None when there is none.
+    flow
+        Checked values by their own steps (m3/h), NaN where unknown.
     hourly
         Means of hours.
     pauses
@@ -46,9 +44,7 @@ class Clean:
         What was repaired, assumed or left out.
     """
 
-    rows: Rows
-    flow: Floats
-    temperature: Floats | None
+    flow: Track
     hourly: Hourly
     pauses: list[Pause]
     findings: Findings
@@ -76,17 +72,20 @@ def clean(
     """
     rows = in_order(measured, kentallen=kentallen, cancelled=cancelled)
     progress(40)
-    checked = check_flow(rows, source=measured.source, kentallen=kentallen)
+    checked = check_flow(rows.flow, source=measured.source, kentallen=kentallen)
     stop_if(cancelled)
     progress(60)
-    temperature, codes = None, 0
-    if rows.temperature is not None:
-        temperature, codes = check_temperature(rows.temperature, kentallen)
-    calendar = measured.clock != "onbekend"
-    hourly = hourly_means(rows, checked.flow, temperature, calendar=calendar, kentallen=kentallen, cancelled=cancelled)
+    flow = replace(rows.flow, value=checked.flow)
+    temperature, codes = rows.temperature, 0
+    if temperature is not None:
+        degrees, codes = check_temperature(temperature.value, kentallen)
+        temperature = replace(temperature, value=degrees)
+    hourly = hourly_means(
+        flow, temperature, calendar=measured.clock != "onbekend", kentallen=kentallen, cancelled=cancelled
+    )
     progress(80)
     _long_enough(hourly, measured, kentallen)
-    pauses = _pauses(rows, checked.state)
+    pauses = _pauses(rows.flow, checked.state)
     stop_if(cancelled)
     findings, notes = Findings(), []
     most = int(kentallen.value("meetreeks.meldingen_max"))
@@ -96,7 +95,7 @@ def clean(
         findings.add("meting_temperatuur_code", "waarschuwing", [measured.source], rows=amount(codes))
     notes += _notes(rows, checked)
     progress(100)
-    return Clean(rows, checked.flow, temperature, hourly, pauses, findings, notes)
+    return Clean(flow, hourly, pauses, findings, notes)
 
 
 def _long_enough(hourly: Hourly, measured: Measured, kentallen: Kentallen) -> None:
@@ -106,7 +105,7 @@ def _long_enough(hourly: Hourly, measured: Measured, kentallen: Kentallen) -> No
         raise InputError("measurement_short", source=measured.source, hours=hours, minimum=dutch(minimum))
 
 
-def _pauses(rows: Rows, state: Ints) -> list[Pause]:
+def _pauses(rows: Track, state: Ints) -> list[Pause]:
     """Return the gaps and the stretches of rows that do not count, consecutive ones of a kind merged."""
     end = rows.time + rows.hold.astype(np.int64)
     at = np.flatnonzero(rows.gap)
@@ -174,8 +173,10 @@ def _moment(utc: np.datetime64, hourly: Hourly) -> str:
 
 
 def _notes(rows: Rows, checked: Checked) -> list[str]:
-    key = "analyse_stap" if rows.regular else "analyse_stap_onregelmatig"
-    notes = [note(key, step=duration_text(rows.step_s))]
+    key = "analyse_stap" if rows.flow.regular else "analyse_stap_onregelmatig"
+    notes = [note(key, step=duration_text(rows.flow.step_s))]
+    if rows.between:
+        notes.append(note("analyse_tussenrijen", rows=amount(rows.between)))
     if checked.noise:
         notes.append(note("analyse_ruis", rows=amount(checked.noise)))
     if checked.pumped:

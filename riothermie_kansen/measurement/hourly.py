@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from ..callbacks import Cancelled, stop_if
 from ..kentallen import Kentallen
 from .moments import HOUR_S, Ints, calendar_days
-from .rows import Rows
-from .series import Floats, Hourly
+from .rows import Track
+from .series import Bools, Floats, Hourly
 
 _CHUNK = 1_000_000
 
 
-@dataclass(frozen=True)
-class _Sums:
-    """Per hour: seconds with a known flow, flow x seconds, seconds without flow; the same of temperature."""
-
-    known: Floats
-    flow: Floats
-    still: Floats
-    known_t: Floats
-    temperature: Floats
-
-
 def hourly_means(
-    rows: Rows,
-    flow: Floats,
-    temperature: Floats | None,
-    *,
-    calendar: bool,
-    kentallen: Kentallen,
-    cancelled: Cancelled,
+    flow: Track, temperature: Track | None, *, calendar: bool, kentallen: Kentallen, cancelled: Cancelled
 ) -> Hourly:
-    """Return the means of the hours from the first to the last row.
+    """Return the means of the hours from the first to the last row with a place for the flow.
 
     Parameters
     ----------
-    rows
-        In order of time.
     flow, temperature
-        Checked values, shape (n,), NaN where unknown; temperature None when there is none.
+        Checked values, NaN where unknown; temperature None when there is none.
     calendar
         Whether the dates are real.
     kentallen
@@ -55,66 +34,67 @@ def hourly_means(
     A row that holds over the edge of an hour counts in both, for its time in each. An hour has a value when enough of
     it was measured; its mean is then that of the measured part.
     """
-    first = int(rows.time[0]) // HOUR_S
-    last = int(np.ceil((rows.time[-1] + rows.hold[-1]) / HOUR_S))
-    sums = _summed(rows, flow, temperature, first, max(last - first, 1), kentallen, cancelled)
-    begin = (np.arange(first, first + len(sums.known)) * HOUR_S).astype("datetime64[s]")
-    date, hour, weekend = calendar_days(begin, calendar)
+    first = int(flow.time[0]) // HOUR_S
+    n = max(int(np.ceil((flow.time[-1] + flow.hold[-1]) / HOUR_S)) - first, 1)
     needed = kentallen.value("meetreeks.uur_deel") * HOUR_S - 1e-6
-    counts = sums.known >= needed
-    counts_t = sums.known_t >= needed
+    known, total, still = _summed(flow, first, n, still_limit(flow, kentallen), cancelled)
+    counts = known >= needed
+    degrees = np.full(n, np.nan)
+    if temperature is not None:
+        known_t, total_t, _ = _summed(temperature, first, n, -np.inf, cancelled)
+        degrees = _ratio(total_t, known_t, known_t >= needed)
+    begin = (np.arange(first, first + n) * HOUR_S).astype("datetime64[s]")
+    date, hour, weekend = calendar_days(begin, calendar)
     return Hourly(
         begin=begin,
         date=date,
         hour=hour,
         weekend=weekend,
-        flow_m3h=_ratio(sums.flow, sums.known, counts),
-        temperature_c=_ratio(sums.temperature, sums.known_t, counts_t),
-        still=_ratio(sums.still, sums.known, counts),
-        step_s=rows.step_s,
+        flow_m3h=_ratio(total, known, counts),
+        temperature_c=degrees,
+        still=_ratio(still, known, counts),
+        step_s=flow.step_s,
         calendar=calendar,
     )
 
 
-def still_limit(rows: Rows, flow: Floats, kentallen: Kentallen) -> float:
+def still_limit(flow: Track, kentallen: Kentallen) -> float:
     """Return the flow (m3/h) below which the water stands still: a share of the mean flow of the measurement."""
-    known = ~np.isnan(flow)
-    return kentallen.value("meetreeks.stil") * float((flow[known] * rows.hold[known]).sum() / rows.hold[known].sum())
+    known = ~np.isnan(flow.value)
+    time = flow.hold[known]
+    return kentallen.value("meetreeks.stil") * float((flow.value[known] * time).sum() / time.sum())
 
 
-def _ratio(total: Floats, time: Floats, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+def _ratio(total: Floats, time: Floats, where: Bools) -> Floats:
     return np.divide(total, time, out=np.full(len(total), np.nan), where=where & (time > 0))
 
 
-def _summed(
-    rows: Rows,
-    flow: Floats,
-    temperature: Floats | None,
-    first: int,
-    n: int,
-    kentallen: Kentallen,
-    cancelled: Cancelled,
-) -> _Sums:
-    limit = still_limit(rows, flow, kentallen)
-    sums = _Sums(*(np.zeros(n) for _ in range(5)))
-    for low in range(0, len(flow), _CHUNK):
+def _summed(track: Track, first: int, n: int, limit: float, cancelled: Cancelled) -> tuple[Floats, Floats, Floats]:
+    """Return per hour the seconds with a known value, value x seconds, and the seconds at or below a limit.
+
+    In parts, so that the memory that is needed beside the rows does not grow with them. What lies outside the `n` hours
+    from the `first` on (since 1970) is left out.
+    """
+    known, total, below = np.zeros(n), np.zeros(n), np.zeros(n)
+    for low in range(0, len(track.time), _CHUNK):
         stop_if(cancelled)
         part = slice(low, low + _CHUNK)
-        row, hour, time = _pieces(rows.time[part], rows.hold[part])
-        base = int(hour[0])
-        span = slice(base - first, int(hour.max()) + 1 - first)
-        place = hour - base
-        value = flow[part][row]
-        known = np.where(np.isnan(value), 0.0, time)
-        sums.known[span] += np.bincount(place, weights=known)
-        sums.flow[span] += np.bincount(place, weights=np.where(known > 0, value * time, 0.0))
-        sums.still[span] += np.bincount(place, weights=np.where(value <= limit, time, 0.0))
-        if temperature is not None:
-            value = temperature[part][row]
-            known = np.where(np.isnan(value), 0.0, time)
-            sums.known_t[span] += np.bincount(place, weights=known)
-            sums.temperature[span] += np.bincount(place, weights=np.where(known > 0, value * time, 0.0))
-    return sums
+        row, hour, time = _pieces(track.time[part], track.hold[part])
+        place = hour - first
+        inside = (place >= 0) & (place < n)
+        if not inside.all():
+            row, place, time = row[inside], place[inside], time[inside]
+        if not len(row):
+            continue
+        base = int(place[0])
+        span = slice(base, int(place.max()) + 1)
+        value = track.value[part][row]
+        counted = np.where(np.isnan(value), 0.0, time)
+        known[span] += np.bincount(place - base, weights=counted)
+        total[span] += np.bincount(place - base, weights=np.where(counted > 0, value * time, 0.0))
+        if np.isfinite(limit):
+            below[span] += np.bincount(place - base, weights=np.where(value <= limit, time, 0.0))
+    return known, total, below
 
 
 def _pieces(time: Ints, hold: Floats) -> tuple[Ints, Ints, Floats]:

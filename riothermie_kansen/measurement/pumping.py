@@ -10,20 +10,20 @@ from ..wording import dutch
 from .hourly import still_limit
 from .moments import DAY_S, HOUR_S, calendar_days
 from .results import DryDays, Pumping
-from .rows import Rows, run_starts
-from .series import Bools, Floats, Hourly
+from .rows import Track, run_starts
+from .series import Bools, Hourly
 
 _NIGHT_END = 6
 _STILL, _FLOWS, _UNKNOWN = 1, 0, 2
 
 
-def pumping_regime(rows: Rows, flow: Floats, hourly: Hourly, days: DryDays, kentallen: Kentallen) -> Pumping:
+def pumping_regime(rows: Track, hourly: Hourly, days: DryDays, kentallen: Kentallen) -> Pumping:
     """Return how much of the time the water stands still, and how often it starts.
 
     Parameters
     ----------
-    rows, flow
-        The measurement by its own steps, and its checked flow (m3/h, NaN where unknown), shape (n,).
+    rows
+        Checked flow by its own steps, m3/h, NaN where unknown.
     hourly
         The hours of it.
     days
@@ -36,9 +36,10 @@ def pumping_regime(rows: Rows, flow: Floats, hourly: Hourly, days: DryDays, kent
     Leusden par. 2.1 and 2.2: the sewer was used as a buffer of the pumping station behind it, so the water stood still
     for long and the measured flow told nothing of the catchment. A stretch belongs to the day on which it begins.
     """
+    flow = rows.value
     counts = _counting(rows, hourly, days)
     known = ~np.isnan(flow)
-    limit = still_limit(rows, flow, kentallen)
+    limit = still_limit(rows, kentallen)
     mean = limit / kentallen.value("meetreeks.stil") if limit else float(np.nanmean(flow))
     state = np.where(known, np.where(flow <= limit, _STILL, _FLOWS), _UNKNOWN)
     time = float(rows.hold[known & counts].sum())
@@ -50,7 +51,7 @@ def pumping_regime(rows: Rows, flow: Floats, hourly: Hourly, days: DryDays, kent
     stretches = lasting[long] / HOUR_S
     in_days = time / DAY_S
     per_day = float(len(stretches) / in_days) if in_days else 0.0
-    starts = _starts(flow, rows, counts, limit, kentallen.value("meetreeks.aan") * mean)
+    starts = _starts(rows, counts, limit, kentallen.value("meetreeks.aan") * mean)
     starts_per_day = starts / in_days if in_days else 0.0
     found = share >= kentallen.value("meetreeks.stil_deel") and per_day >= kentallen.value("meetreeks.stil_per_dag")
     cycling = starts_per_day >= kentallen.value("meetreeks.starts")
@@ -80,7 +81,7 @@ def pumping_regime(rows: Rows, flow: Floats, hourly: Hourly, days: DryDays, kent
     return Pumping(share, per_day, mean_h, longest_h, bool(found), words, float(starts_per_day), bool(cycling))
 
 
-def _counting(rows: Rows, hourly: Hourly, days: DryDays) -> Bools:
+def _counting(rows: Track, hourly: Hourly, days: DryDays) -> Bools:
     """Return which rows lie on a dry day; all when there is none."""
     if not days.dry.any():
         return np.ones(len(rows.time), dtype=np.bool_)
@@ -88,9 +89,9 @@ def _counting(rows: Rows, hourly: Hourly, days: DryDays) -> Bools:
     return np.asarray(days.dry[rows.time // HOUR_S - first], dtype=np.bool_)
 
 
-def _starts(flow: Floats, rows: Rows, counts: Bools, limit: float, running: float) -> int:
+def _starts(rows: Track, counts: Bools, limit: float, running: float) -> int:
     """Return how often the flow goes from still to running; what lies between the two changes nothing."""
-    level = np.where(flow <= limit, 0, np.where(flow >= running, 1, -1))
+    level = np.where(rows.value <= limit, 0, np.where(rows.value >= running, 1, -1))
     clear = np.flatnonzero(level >= 0)
     if len(clear) < 2:
         return 0
@@ -101,7 +102,7 @@ def _starts(flow: Floats, rows: Rows, counts: Bools, limit: float, running: floa
     return int(begins.sum())
 
 
-def _night_share(rows: Rows, still: Bools, calendar: bool) -> float:
+def _night_share(rows: Track, still: Bools, calendar: bool) -> float:
     """Return which share of the still time lies between midnight and six."""
     at = np.flatnonzero(still)
     total = float(rows.hold[at].sum())

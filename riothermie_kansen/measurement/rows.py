@@ -19,15 +19,15 @@ _LONGEST_STEP_S = 2 * DAY_S
 
 
 @dataclass(frozen=True)
-class Rows:
-    """Rows in order of time, no moment twice.
+class Track:
+    """Values in order of time, no moment twice.
 
     Attributes
     ----------
     time
         Seconds since 1970 in UTC, shape (n,).
-    flow, temperature
-        m3/h and degrees C, shape (n,), NaN where not delivered; temperature None when there is none.
+    value
+        Shape (n,), NaN where not delivered.
     hold
         How long the value of a row holds (s), shape (n,): until the next row unless a gap follows.
     gap
@@ -36,24 +36,42 @@ class Rows:
         Usual time between two rows.
     regular
         Whether most steps are the usual one.
+    """
+
+    time: Ints
+    value: Floats
+    hold: Floats
+    gap: Bools
+    step_s: float
+    regular: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A measurement in order of time.
+
+    Attributes
+    ----------
+    flow
+        m3/h.
+    temperature
+        Degrees C, the rows that have one; None when there is none.
     double
         Rows that say what another row of that moment says.
     conflicts
         Moments (s since 1970) with several values.
     averaged
         Whether those are averaged (times written without seconds) instead of the first one taken.
+    between
+        Rows that only have a temperature, of a meter with a step of its own: they do not interrupt the flow.
     """
 
-    time: Ints
-    flow: Floats
-    temperature: Floats | None
-    hold: Floats
-    gap: Bools
-    step_s: float
-    regular: bool
+    flow: Track
+    temperature: Track | None
     double: int
     conflicts: Ints
     averaged: bool
+    between: int
 
 
 def in_order(measured: Measured, *, kentallen: Kentallen, cancelled: Cancelled) -> Rows:
@@ -77,6 +95,9 @@ def in_order(measured: Measured, *, kentallen: Kentallen, cancelled: Cancelled) 
     -----
     Of several values at one moment the first one delivered counts: it was measured, a mean was not. Only where most
     moments have several values the times lack their seconds, and the mean is what was measured in that minute.
+
+    The temperature holds by its own rows, since its logger may have another step. Where many rows have a temperature
+    but no flow, the flow has rows of its own as well; a few such rows are a flow that is unknown.
     """
     if not len(measured.time):
         raise InputError("measurement_empty", source=measured.source)
@@ -100,12 +121,33 @@ def in_order(measured: Measured, *, kentallen: Kentallen, cancelled: Cancelled) 
     share = kentallen.value("meetreeks.dubbel_deel")
     time, flow, temperature, conflicts, differing, averaged = _merged(time, flow, temperature, share)
     stop_if(cancelled)
+    double = n - len(time) - differing
+    if temperature is None or np.isnan(temperature).all():
+        return Rows(_track(time, flow, kentallen), None, double, conflicts, averaged, 0)
+    warm = ~np.isnan(temperature)
+    alone = warm & np.isnan(flow)
+    between = int(alone.sum())
+    if between < kentallen.value("meetreeks.tussenrijen") * len(time) or np.isnan(flow).all():
+        between = 0
+    own = slice(None) if between == 0 else ~alone
+    whole = slice(None) if warm.all() else warm
+    return Rows(
+        flow=_track(time[own], flow[own], kentallen),
+        temperature=_track(time[whole], temperature[whole], kentallen),
+        double=double,
+        conflicts=conflicts,
+        averaged=averaged,
+        between=between,
+    )
+
+
+def _track(time: Ints, value: Floats, kentallen: Kentallen) -> Track:
     step, regular, longest = _steps(time, kentallen)
     ahead = np.diff(time).astype(np.float64)
     gap = np.append(ahead > longest, False)
     hold = np.append(ahead, step)
     hold[gap] = step
-    return Rows(time, flow, temperature, hold, gap, step, regular, n - len(time) - differing, conflicts, averaged)
+    return Track(time, value, hold, gap, step, regular)
 
 
 def _merged(

@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..kentallen import Kentallen
 from ..wording import dutch
 from .moments import DAY_S, HOUR_S, Ints
-from .rows import Rows, run_starts
+from .rows import Track, run_starts
 from .series import Bools, Floats
 
 KINDS = ("", "leeg", "negatief", "nul", "vast")
@@ -41,7 +41,7 @@ class Checked:
     pumped: int
 
 
-def check_flow(rows: Rows, *, source: str, kentallen: Kentallen) -> Checked:
+def check_flow(rows: Track, *, source: str, kentallen: Kentallen) -> Checked:
     """Mark values that are no flow as unknown.
 
     Raises
@@ -49,7 +49,7 @@ def check_flow(rows: Rows, *, source: str, kentallen: Kentallen) -> Checked:
     InputError
         There are no values, too many are negative, or all are zero.
     """
-    flow = rows.flow.copy()
+    flow = rows.value.copy()
     state = np.where(np.isnan(flow), 1, 0)
     known = state == 0
     if not known.any():
@@ -79,7 +79,7 @@ def check_flow(rows: Rows, *, source: str, kentallen: Kentallen) -> Checked:
     return Checked(flow, state, int(noise.sum()), pumped)
 
 
-def _dropped(flow: Floats, rows: Rows, mean: float, kentallen: Kentallen) -> tuple[Bools, int]:
+def _dropped(flow: Floats, rows: Track, mean: float, kentallen: Kentallen) -> tuple[Bools, int]:
     """Return the rows in short runs of exact zero between flowing water, and the number of such runs."""
     zero = flow == 0
     result = np.zeros(len(flow), dtype=np.bool_)
@@ -101,7 +101,7 @@ def _dropped(flow: Floats, rows: Rows, mean: float, kentallen: Kentallen) -> tup
     return result, len(start)
 
 
-def _stuck(flow: Floats, rows: Rows, kentallen: Kentallen) -> Bools:
+def _stuck(flow: Floats, rows: Track, kentallen: Kentallen) -> Bools:
     """Return the rows in runs of the same value that last too long to be flow.
 
     A run counts when it lasts long, has many rows, lasts far longer than equal values do in this series (by time half
@@ -124,7 +124,7 @@ def _stuck(flow: Floats, rows: Rows, kentallen: Kentallen) -> Bools:
     if not long.any():
         return result
     flowing = value > 0
-    usual = _median_by_time(lasting[flowing])
+    usual = _median_by_time(lasting[flowing], kentallen.value("meetreeks.vast_uren") * HOUR_S)
     change = np.abs(np.diff(flow))
     change = change[change > 1e-9 * float(np.nanmax(flow))]
     digit = float(change.min()) if len(change) else np.inf
@@ -134,10 +134,13 @@ def _stuck(flow: Floats, rows: Rows, kentallen: Kentallen) -> Bools:
     return result
 
 
-def _median_by_time(lasting: Floats) -> float:
-    """Return the duration (s) of the run that half of the time lies in runs as short as, or shorter."""
+def _median_by_time(lasting: Floats, most: float) -> float:
+    """Return the duration (s) of the run that half of the time lies in runs as short as, or shorter.
+
+    Each run counts for at most `most`, so that one long fault does not become what is usual.
+    """
     whole = np.minimum(lasting, _LONGEST_RUN_S).astype(np.int64)
-    total = np.cumsum(np.bincount(whole, weights=lasting))
+    total = np.cumsum(np.bincount(whole, weights=np.minimum(lasting, most)))
     return float(np.searchsorted(total, total[-1] / 2.0))
 
 

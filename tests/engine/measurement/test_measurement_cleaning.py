@@ -148,7 +148,7 @@ def test_logger_that_writes_on_change():
     time = utc("2023-01-09") + np.append(0, np.cumsum(step))[:-1].astype("timedelta64[s]")
     flow = 50.0 + rng.random(400)
     found = cleaned(series(flow, time=time))
-    assert not found.rows.regular
+    assert not found.flow.regular
     assert found.pauses == []
     whole = int(step[:-1].sum() // 3600) * 3600
     edges = np.append(0, np.cumsum(step))
@@ -162,9 +162,9 @@ def test_negative_values_are_unknown_and_noise_is_zero():
     flow[38:43] = [20.0, 5.0, -0.2, 5.0, 20.0]
     found = cleaned(quarters(flow))
     assert kinds(found) == [("negatief", 3)]
-    assert found.flow[40] == 0.0
+    assert found.flow.value[40] == 0.0
     assert any("ruis" in text for text in found.notes)
-    assert np.isnan(found.flow[20:23]).all()
+    assert np.isnan(found.flow.value[20:23]).all()
 
 
 def test_too_many_negative_values():
@@ -236,6 +236,43 @@ def test_codes_of_the_temperature_sensor():
     assert np.isnan(found.hourly.temperature_c[[3, 5, 8]]).all()
     assert np.isfinite(found.hourly.flow_m3h).all()
     assert "3 temperaturen" in found.findings.frame(None)["tekst"].iloc[0]
+
+
+def test_temperature_has_a_step_of_its_own():
+    """Flow per minute, temperature per quarter of an hour in the same rows: both have every hour."""
+    flow = wave(60, 60)
+    warm = np.full(len(flow), np.nan)
+    warm[::15] = 10.0 + np.arange(240) % 4
+    found = cleaned(series(flow, step=60, temperature=warm))
+    np.testing.assert_allclose(found.hourly.temperature_c, 11.5)
+    np.testing.assert_allclose(found.hourly.flow_m3h, flow.reshape(-1, 60).mean(axis=1))
+    assert found.pauses == []
+
+
+def test_rows_with_only_a_temperature_do_not_interrupt_the_flow():
+    """Temperature every five minutes, flow every quarter of an hour."""
+    flow = np.full(12 * 60, np.nan)
+    flow[::3] = wave(60)
+    warm = np.full(len(flow), 12.0)
+    found = cleaned(series(flow, step=300, temperature=warm))
+    np.testing.assert_allclose(found.hourly.flow_m3h, wave(60).reshape(-1, 4).mean(axis=1))
+    assert found.hourly.step_s == 900
+    assert found.pauses == []
+    assert any("eigen stap" in text for text in found.notes)
+
+
+def test_flow_that_fails_while_the_temperature_goes_on():
+    flow = wave(60)
+    flow[40:60] = np.nan
+    found = cleaned(series(flow, step=900, temperature=12.0))
+    assert kinds(found) == [("leeg", 20)]
+    assert np.isfinite(found.hourly.temperature_c).all()
+
+
+def test_stuck_for_most_of_the_time():
+    flow = np.round(wave(24 * 10), 1)
+    flow[200:900] = 104.3
+    assert kinds(cleaned(quarters(flow))) == [("vast", 700)]
 
 
 @pytest.mark.parametrize(
