@@ -159,7 +159,7 @@ class Band:
     def draw(self, x: Scale, y: Scale, box: Box) -> str:
         """Return the area."""
         below, above = y.at(self.low), y.at(self.high)
-        place, one, other = thinned_band(x.at(self.x), np.fmin(below, above), np.fmax(below, above))
+        place, one, other = thinned_band(x.at(self.x), np.minimum(below, above), np.maximum(below, above))
         there = np.isfinite(place) & np.isfinite(one) & np.isfinite(other)
         parts = []
         for start, end in runs(there):

@@ -210,6 +210,7 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
     rain = table["neerslag_mm"].fillna(0.0).to_numpy(dtype=float) + table["smelt_mm"].fillna(0.0).to_numpy(dtype=float)
     rain[table["neerslag_mm"].isna().to_numpy() & table["smelt_mm"].isna().to_numpy()] = np.nan
     panels = []
+    other = "legend_wet_day" if analysis.days.method == "neerslag" else "legend_high_day"
     if analysis.days.method == "neerslag" and np.isfinite(rain).any():
         limit = Level(analysis.settings.dry_mm, colour=RED, label=words.say("legend_threshold"))
         bars = Bars(begin, end, rain, label=words.say("legend_rain_melt"), colour=INK)
@@ -217,7 +218,7 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
     volume = table["volume_m3"].to_numpy(dtype=float)
     marks = [
         Bars(begin[chosen], end[chosen], volume[chosen], label=words.say(name), colour=colour)
-        for name, chosen, colour in (("legend_dry_day", dry, TEAL), ("legend_wet_day", ~dry & ~short, LIGHT_BLUE))
+        for name, chosen, colour in (("legend_dry_day", dry, TEAL), (other, ~dry & ~short, LIGHT_BLUE))
     ]
     panels.append(Panel(marks, Values(words.say("axis_volume")), height=120))
     one = np.ones(len(dates))
@@ -225,7 +226,7 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
         Bars(begin[chosen], end[chosen], one[chosen], label=words.say(name), colour=colour, gap=0.0)
         for name, chosen, colour in (
             ("legend_dry_day", dry, TEAL),
-            ("legend_wet_day", ~dry & ~short, LIGHT_BLUE),
+            (other, ~dry & ~short, LIGHT_BLUE),
             ("legend_short_day", short, SAND),
         )
         if chosen.any()

@@ -261,7 +261,7 @@ def dry_weather(page: Page, analysis: Analysis, kentallen: Kentallen, words: Wor
 
 
 def _wet_against_dry(page: Page, analysis: Analysis, dry: Bools, short: Bools, words: Words) -> None:
-    """Add the mean flow of dry and of other days; rain that does not show in the flow is worth a look."""
+    """Add the mean flow of dry and of other days, and that the rain does not show in it where that was found."""
     if analysis.days.method != "neerslag":
         return
     flow = analysis.days.table["debiet_m3h"].to_numpy(dtype=float)
@@ -270,7 +270,7 @@ def _wet_against_dry(page: Page, analysis: Analysis, dry: Bools, short: Bools, w
         return
     low, high = (float(one.mean()) for one in means)
     page.paragraph(words.say("wet_against_dry", dry=words.power(low), wet=words.power(high)))
-    if high <= low:
+    if analysis.findings.count("meting_regen_onzichtbaar"):
         page.paragraph(words.say("wet_no_more"), "message")
 
 
