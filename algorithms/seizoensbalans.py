@@ -331,31 +331,39 @@ class Seizoensbalans(InputAlgorithm):
             ),
         ]  # fmt: skip
         report = self.parameterAsFileOutput(parameters, self.RAPPORT, context)
-        fresh = bool(report) and not Path(report).exists()
-        try:
-            if report:
-                text = season_html(
-                    result, kentallen=kentallen, sources=sources, language=language(), version=plugin_version()
-                )
-                _save(report, text)
+        text = season_html(result, kentallen=kentallen, sources=sources, language=language(), version=plugin_version())
+        with _saved(report, text):
             made = outputs.write_all(
                 self, parameters, context, written, cancelled=feedback.isCanceled,
                 progress=part(feedback.setProgress, 85, 100),
             )  # fmt: skip
-        except BaseException:
-            if fresh:
-                with contextlib.suppress(OSError):  # the first error is the one to tell
-                    Path(report).unlink(missing_ok=True)
-            raise
         return made | ({self.RAPPORT: report} if report else {})
 
 
-def _save(file: str, text: str) -> None:
+@contextlib.contextmanager
+def _saved(file: str, text: str):
+    """Save a text in a file when what is done meanwhile succeeds; "" saves nothing.
+
+    Raises
+    ------
+    QgsProcessingException
+        The file cannot be written; this is known before the rest is done.
+    """
+    if not file:
+        yield
+        return
+    draft = Path(f"{file}.part")
     try:
-        Path(file).write_text(text, encoding="utf-8")
-    except OSError as error:
-        sentence = translate("Riothermie", "The report cannot be written to {file}: choose another place.")
-        raise QgsProcessingException(sentence.format(file=file)) from error
+        try:
+            draft.write_text(text, encoding="utf-8")
+        except OSError as error:
+            sentence = translate("Riothermie", "The report cannot be written to {file}: choose another place.")
+            raise QgsProcessingException(sentence.format(file=file)) from error
+        yield
+        draft.replace(file)
+    finally:
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            draft.unlink(missing_ok=True)
 
 
 def _numbers(result) -> dict[str, float]:

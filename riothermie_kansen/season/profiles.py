@@ -65,6 +65,11 @@ class DemandYear:
     source: str
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def by_day(self) -> bool:
+        """Whether these are the days of a year of weather, not typical ones."""
+        return len(self.month) > 12
+
 
 def demand_year(
     kentallen: Kentallen, *, tap_share: float | None = None, weather: Weather | None = None, year: int | None = None

@@ -126,6 +126,8 @@ def season_of_map(
         raise InputError("season_map_empty")
     findings = Findings()
     findings.extend(sewer.findings)
+    if weather is not None and not year.by_day:
+        findings.add("seizoen_weer", "waarschuwing", [weather.source])
     flow = selected_flow(sewer, chosen)
     if flow.mean[0] <= 0:
         raise InputError("season_map_dry", n=int(chosen.sum()))

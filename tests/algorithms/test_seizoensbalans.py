@@ -146,6 +146,10 @@ def test_weather_of_a_year(tmp_path):
     table = {row["maand"]: row for row in rows(made["SEIZOEN"])}
     assert table[2]["vraag_gj"] > 1.3 * table[1]["vraag_gj"]
     assert table[2]["uit_wko_gj"] > 0
+    file.write_text("\n".join(lines[:2000]) + "\n", encoding="utf-8")
+    short = season(KANSENKAART=the_map(), WEER=str(file))
+    assert [row["soort"] for row in rows(short["MELDINGEN"])] == ["seizoen_weer"]
+    assert short["DIRECT_GJ"] == pytest.approx(season(KANSENKAART=the_map())["DIRECT_GJ"])
     with pytest.raises(QgsProcessingException, match="2005"):
         season(KANSENKAART=the_map(), WEER=str(file), WEERJAAR=2005)
 
@@ -173,11 +177,14 @@ def test_bad_input_is_one_sentence(change, words):
 
 def test_a_run_that_fails_leaves_no_report(tmp_path):
     report = tmp_path / "seizoen.html"
+    report.write_text("van vroeger", encoding="utf-8")
     dry = the_map([(*row[:7], 0.0, 0.0, 0.0, 0, 0.0) for row in MAP])
     with pytest.raises(QgsProcessingException):
         season(KANSENKAART=dry, RAPPORT=str(report), LEIDINGEN_UIT=str(tmp_path / "uit.gpkg"))
-    assert not report.exists()
-    assert not (tmp_path / "uit.gpkg").exists()
+    with pytest.raises(QgsProcessingException):
+        season(KANSENKAART=the_map(), RAPPORT=str(report), LEIDINGEN_UIT="/nergens/uit.gpkg")
+    assert [file.name for file in tmp_path.iterdir()] == ["seizoen.html"]
+    assert report.read_text(encoding="utf-8") == "van vroeger"
 
 
 def test_output_in_a_file_has_style_and_titles(tmp_path):
