@@ -34,8 +34,17 @@ _LOOKED_AT = 400
 """Lines from which the delimiter is recognised."""
 
 _COMMENT = re.compile(r"^\s*(?:#|//|%|\*)+\s?")
+_MISSING = EMPTY | frozenset(
+    ("n/a", "#n/a", "--", "---", "----", "over", "under", "error", "err", "fout", "bad", "missing", "no data", "inval")
+)
+"""Texts in the place of a value: they do not make a column one of text."""
+
 _THREE = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _NUMERIC = re.compile(r"[+-]?[0-9][0-9.,]*")
+_ZRXP = re.compile(r"LAYOUT\(([^()]+)\)")
+"""Names of the columns in the ZRXP exchange format of time series databases."""
+
+_MOST_HEADERS = 6
 _FORMAT = re.compile(r"[dmyjhnsu\W]{2,}", re.IGNORECASE)
 
 
@@ -51,6 +60,8 @@ class Layout:
         "," or ".".
     thousands
         Whether the other sign separates thousands where it stands at each third digit.
+    guessed
+        That the numbers do not tell decimals from thousands: "duizendtal" or "decimaal" as taken, "" when they do.
     names
         Names of the columns; "" where there is none, and for all when the delivery has no header.
     units
@@ -79,6 +90,7 @@ class Layout:
     kinds: list[Counter[str]]
     sample: list[list[str]]
     rest: int = -1
+    guessed: str = ""
     header: list[str] = field(default_factory=list)
 
     @property
@@ -93,7 +105,7 @@ class Layout:
 
 def kind(cell: str) -> str:
     """Return what a cell looks like: "tijd" (date and time), "datum", "klok", "getal", "tekst" or "" (empty)."""
-    if cell.lower() in EMPTY:
+    if cell.lower() in _MISSING or cell[:1] in ("<", ">"):
         return ""
     notation = notation_of(cell) if cell[:1].isalnum() else None
     if notation is not None and notation.order:
@@ -211,7 +223,7 @@ def _layout(rows: list[list[str]], delimiter: str, file: str) -> Layout:
         [],
         sample,
         rest,
-        list(names),
+        header=list(names),
     )
 
 
@@ -256,11 +268,15 @@ def _header(
     for place in reversed(above):
         cells = _aligned([_COMMENT.sub("", cell) if i == 0 else cell for i, cell in enumerate(rows[place])], delimiter)
         filled = _filled(cells)
-        if not filled or (filled < max(2, width - 2) and filled != width) or len(block) >= 6:
+        alone = filled == 1 and not block and time_rank(taken_apart(cells[0])) > 50
+        short = filled < max(2, width - 2) and filled != width and not alone
+        if short or not filled or len(block) >= _MOST_HEADERS:
             break
         block.append((place, _fitted(cells[:filled], kinds, width)))
     if not block:
-        return [], [], above[-1] + 1 if above else 0
+        top = above[-1] + 1 if above else 0
+        told = [match[1] for place in above for match in [_ZRXP.search(delimiter.join(rows[place]))] if match]
+        return [name.strip() for name in told[-1].split(",")] if told else [], [], top
     scores = [_name_score(cells) for _, cells in block]
     best = max(range(len(block)), key=lambda i: (scores[i], -i))
     unit_rows = [i for i in range(len(block)) if i != best and _is_units(block[i][1])]
@@ -275,7 +291,8 @@ def _header(
         # a time series export has rows for location, parameter and unit: take the one that says what it is
         if quantity_of(taken_apart(name))[0] or time_rank(taken_apart(name)):
             continue
-        told = [cells[place] for cells in others if place < len(cells) and quantity_of(taken_apart(cells[place]))[0]]
+        there = [(cells[place], taken_apart(cells[place])) for cells in others if place < len(cells)]
+        told = [cell for cell, apart in there if quantity_of(apart)[0] or time_rank(apart) > 50]
         names[place] = f"{told[0]} {name}".strip() if told else name
     used = [block[best][0], *(block[i][0] for i in unit_rows)]
     return names, units, min(used)
@@ -339,7 +356,9 @@ def _finished(layout: Layout) -> Layout:
         for cell in (row[place] for row in layout.sample)
         if _NUMERIC.fullmatch(cell)
     ]
-    layout.decimal, layout.thousands = _signs(cells, "." if layout.delimiter == "," and layout.rest < 0 else "")
+    quoted = any("," in cell for cell in cells)
+    fixed = "." if layout.delimiter == "," and layout.rest < 0 and not quoted else ""
+    layout.decimal, layout.thousands, layout.guessed = _signs(cells, fixed)
     return layout
 
 
@@ -349,8 +368,8 @@ def decimal_signs(cells: list[str]) -> str:
     return _signs(numeric, "")[0] if any("," in cell for cell in numeric) else "."
 
 
-def _signs(cells: list[str], fixed: str) -> tuple[str, bool]:
-    """Return the decimal sign, and whether the other one separates thousands.
+def _signs(cells: list[str], fixed: str) -> tuple[str, bool, str]:
+    """Return the decimal sign, whether the other one separates thousands, and what was guessed for that.
 
     A sign with another number of digits than three behind it is a decimal one, and so is the last one where both are
     there. Where each sign has three digits behind it, it separates thousands only when there are whole numbers of
@@ -374,12 +393,12 @@ def _signs(cells: list[str], fixed: str) -> tuple[str, bool]:
         else:
             whole += len(cell.lstrip("+-")) == 3
     if fixed:
-        return fixed, votes[","] == 0 and grouped["."] == 0
+        return fixed, votes[","] == 0 and grouped["."] == 0, ""
     if not votes and grouped:
         sign = grouped.most_common(1)[0][0]
         if whole:
-            return ("," if sign == "." else "."), True
-        return sign, True
+            return ("," if sign == "." else "."), True, "duizendtal"
+        return sign, True, "decimaal"
     decimal = "," if votes[","] > votes["."] or (votes[","] == votes["."] and grouped["."] == 0) else "."
     other = "." if decimal == "," else ","
-    return decimal, not votes[other]
+    return decimal, not votes[other], ""

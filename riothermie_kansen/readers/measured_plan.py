@@ -119,6 +119,8 @@ def make_plan(layout: Layout, file: str, unit: str, columns: Mapping[str, str] |
     if plan.flow in plan.labels.values():
         plan.labels = {role: place for role, place in plan.labels.items() if place != plan.flow}
     _unused(plan, layout, numeric, shown)
+    if layout.guessed:
+        plan.notes.append(note(f"meetreeks_notitie_{layout.guessed}"))
     _unit(plan, layout, unit, shown)
     return plan
 

@@ -158,6 +158,8 @@ def split_name(name: str) -> tuple[str, str]:
         return "", name
     for match in () if re.search(r"[\[\]()]", name) else re.finditer(r"[\s_,;:.\-]", name):
         rest = name[match.end() :].strip()
+        if match.group() == "." and plain(rest) == "m":
+            continue  # "Q.m" is a measured flow in a forecasting system
         if rest and _any_unit(rest, bracket=False):
             return re.sub(r"[\s_,;:\-]+(?:in)?$", "", name[: match.start()]), rest
     words = name.split(" ")

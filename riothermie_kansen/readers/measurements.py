@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -115,8 +116,9 @@ def read_measurement(
         raise InputError("meetreeks_te_kort", file=file, count=len(time))
     progress(95)
     flow = values["debiet"]
+    codes = kentallen.table("meetreeks.foutcodes") + _named_code(layout)
     for role, numbers in values.items():
-        _error_codes(numbers, role, kentallen, findings)
+        _error_codes(numbers, role, codes, kentallen, findings)
     if np.isnan(flow).all():
         raise InputError("meetreeks_geen_getallen", file=file, columns=layout.shown()[plan.flow])
     _no_counter(time.astype(np.int64), flow, layout.shown()[plan.flow], file, kentallen)
@@ -216,9 +218,14 @@ def _chosen(rows: Rows, time: Integers, choice: Choice, notes: list[str]) -> dic
     return values
 
 
-def _error_codes(values: Floats, role: str, kentallen: Kentallen, findings: Findings) -> None:
+def _named_code(layout: Layout) -> tuple[float, ...]:
+    """Return the value that the lines above the header name as "no value" (ZRXP: RINVAL)."""
+    found = re.search(r"RINVAL\s*(-?[0-9]+(?:\.[0-9]+)?)", " ".join(layout.preamble))
+    return (float(found[1]),) if found else ()
+
+
+def _error_codes(values: Floats, role: str, codes: tuple[float, ...], kentallen: Kentallen, findings: Findings) -> None:
     """Empty values that stand for an error of the logger; a positive code only far above all other values."""
-    codes = kentallen.table("meetreeks.foutcodes")
     factor = kentallen.value("meetreeks.foutcode_afstand")
     is_code: Bools = np.isin(values, codes)
     if not is_code.any():
