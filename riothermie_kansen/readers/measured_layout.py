@@ -33,6 +33,12 @@ DELIMITERS = (";", "\t", "|", ",", " ")
 _LOOKED_AT = 400
 """Lines from which the delimiter is recognised."""
 
+_BEGIN = 1000
+"""Lines in which the header is looked for, and that are part of the sample."""
+
+_LATER = 400
+"""Lines of the sample from further on, and from the end."""
+
 _COMMENT = re.compile(r"^\s*(?:#|//|%|\*)+\s?")
 _MISSING = EMPTY | frozenset(
     ("n/a", "#n/a", "--", "---", "----", "over", "under", "error", "err", "fout", "bad", "missing", "no data", "inval")
@@ -156,8 +162,9 @@ def detect(file: str, head: list[str], tail: list[str]) -> Layout:
             best, delimiter = score, sign
     if not delimiter:
         raise _no_table(file, lines)
-    layout = _layout([split_line(line, delimiter) for line in head], delimiter, file)
-    cells = [split_line(line, delimiter) for line in tail if line.strip()]
+    layout = _layout([split_line(line, delimiter) for line in head[:_BEGIN]], delimiter, file)
+    later = [*head[_BEGIN :: max((len(head) - _BEGIN) // _LATER, 1)], *tail[-_LATER:]]
+    cells = [split_line(line, delimiter) for line in later if line.strip()]
     layout.sample += [row for row in cells if is_data([kind(cell) for cell in row])]
     return _finished(layout)
 
