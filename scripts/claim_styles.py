@@ -20,12 +20,12 @@ from styles import CLOSE, DARK, FAINT, NEAR, THIN, WIDE, layer_with, line, marke
 
 ROOM = 'coalesce("ruimte_gebouw_kw", 0)'
 POTENTIAL = 'coalesce("vermogen_gebouw_kw", 0)'
-TAKEN = "#54278f"
+TAKEN, TAKEN_SMALL = "#54278f", "#b3a2cf"
 CLASSES = ((500, "#a50f15", WIDE, 8.5, 8), (150, "#ec6d10", NEAR, 8.0, 5), (50, "#f4b942", CLOSE, 7.5, 2))
 """Least room (kW at the building), colour, smallest scale of its labels, their size and priority."""
 LABEL_COLOURS = {500: "#7f0a10", 150: "#8a3c05", 50: "#6b4e00"}
-LEAST = 10  # kW: below this a pipe without room is not worth a colour of its own
-GONE = f'coalesce("ruimte_kw", 0) <= 0.01 * coalesce("vermogen_gem_kw", 0) AND {POTENTIAL} >= {LEAST}'
+LEAST = 10  # kW: below this a pipe without room is drawn faintly
+GONE = f'coalesce("ruimte_kw", 0) <= 0.01 * coalesce("vermogen_gem_kw", 0) AND {POTENTIAL} > 0'
 PIPE_FIELDS = (
     "leiding_id:string soort:string functie:string dwa_gem_ls:double vermogen_gem_kw:double vermogen_gebouw_kw:double "
     "temperatuur_c:double temperatuur_zomer_c:double afkoeling_k:double onttrokken_kw:double ruimte_kw:double "
@@ -122,7 +122,12 @@ def room() -> None:
     small = f"{ROOM} < {CLASSES[-1][0]} AND {carries}"
     known = '"ruimte_kw" IS NOT NULL'
     rules += [
-        rule(gone(), "Vergeven: geen ruimte meer", f"{small} AND {known} AND {GONE}"),
+        rule(gone(), "Vergeven: geen ruimte meer", f"{small} AND {known} AND {GONE} AND {POTENTIAL} >= {LEAST}"),
+        rule(
+            line(TAKEN_SMALL, 0.3),
+            "Vergeven, kleine leiding",
+            f"{small} AND {known} AND {GONE} AND {POTENTIAL} < {LEAST}",
+        ),
         rule(thin(), "Weinig ruimte: minder dan 50 kW", f"{small} AND {known} AND NOT ({GONE})"),
         rule(
             line("#6f7f99", 0.4, dash=Qt.PenStyle.DotLine),
@@ -189,7 +194,7 @@ def offtakes() -> None:
     layer.setRenderer(renderer(rules))
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    power = "format_number({0}, if({0} < 10, 1, 0), 'nl')"
+    power = "format_number({0}, if({0} < 9.95 AND abs({0} - round({0})) > 0.05, 1, 0), 'nl')"
     settings.fieldName = (
         '"punt_id" || \'\n\' || if("toegekend_kw" < "vermogen_kw" * 0.999, '
         f"{power.format('toegekend_kw')} || ' van ', '') || coalesce({power.format('vermogen_kw')} || ' kW', '')"

@@ -144,7 +144,9 @@ def claims(
     heat = balance(carry, taken, verdicts.granted_kw, at_node)
     lengths, origin = _lengths(frame, sewer, taken, np.where(verdicts.granted_kw > 0, verdicts.granted_kw, wanted))
     factors = kentallen.table("onttrekking.herstellengte")
-    following = next_downstream(sewer, taken, lengths * max(factors), cancelled=cancelled)
+    # what gets nothing is not there
+    reach = np.where(verdicts.granted_kw > 0, lengths * max(factors), np.nan)
+    following = next_downstream(sewer, taken, reach, verdicts.granted_kw > 0, cancelled=cancelled)
     run = Run(sewer, limits, year, carry, taken, verdicts, asking, kentallen, naming)
     judged = points_table(run, offtakes, placed, taking, wanted, lengths, origin)
     list_points(run, judged, findings)

@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..callbacks import Cancelled, never, stop_if
 from ..sewer.exchangers import fit, nominal_size_mm, read_exchangers
-from .graph import Floats, FlowMap
+from .graph import Flags, Floats, FlowMap
 from .heat import Taken
 
 BLOCK = 16
@@ -49,7 +49,9 @@ def exchanger_lengths(sewer: FlowMap, taken: Taken, kw: Floats) -> Floats:
     ).lengte_m
 
 
-def next_downstream(sewer: FlowMap, taken: Taken, reach_m: Floats, *, cancelled: Cancelled = never) -> list[Next]:
+def next_downstream(
+    sewer: FlowMap, taken: Taken, reach_m: Floats, there: Flags, *, cancelled: Cancelled = never
+) -> list[Next]:
     """Return for each offtake the nearest one downstream within its reach, along the flow.
 
     Parameters
@@ -58,6 +60,8 @@ def next_downstream(sewer: FlowMap, taken: Taken, reach_m: Floats, *, cancelled:
         The map and the offtakes on it.
     reach_m
         How far to look, m, shape (n,); NaN for not at all.
+    there
+        Which ones may be met, shape (n,).
     """
     used = np.flatnonzero(sewer.share > 0)
     n = len(sewer.node_id)
@@ -79,6 +83,7 @@ def next_downstream(sewer: FlowMap, taken: Taken, reach_m: Floats, *, cancelled:
             metres = np.where(sewer.share[taken.pipe] > 0, metres, np.inf)
             same = (taken.pipe == taken.pipe[row]) & (taken.metres >= taken.metres[row])
             metres[same] = taken.metres[same] - taken.metres[row]
+            metres[~there] = np.inf
             metres[row] = np.inf
             other = int(np.argmin(metres))
             if metres[other] < reach_m[row]:
