@@ -230,7 +230,7 @@ def _by_rain(
 ) -> tuple[Bools, Texts, Floats, Floats]:
     _same_period(hourly, weather)
     liquid, melt, method = rain_and_melt(weather, kentallen)
-    longest = settings.days_after + int(kentallen.value("droogweer.zwaar_dagen") if settings.days_after else 0)
+    longest = int(settings.days_after) + int(kentallen.value("droogweer.zwaar_dagen") if settings.days_after else 0)
     first = days.date[0] - np.timedelta64(longest, "D")
     dates = np.arange(first, days.date[-1] + np.timedelta64(1, "D"))
     spread = _Spread(dates, weather, kentallen)

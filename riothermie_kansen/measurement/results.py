@@ -351,7 +351,8 @@ class Analysis:
     pauses
         What does not count, in order of begin.
     days, profile, extraneous, pumping, duration
-        Steps; `profile` and `extraneous` are None when no dry day is complete.
+        Steps; `profile` and `extraneous` are None when no dry day is complete (or the step is too long for a day
+        profile), `extraneous` also when an hour of the mean dry day was never measured.
     temperatures
         None when the series has no temperature.
     direct, stored
