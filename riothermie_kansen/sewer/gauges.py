@@ -117,6 +117,9 @@ def place(
     for i in np.flatnonzero(row < 0):
         if named[i] is not None and len(named[i]):
             continue
+        if spots[i] is None:
+            findings.add("meting_zonder_plaats", "fout", names[[i]])
+            continue
         row[i] = search.near(spots[i])
         if row[i] < 0:
             findings.add(
@@ -177,15 +180,11 @@ class _Search:
 
     def near(self, spot: Any) -> int:
         """Return the row of the best pipe with flow within reach, -1 when there is none."""
-        if spot is None:
-            return -1
         rows = self.wet[self.tree.query(spot, predicate="dwithin", distance=self.reach)]
         return self.best(spot, rows) if len(rows) else -1
 
     def words(self, spot: Any, ids: npt.NDArray[Any]) -> str:
         """Return which pipe with flow is nearest, and how far away."""
-        if spot is None:
-            return note("meting_alleen_leiding")
         if not len(self.wet):
             return note("meting_nergens")
         rows = self.wet[self.tree.query_nearest(spot)]

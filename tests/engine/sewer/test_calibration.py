@@ -262,7 +262,7 @@ def test_water_of_no_measurement_stays_the_estimate(given_case):
     for row in values:
         touched |= reach[case.head, case.tail[row]] | reach[case.head[row], case.tail]
         touched[row] = True
-    # an arm in a cycle keeps a little of its share, also when nothing is left for it: only where there is a contradiction
+    # an arm in a cycle keeps a little of its share, also when nothing is left for it: only with contradictions
     near = 2 * LEAST_SHARE if found.clashes.any() else 1e-9
     assert found.mean[~touched] == pytest.approx(case.estimate[~touched], rel=near, abs=1e-9)
     part = found.measured_part[~touched]
