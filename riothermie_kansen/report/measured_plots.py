@@ -7,12 +7,13 @@ import numpy.typing as npt
 
 from ..kentallen import Kentallen
 from ..measurement.results import Analysis, Temperatures
-from ..measurement.series import Weather
+from ..measurement.series import Times, Weather
 from .axes import Axis, Tick, Values
 from .charts import Panel, chart
 from .language import Words
-from .marks import Bars, Level, Line, Mark, Spans, steps
+from .marks import Bars, Line, Mark, steps
 from .measured_time import Calendar
+from .pointers import Level, Spans
 from .svg import BLUE, GREY, INK, LIGHT_BLUE, ORANGE, RED, SAND, TEAL, Bools, Floats
 
 HOUR = np.timedelta64(1, "h")
@@ -48,11 +49,15 @@ def series_plot(analysis: Analysis, words: Words) -> str:
     hourly = analysis.hourly
     panels = []
     rain = rain_bars(analysis.weather, begin, end, calendar) if analysis.weather else None
-    if rain is not None:
+    if analysis.weather is not None and rain is not None:
         bars, per = rain
-        panels.append(
-            Panel([bars], Values(words.say("axis_rain", per=words.say(f"per_{per}")), inverted=True), height=70)
-        )
+        above: list[Mark] = [bars]
+        unknown = unknown_rain(analysis.weather, begin, end)
+        if len(unknown):
+            places = calendar.places(unknown)
+            above.insert(0, Spans(places[:, 0], places[:, 1], words.say("legend_no_rain")))
+        axis = Values(words.say("axis_rain", per=words.say(f"per_{per}")), inverted=True)
+        panels.append(Panel(above, axis, height=70))
     edges = calendar.places(np.append(hourly.begin, end))
     long = length_days(analysis) > DAY_MEAN_DAYS
     hours = Line(
@@ -84,6 +89,15 @@ def series_plot(analysis: Analysis, words: Words) -> str:
         ),
         words=words,
     )
+
+
+def unknown_rain(weather: Weather, begin: np.datetime64, end: np.datetime64) -> Times:
+    """Return begin and end of the stretches of a period whose rain is not known, shape (n, 2), UTC."""
+    known = np.isfinite(weather.rain_mm) & (weather.end > begin) & (weather.begin < end)
+    starts = np.append(weather.begin[known], end)
+    stops = np.append(begin, np.maximum.accumulate(weather.end[known])) if known.any() else np.array([begin])
+    open_ = starts > stops
+    return np.column_stack([stops[open_], starts[open_]])
 
 
 def rain_bars(
@@ -192,12 +206,16 @@ def week_ticks(begin: npt.NDArray[np.datetime64], calendar: Calendar, words: Wor
     )
 
 
-def day_kinds(analysis: Analysis, kentallen: Kentallen) -> tuple[Bools, Bools]:
-    """Return which days of ``days.table`` are dry, and which were measured for too few hours to count."""
+def day_kinds(analysis: Analysis, kentallen: Kentallen) -> tuple[Bools, Bools, Bools, Bools]:
+    """Return which days of ``days.table`` are dry, wet, of unknown rain, and measured for too few hours to count.
+
+    Each day is exactly one of them. Without rain "wet" is a higher flow. A day after rain is wet.
+    """
     table = analysis.days.table
     dry = (table["droog"] == "ja").to_numpy(dtype=bool)
     short = (table["uren"].to_numpy(dtype=float) < kentallen.value("droogweer.uren_min")) & ~dry
-    return dry, short
+    unknown = table["neerslag_mm"].isna().to_numpy(dtype=bool) & ~dry & ~short & (analysis.days.method == "neerslag")
+    return dry, ~dry & ~short & ~unknown, unknown, short
 
 
 def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
@@ -206,31 +224,23 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
     table = analysis.days.table
     dates = np.unique(analysis.hourly.date)
     begin, end = calendar.date_places(dates), calendar.date_places(dates + DAY)
-    dry, short = day_kinds(analysis, kentallen)
+    dry, wet, unknown, short = day_kinds(analysis, kentallen)
+    kinds = (
+        ("legend_dry_day", dry, TEAL),
+        ("legend_wet_day" if analysis.days.method == "neerslag" else "legend_high_day", wet, LIGHT_BLUE),
+        ("legend_no_rain", unknown, SAND),
+        ("legend_short_day", short, ORANGE),
+    )
     rain = table["neerslag_mm"].fillna(0.0).to_numpy(dtype=float) + table["smelt_mm"].fillna(0.0).to_numpy(dtype=float)
     rain[table["neerslag_mm"].isna().to_numpy() & table["smelt_mm"].isna().to_numpy()] = np.nan
     panels = []
-    other = "legend_wet_day" if analysis.days.method == "neerslag" else "legend_high_day"
     if analysis.days.method == "neerslag" and np.isfinite(rain).any():
         limit = Level(analysis.settings.dry_mm, colour=RED, label=words.say("legend_threshold"))
         bars = Bars(begin, end, rain, label=words.say("legend_rain_melt"), colour=INK)
         panels.append(Panel([bars, limit], Values(words.say("axis_rain_melt")), height=110))
     volume = table["volume_m3"].to_numpy(dtype=float)
-    marks = [
-        Bars(begin[chosen], end[chosen], volume[chosen], label=words.say(name), colour=colour)
-        for name, chosen, colour in (("legend_dry_day", dry, TEAL), (other, ~dry & ~short, LIGHT_BLUE))
-    ]
-    panels.append(Panel(marks, Values(words.say("axis_volume")), height=120))
-    one = np.ones(len(dates))
-    strip = [
-        Bars(begin[chosen], end[chosen], one[chosen], label=words.say(name), colour=colour, gap=0.0)
-        for name, chosen, colour in (
-            ("legend_dry_day", dry, TEAL),
-            (other, ~dry & ~short, LIGHT_BLUE),
-            ("legend_short_day", short, SAND),
-        )
-        if chosen.any()
-    ]
+    panels.append(Panel(_day_bars(begin, end, volume, kinds, words), Values(words.say("axis_volume")), height=120))
+    strip = _day_bars(begin, end, np.ones(len(dates)), kinds, words, gap=0.0)
     panels.append(Panel(strip, Values(low=0.0, high=1.0, ticks=(), grid=False), height=12))
     first, last = dates[0], dates[-1]
     axis = calendar.axis(*ends(analysis))
@@ -243,3 +253,19 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
         ),
         words=words,
     )
+
+
+def _day_bars(
+    begin: Floats,
+    end: Floats,
+    values: Floats,
+    kinds: tuple[tuple[str, Bools, str], ...],
+    words: Words,
+    gap: float = 0.12,
+) -> list[Mark]:
+    """Return a bar per day in the colour of its kind; kinds that are not there are left out."""
+    return [
+        Bars(begin[chosen], end[chosen], values[chosen], label=words.say(name), colour=colour, gap=gap)
+        for name, chosen, colour in kinds
+        if chosen.any()
+    ]

@@ -68,20 +68,31 @@ def _series_caption(analysis: Analysis, words: Words) -> str:
         parts.append(words.say("series_no_rain"))
     else:
         begin, end = ends(analysis)
-        total, missing = rain_total(analysis.weather, begin, end)
+        total = rain_total(analysis.weather, begin, end)
         if np.isfinite(total):
             parts.append(words.say("series_rain", mm=words.number(total), source=analysis.weather.source))
-        if missing:
-            parts.append(words.say("series_rain_missing", n=words.number(missing)))
-    return " ".join(parts)
+        parts.append(_known("series_rain_known", analysis.weather, analysis.weather.rain_mm, analysis, words))
+    return " ".join(part for part in parts if part)
 
 
-def rain_total(weather: Weather, begin: np.datetime64, end: np.datetime64) -> tuple[float, int]:
-    """Return the rain (mm) of the intervals that begin in a period, and how many of those have no value."""
-    inside = (weather.begin >= begin) & (weather.begin < end)
-    rain = weather.rain_mm[inside]
+def rain_total(weather: Weather, begin: np.datetime64, end: np.datetime64) -> float:
+    """Return the rain (mm) of the intervals that begin in a period, as far as it is known; NaN where none is."""
+    rain = weather.rain_mm[(weather.begin >= begin) & (weather.begin < end)]
     known = np.isfinite(rain)
-    return (float(rain[known].sum()) if known.any() else np.nan), int((~known).sum())
+    return float(rain[known].sum()) if known.any() else np.nan
+
+
+def known_share(weather: Weather, values: Floats, begin: np.datetime64, end: np.datetime64) -> float:
+    """Return which part of a period (0-1) `values`, shape of ``weather.begin``, are known."""
+    second = np.timedelta64(1, "s")
+    length = (np.minimum(weather.end, end) - np.maximum(weather.begin, begin)) / second
+    return float(length[np.isfinite(values) & (length > 0)].sum() / ((end - begin) / second))
+
+
+def _known(key: str, weather: Weather, values: Floats, analysis: Analysis, words: Words) -> str:
+    """Return the sentence that says of which part of the measurement something is known; "" for all of it."""
+    share = known_share(weather, values, *ends(analysis))
+    return words.say(key, share=words.percent(share)) if share < 0.995 else ""
 
 
 def _quality(page: Page, analysis: Analysis, words: Words) -> None:
@@ -203,7 +214,8 @@ def _frost(analysis: Analysis, words: Words) -> str:
     dates = Calendar.of(analysis, words).local(weather.begin[inside]).astype("datetime64[D]")
     frost = len(np.unique(dates[air < 0.0]))
     low = words.number(float(air.min()), 1)
-    return words.count("frost", frost, low=low) if frost else words.say("no_frost", low=low)
+    told = words.count("frost", frost, low=low) if frost else words.say("no_frost", low=low)
+    return f"{told} {_known('air_known', weather, weather.air_c, analysis, words)}".strip()
 
 
 def air_by_week(analysis: Analysis, weeks: pd.DataFrame) -> Floats | None:
@@ -245,27 +257,28 @@ def dry_weather(page: Page, analysis: Analysis, kentallen: Kentallen, words: Wor
             ),
             "message",
         )
-    dry, short = day_kinds(analysis, kentallen)
-    page.paragraph(
-        f"{words.count('dry_count', int(dry.sum()), days=words.number(len(dry)))} "
-        f"{words.count('dry_short', int(short.sum())) if short.any() else ''}".strip()
-    )
+    dry, wet, unknown, short = day_kinds(analysis, kentallen)
+    counts = [words.count("dry_count", int(dry.sum()), days=words.number(len(dry)))]
+    for key, found in (("dry_unknown", unknown), ("dry_short", short)):
+        if found.any():
+            counts.append(words.count(key, int(found.sum())))
+    page.paragraph(" ".join(counts))
     if 0 < days.days < kentallen.value("droogweer.dagen_weinig"):
         page.warning(words.count("dry_few", days.days))
     if days.days == 0:
         page.warning(words.say("dry_none"))
     page.figure(dry_plot(analysis, kentallen, words), words.say("dry_caption"))
-    _wet_against_dry(page, analysis, dry, short, words)
+    _wet_against_dry(page, analysis, dry, wet, words)
     if len(days.table) <= DAYS_SHOWN:
         page.paragraph(words.say("days_below"), "small")
 
 
-def _wet_against_dry(page: Page, analysis: Analysis, dry: Bools, short: Bools, words: Words) -> None:
+def _wet_against_dry(page: Page, analysis: Analysis, dry: Bools, wet: Bools, words: Words) -> None:
     """Add the mean flow of dry and of other days, and that the rain does not show in it where that was found."""
     if analysis.days.method != "neerslag":
         return
     flow = analysis.days.table["debiet_m3h"].to_numpy(dtype=float)
-    means = [flow[chosen & np.isfinite(flow)] for chosen in (dry, ~dry & ~short)]
+    means = [flow[chosen & np.isfinite(flow)] for chosen in (dry, wet)]
     if not all(len(one) for one in means):
         return
     low, high = (float(one.mean()) for one in means)

@@ -11,7 +11,8 @@ from ..season.result import SeasonBalance
 from .axes import Axis, Tick, Values, label_axis
 from .charts import Panel, chart
 from .language import Words
-from .marks import Band, Bars, Dots, Level, Line, Mark, Moment, Points
+from .marks import Band, Bars, Dots, Line, Mark
+from .pointers import Level, Moment, Points
 from .svg import BLUE, GREY, INK, ORANGE, RED, SAND, TEAL, Floats
 
 THIN_DAYS = 60

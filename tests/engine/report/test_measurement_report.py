@@ -14,8 +14,8 @@ import pytest
 from riothermie_kansen import kentallen, messages, report
 from riothermie_kansen.measurement.results import Pause
 from riothermie_kansen.report.language import Words, unit_text
-from riothermie_kansen.report.measured_plots import rain_bars, series_plot
-from riothermie_kansen.report.measured_sections import air_by_week, rain_total
+from riothermie_kansen.report.measured_plots import day_kinds, rain_bars, series_plot, unknown_rain
+from riothermie_kansen.report.measured_sections import air_by_week, known_share, rain_total
 from riothermie_kansen.report.measured_time import Calendar
 from riothermie_kansen.report.measurement_report import measurement_html
 from riothermie_kansen.report.page import Page
@@ -298,7 +298,7 @@ def test_rain_is_added_up_per_day_on_the_dutch_clock_and_nothing_is_lost():
     bars, per = rain_bars(weather, begin, end, calendar)
     assert per == "day"
     assert len(bars.top) == 35
-    assert bars.top.sum() == pytest.approx(rain_total(weather, begin, end)[0]) == 66.0  # 11 days of 24 x 0.25 mm
+    assert bars.top.sum() == pytest.approx(rain_total(weather, begin, end)) == 66.0  # 11 days of 24 x 0.25 mm
     assert bars.begin[0] == calendar.places(hourly.begin)[0]
     few = begin + np.timedelta64(3, "D")
     bars, per = rain_bars(weather, begin, few, calendar)
@@ -306,8 +306,42 @@ def test_rain_is_added_up_per_day_on_the_dutch_clock_and_nothing_is_lost():
     missing = replace(weather, rain_mm=np.where(np.arange(840) < 30, np.nan, weather.rain_mm))
     bars, _ = rain_bars(missing, begin, end, calendar)
     assert np.isnan(bars.top[0])
-    assert rain_total(missing, begin, end)[1] == 30
+    assert rain_total(missing, begin, end) == pytest.approx(66.0)  # the first day was dry
+    assert known_share(missing, missing.rain_mm, begin, end) == pytest.approx(810 / 840)
+    assert "De neerslag is bekend van 96 % van de periode" in words_of(page(made(weather=missing)))
+    assert "De neerslag is bekend van" not in words_of(page())
     assert rain_bars(replace(weather, rain_mm=np.full(840, np.nan)), begin, end, calendar) is None
+
+
+def test_rain_that_is_not_known_is_shaded_not_dry():
+    """Hours 5-9 have no value, the hours from 20 on are not there: both are told apart from no rain."""
+    weather = made().weather
+    hour = np.timedelta64(1, "h")
+    begin = weather.begin[0]
+    some = replace(
+        weather,
+        begin=weather.begin[:20],
+        end=weather.end[:20],
+        rain_mm=np.where((np.arange(20) >= 5) & (np.arange(20) < 10), np.nan, 0.0),
+        air_c=weather.air_c[:20],
+        snow_cm=weather.snow_cm[:20],
+    )
+    found = (unknown_rain(some, begin - 2 * hour, begin + 30 * hour) - begin) / hour
+    assert found.tolist() == [[-2, 0], [5, 10], [20, 30]]
+    assert len(unknown_rain(weather, begin, begin + 30 * hour)) == 0
+    assert "neerslag niet bekend" in series_plot(made(weather=some), NL)
+    assert "neerslag niet bekend" not in series_plot(made(), NL)
+
+
+def test_each_day_is_of_one_kind():
+    analysis = made()
+    table = analysis.days.table.copy()
+    table.loc[5, "neerslag_mm"] = np.nan
+    dry, wet, unknown, short = day_kinds(replace(analysis, days=replace(analysis.days, table=table)), KENTALLEN)
+    assert (dry.astype(int) + wet + unknown + short).tolist() == [1] * 35
+    assert (dry.sum(), wet.sum(), unknown.sum(), short.sum()) == (24, 9, 1, 1)
+    assert np.flatnonzero(unknown).tolist() == [5]
+    assert np.flatnonzero(short).tolist() == [3]
 
 
 def test_calendar_of_summer_and_of_unknown_dates():
@@ -444,6 +478,28 @@ def test_twenty_years_of_hours_make_a_page_of_modest_size(gaps):
     html = page(long, season())
     read(html)
     assert len(html.encode()) < 1_000_000
+
+
+def test_sewer_without_flow_or_heat_still_has_a_report():
+    analysis = made()
+    none = [
+        replace(one, flow_m3h=0.0, source_kw=0.0, building_kw=0.0, dwellings=0.0, used_k=0.0) for one in analysis.stored
+    ]
+    table = analysis.profile.table.assign(debiet_m3h=0.0, p10_m3h=0.0, p90_m3h=0.0)
+    still = replace(
+        analysis,
+        hourly=replace(analysis.hourly, flow_m3h=analysis.hourly.flow_m3h * 0.0),
+        profile=replace(analysis.profile, table=table, minimum_m3h=0.0, maximum_m3h=0.0, mean_m3h=0.0, day_m3=0.0),
+        stored=[replace(one, heat_gj=0.0, heat_series_gj=0.0) for one in none],
+        direct=[replace(one, heat_gj=float("nan")) for one in none],
+        duration=replace(
+            analysis.duration, table=analysis.duration.table.assign(debiet_m3h=0.0, vermogen_kw=0.0), flow_m3h=0.0
+        ),
+    )
+    empty = season().table.assign(**{name: 0.0 for name in season().table.columns if name != "maand"})
+    text = words_of(page(still, replace(season(), table=empty, demand_gj=0.0)))
+    assert "laat geen 3 K afkoeling toe: er is met 0 K gerekend" in text
+    assert "kan dit riool ongeveer 0 woningen direct verwarmen" in text
 
 
 def test_page_numbers_its_figures_tables_and_sections():

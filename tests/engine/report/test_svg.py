@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riothermie_kansen.report import charts, marks, svg
+from riothermie_kansen.report import charts, pointers, svg
 from riothermie_kansen.report.axes import (
     Axis,
     Scale,
@@ -20,7 +20,8 @@ from riothermie_kansen.report.axes import (
 )
 from riothermie_kansen.report.charts import Panel, chart
 from riothermie_kansen.report.language import MISSING, Words
-from riothermie_kansen.report.marks import Band, Bars, Box, Dots, Level, Line, Moment, Points, Spans, steps
+from riothermie_kansen.report.marks import Band, Bars, Box, Dots, Line, steps
+from riothermie_kansen.report.pointers import Level, Moment, Points, Spans
 
 NL, EN = Words("nl"), Words("en")
 NAN = float("nan")
@@ -183,7 +184,7 @@ def test_names_of_points_stay_clear_of_each_other(places, below):
     box = Box(0.0, 0.0, 800.0, 400.0)
     taken = []
     for x, y in places:
-        found, *_ = marks._room(80.0 * x, 40.0 * y, 60.0, box, taken, below)
+        found, *_ = pointers._room(80.0 * x, 40.0 * y, 60.0, box, taken, below)
         assert not any(found.overlaps(other) for other in taken)
         taken.append(found)
 
