@@ -89,6 +89,10 @@ class Debietmeting(MeasurementAlgorithm):
         if date not in (None, "") and not self.start(parameters, context).isValid():
             text = translate("Riothermie", "{title}: {value} is not a date; write it as 2023-01-31.")
             return text.format(title=self.parameterDefinition(self.BEGINDATUM).description(), value=date)
+        point = self.parameterDefinition(self.PUNT)
+        if self.has(parameters, self.PUNT) and not point.checkValueIsAcceptable(parameters[self.PUNT], context):
+            text = translate("Riothermie", "{title}: {value} is not a point; write it as 155000,463000 [EPSG:28992].")
+            return text.format(title=point.description(), value=parameters[self.PUNT])
         given = [name for name in (self.METING, self.NEERSLAG) if self.has(parameters, name)]
         try:
             found = [tables.find(self, parameters, name, context) for name in given]
@@ -99,7 +103,7 @@ class Debietmeting(MeasurementAlgorithm):
         return outputs.problem(self, parameters, context, layers, self.OUTPUTS, files=files)
 
     def process(self, parameters, context, feedback) -> dict:
-        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.callbacks import part, stop_if
         from ..riothermie_kansen.measurement.analysis import analyse
 
         kentallen = self.kentallen(parameters, context, feedback)
@@ -112,8 +116,12 @@ class Debietmeting(MeasurementAlgorithm):
             progress=part(feedback.setProgress, 60, 85),
             cancelled=feedback.isCanceled,
         )
+        stop_if(feedback.isCanceled)
         season = self._season(parameters, context, analysis, kentallen)
+        feedback.setProgress(90)
+        stop_if(feedback.isCanceled)
         self.tell(analysis.findings, analysis.notes, feedback)
+        _warn(analysis.findings, feedback)
         made = self._write(parameters, context, feedback, analysis, season, kentallen)
         return made | _numbers(analysis)
 
@@ -274,6 +282,14 @@ class Debietmeting(MeasurementAlgorithm):
 
     def _title(self, parameters, context, analysis) -> str:
         return self.parameterAsString(parameters, self.NAAM, context).strip() or analysis.measured.source
+
+
+def _warn(findings, feedback) -> None:
+    """Say in the log what the run must not be read without: what was found once, and is more than information."""
+    rows = findings.frame(RD)
+    once = ~rows["soort"].duplicated(keep=False) & (rows["ernst"] != "info")
+    for text in rows.loc[once, "tekst"]:
+        feedback.pushWarning(text)
 
 
 def _table_or_empty(part, columns):

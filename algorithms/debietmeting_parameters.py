@@ -65,7 +65,7 @@ class MeasurementAlgorithm(InputAlgorithm):
         shown = dict(parameters)
         if self.has(parameters, self.METING):
             shown[self.METING] = QgsVectorLayer("NoGeometry", self.METING, "memory")
-        shown |= {self.NEERSLAG: None, self.BEGINDATUM: None}
+        shown |= dict.fromkeys((self.NEERSLAG, self.BEGINDATUM, self.PUNT))
         good, message = RiothermieAlgorithm.checkParameterValues(self, shown, context)
         if good or not self.has(parameters, self.METING):
             message = self.problem(parameters, context)

@@ -1575,5 +1575,9 @@
         <source>{n} offtakes: {counts}.</source>
         <translation>{n} onttrekkingen: {counts}.</translation>
     </message>
+    <message>
+        <source>{title}: {value} is not a point; write it as 155000,463000 [EPSG:28992].</source>
+        <translation>{title}: {value} is geen punt; schrijf het als 155000,463000 [EPSG:28992].</translation>
+    </message>
 </context>
 </TS>
