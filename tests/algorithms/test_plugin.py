@@ -24,6 +24,7 @@ from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputErro
 GROUPS = {
     "debietmeting": "riool",
     "kansenkaart": "riool",
+    "onttrekkingen": "riool",
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
     "warmtenet": "warmtenet",
