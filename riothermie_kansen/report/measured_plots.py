@@ -14,7 +14,7 @@ from .language import Words
 from .marks import Bars, Line, Mark, steps
 from .measured_time import Calendar
 from .pointers import Level, Spans
-from .svg import BLUE, GREY, INK, LIGHT_BLUE, ORANGE, RED, SAND, TEAL, Bools, Floats
+from .svg import BLUE, GREY, INK, LIGHT_BLUE, ORANGE, RED, STONE, TEAL, Bools, Floats
 
 HOUR = np.timedelta64(1, "h")
 DAY = np.timedelta64(1, "D")
@@ -228,7 +228,7 @@ def dry_plot(analysis: Analysis, kentallen: Kentallen, words: Words) -> str:
     kinds = (
         ("legend_dry_day", dry, TEAL),
         ("legend_wet_day" if analysis.days.method == "neerslag" else "legend_high_day", wet, LIGHT_BLUE),
-        ("legend_no_rain", unknown, SAND),
+        ("legend_no_rain", unknown, STONE),
         ("legend_short_day", short, ORANGE),
     )
     rain = table["neerslag_mm"].fillna(0.0).to_numpy(dtype=float) + table["smelt_mm"].fillna(0.0).to_numpy(dtype=float)

@@ -25,7 +25,9 @@ ORANGE = "#e08a1e"
 RED = "#c0391b"
 TEAL = "#0f766e"
 SAND = "#c9c2b4"
-"""Colours of data. They differ in brightness too, so that they stay apart in grey print and for colour-blind eyes."""
+STONE = "#9a927f"
+"""Colours of data, none red beside green. Those that stand beside each other differ in brightness or in dashes too, so
+that they stay apart in grey print and for colour-blind eyes."""
 
 FONT_SIZE = 12.0
 
