@@ -61,6 +61,8 @@ def pumping_regime(rows: Track, hourly: Hourly, days: DryDays, kentallen: Kental
     key = "analyse_pompregime" if found else "analyse_geen_pompregime"
     if found and night > 0.8 and per_day < 1.5:
         key = "analyse_nacht_stil"
+    if not share:
+        key = "analyse_nooit_stil"
     words = {}
     for language in LANGUAGES:
         parts = [
