@@ -15,7 +15,7 @@ from .measured_numbers import parse
 EXCEL = (20_000.0, 80_000.0)
 """Day numbers of Excel in this range (1954-2119) are dates; day numbers of a measurement stay below it."""
 
-_EXCEL_CLOCK = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|3[01]-12-1899|12/3[01]/1899)\b")
+_EXCEL_CLOCK = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|3[01]-12-1899|12/3[01]/1899)(?![0-9])")
 
 
 @dataclass
