@@ -135,28 +135,30 @@ def _hour(
 
 def reasons(reason: Texts, flows: Corrected, estimate: Floats) -> Texts:
     """Return the reasons of the classes, with a sentence behind those that rest on a measurement. Shape (n,)."""
-    factor = _texts(flows.factor, 2)
-    moves = flows.mean > 0
-    measured = moves & (flows.status == MEASURED)
-    corrected = moves & (flows.status == CORRECTED)
-    whole = corrected & (flows.part >= 1.0 - VISIBLE)
+    rows = np.flatnonzero((flows.mean > 0) & (flows.status != ESTIMATED))
+    measured = flows.status[rows] == MEASURED
+    part = flows.part[rows]
+    whole = ~measured & (part >= 1.0 - VISIBLE)
+    factor = _texts(flows.factor[rows], 2)
     sentence = (
         place(
             measured,
             template("reden_gemeten", "nl"),
-            measured=_texts(flows.mean, 1),
-            estimate=_texts(estimate, 1),
+            measured=_texts(flows.mean[rows], 1),
+            estimate=_texts(estimate[rows], 1),
             factor=factor,
         )
         + place(whole, template("reden_gecorrigeerd", "nl"), factor=factor)
         + place(
-            corrected & ~whole,
+            ~measured & ~whole,
             template("reden_deels", "nl"),
-            share=_texts(np.maximum(100.0 * flows.part, 1.0), 0),
+            share=_texts(np.maximum(100.0 * part, 1.0), 0),
             factor=factor,
         )
     )
-    return np.asarray(np.where(sentence == "", reason, reason + " " + sentence), dtype=object)
+    result = reason.copy()
+    result[rows] = result[rows] + " " + sentence
+    return np.asarray(result, dtype=object)
 
 
 def _texts(values: Floats, decimals: int) -> Texts:

@@ -227,13 +227,16 @@ def _per_pipe(
             )
     first = np.array([group[0] for group in groups], dtype=np.int64)
     rows = np.array(pipes, dtype=np.int64)
+    metres = np.full(len(rows), np.nan)
+    there = ~shapely.is_missing(spots[first])
+    metres[there] = shapely.distance(lines[rows[there]], spots[first[there]])
     return Gauges(
         rows=rows,
         names=np.array([", ".join(str(name) for name in names[group]) for group in groups], dtype=object),
         mean_ls=mean.astype(np.float64),
         lowest_ls=hours["min_ls"],
         highest_ls=hours["max_ls"],
-        metres=np.asarray(shapely.distance(lines[rows], spots[first]), dtype=np.float64),
+        metres=metres,
         places=spots[first],
         used=len(used),
         read=points.read,
