@@ -166,8 +166,9 @@ def _text(value: Any, decimal: str) -> str:
         return value.strip()
     if is_null(value):
         return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", decimal)
+    if isinstance(value, (float, np.floating)):
+        number = float(value)
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number).replace(".", decimal)
     if isinstance(value, dt.datetime):
         if value.tzinfo is not None:
             return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -19,7 +19,7 @@ NONE = np.iinfo(np.int64).min
 
 DAY = 86_400
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_FIRST_YEAR, _LAST_YEAR = 1890, 2200
 _MONTH_BEGINS = np.arange(f"{_FIRST_YEAR}-01", f"{_LAST_YEAR + 1}-02", dtype="datetime64[M]").astype("datetime64[D]")
 _MONTH_DAYS = _MONTH_BEGINS.astype(np.int64)
 _CENTURY = 70
