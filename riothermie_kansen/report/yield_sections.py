@@ -35,7 +35,9 @@ def summary(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) 
     stored, direct = analysis.stored[0], analysis.direct[0] if analysis.direct else None
     about = rounded_down(stored.dwellings, kentallen)
     values = {"stored": words.number(about), "dt": words.shortest(stored.delta_t)}
-    if direct:
+    if direct and not direct.dwellings:
+        page.paragraph(words.say("answer_none" if not about else "answer_only_stored", **values), "lead")
+    elif direct:
         page.paragraph(words.say("answer", direct=words.number(direct.dwellings), **values), "lead")
     else:
         page.paragraph(words.say("answer_no_direct", **values), "lead")

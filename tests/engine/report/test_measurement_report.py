@@ -499,7 +499,10 @@ def test_sewer_without_flow_or_heat_still_has_a_report():
     empty = season().table.assign(**{name: 0.0 for name in season().table.columns if name != "maand"})
     text = words_of(page(still, replace(season(), table=empty, demand_gj=0.0)))
     assert "laat geen 3 K afkoeling toe: er is met 0 K gerekend" in text
-    assert "kan dit riool ongeveer 0 woningen direct verwarmen" in text
+    assert "Zoals gemeten kan dit riool bij 3 K afkoeling geen woning verwarmen" in text
+    text = words_of(page(replace(still, stored=analysis.stored), season()))
+    assert "verwarmt dit riool geen woning direct" in text
+    assert "kan het ongeveer 450 woningen verwarmen" in text
 
 
 def test_page_numbers_its_figures_tables_and_sections():
