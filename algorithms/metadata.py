@@ -12,6 +12,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMultipleLayers,
     QgsProperty,
 )
@@ -102,7 +103,12 @@ def given(algorithm, parameters, context) -> dict[str, str]:
         if isinstance(value, (str, os.PathLike)) and tables.is_table_file(value):
             found[definition.name()] = Path(value).name  # not opened: it may be no layer, or take long to open as one
             continue
-        layer = algorithm.parameterAsVectorLayer({definition.name(): value}, definition.name(), context)
+        # other texts, such as a name, are no layers: GDAL would try to open them and say that it cannot
+        layer = (
+            algorithm.parameterAsVectorLayer({definition.name(): value}, definition.name(), context)
+            if isinstance(definition, QgsProcessingParameterFeatureSource)
+            else None
+        )
         if value is None or value in ("", []):
             continue
         if isinstance(definition, QgsProcessingParameterMultipleLayers):
@@ -111,6 +117,7 @@ def given(algorithm, parameters, context) -> dict[str, str]:
         if layer is not None:
             file = Path(layer.source().partition("|")[0]).name if layer.providerType() == "ogr" else ""
             value = f"{layer.name()} ({file})" if file and file != layer.name() else layer.name()
+        value = value.asWkt() if hasattr(value, "asWkt") else value  # a point
         if isinstance(value, (QDate, QDateTime)):
             value = (value.date() if isinstance(value, QDateTime) else value).toString("yyyy-MM-dd")
         found[definition.name()] = _number(value) if isinstance(value, float) else str(value)

@@ -265,6 +265,28 @@ def test_measuring_point(tmp_path):
         assert point["periode"] == "9-1-2023 t/m 5-2-2023"
 
 
+@pytest.mark.parametrize("target", ["TEMPORARY_OUTPUT", "meetpunt.gpkg", "meetpunt.shp"])
+def test_measuring_point_calibrates_the_kansenkaart(target, tmp_path):
+    """The pipe under the point has the measured flow; an estimate without it. The flow is small, as these 14 homes."""
+    target = target if target == "TEMPORARY_OUTPUT" else str(tmp_path / target)
+    got = run(
+        METING=flows.csv(tmp_path, header=("tijd", "afvoer")), EENHEID="l/h", PUNT="1150,1001 [EPSG:28992]",
+        MEETPUNT=target, NAAM="put C",
+    )  # fmt: skip
+    mean_ls = sum(flows.DAY) / 24 / 3600
+    assert got["DWA_GEM_M3H"] == pytest.approx(mean_ls * 3.6)
+    plain = made.run("kansenkaart", LEIDINGEN=made.pipes(), INWONERS_TOTAAL=14 * 2.2)
+    measured = made.run("kansenkaart", LEIDINGEN=made.pipes(), INWONERS_TOTAAL=14 * 2.2, METINGEN=got["MEETPUNT"])
+    before, after = ({row["leiding_id"]: row for row in rows(result["KANSENKAART"])} for result in (plain, measured))
+    assert measured["AANTAL_METINGEN"] == 1
+    (pipe,) = [name for name, row in after.items() if row["dwa_status"] == "gemeten"]
+    assert after[pipe]["knoop_eind"] == before[pipe]["knoop_eind"]
+    assert after[pipe]["dwa_gem_ls"] == pytest.approx(mean_ls)
+    assert after[pipe]["dwa_min_ls"] == pytest.approx(50 / 3600)
+    assert after[pipe]["dwa_raming_ls"] == pytest.approx(before[pipe]["dwa_gem_ls"])
+    assert {row["dwa_status"] for row in before.values()} == {"raming"}
+
+
 def test_no_point_without_a_place(tmp_path):
     got = run(METING=flows.csv(tmp_path), MEETPUNT="TEMPORARY_OUTPUT")
     assert "MEETPUNT" not in got
