@@ -160,19 +160,19 @@ class Debietmeting(MeasurementAlgorithm):
 
         table = tables.find(self, parameters, name, context)
         feedback.pushInfo(f"{name}: {table.name}")
-        source, title = tables.read(table, context, feedback, part(progress, 0, 50 if table.workbook else 0))
+        source, title = tables.read(table, context, feedback, part(progress, 0, 50 if table.copied else 0))
         own = self.parameterAsString(parameters, self.NAAM, context).strip()
         title = f"{own} ({title})" if own and name == self.METING else title
         try:
             return reader(
                 source,
                 name=title,
-                progress=part(progress, 50 if table.workbook else 0, 100),
+                progress=part(progress, 50 if table.copied else 0, 100),
                 cancelled=feedback.isCanceled,
                 **choices,
             )
         finally:
-            if table.workbook:
+            if table.copied:
                 with contextlib.suppress(OSError):  # a temporary file: QGIS removes what is left of those
                     Path(source).unlink(missing_ok=True)
 

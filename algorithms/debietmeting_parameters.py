@@ -101,9 +101,9 @@ class MeasurementAlgorithm(InputAlgorithm):
             translate("Riothermie", "Rain"),
             translate(
                 "Riothermie",
-                "File of the KNMI as delivered (hours, days or rain stations), or a table with time and rain in mm. "
-                "Empty: a column with rain in the measurement; without rain a low flow tells which days are dry, "
-                "which is an estimate.",
+                "File of the KNMI as delivered (hours, days or rain stations, also in its zip), or a table with time "
+                "and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days "
+                "are dry, which is an estimate.",
             ),
         )
 

@@ -1,8 +1,9 @@
 """Inputs that are a table or a file: a measured series, rain. A text file goes to the engine as it is.
 
 QGIS knows a table as a layer, and refuses a text of the KNMI or a sheet with a few lines above its header. So such a
-file is not opened as a layer: a text file goes to the engine as a path, a sheet of a workbook becomes a text file first
-(then the engine finds the header), and only what lives in a layer or a database is read feature by feature.
+file is not opened as a layer: a text file goes to the engine as a path, a sheet of a workbook and what is in a zip
+become a text file first (then the engine finds the header), and only what lives in a layer or a database is read
+feature by feature.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QMetaType, Qt
 
 from ..riothermie_kansen.callbacks import Progress
 from ..riothermie_kansen.errors import CancelledError
+from .archives import unpacked
 from .layers import EVERY, Collected
 from .sheets import SHEETS, sheet_as_text
 
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-TEXTS = (".csv", ".txt", ".tsv", ".tab", ".dat", ".asc", ".prn", ".log", "")
+TEXTS = (".csv", ".txt", ".tsv", ".dat", ".asc", ".prn", ".log", "")
 """Extensions of files that the engine reads itself."""
+
+ARCHIVE = ".zip"
 
 DELIMITERS = (",", ";", "\t", "\\t", "")
 """Delimiters that the engine finds by itself, as a layer of delimited text names them."""
@@ -63,7 +67,7 @@ class Table:
     name
         For messages: the file, with its sheet where one was named, or the layer.
     file
-        File that is read as it is: a text file or a workbook; None for a layer.
+        File that is read: a text file, a workbook or a zip with a text file; None for a layer.
     sheet
         Sheet of a workbook that was asked for, "" for the one that looks like a series.
     source
@@ -76,9 +80,9 @@ class Table:
     source: QgsFeatureSource | None = None
 
     @property
-    def workbook(self) -> bool:
-        """Whether the file is a workbook."""
-        return self.file is not None and self.file.suffix.lower() in SHEETS
+    def copied(self) -> bool:
+        """Whether the engine reads a text file that is made of this one."""
+        return self.file is not None and self.file.suffix.lower() in (*SHEETS, ARCHIVE)
 
 
 def find(algorithm, parameters, name: str, context: QgsProcessingContext) -> Table:
@@ -119,7 +123,7 @@ def find(algorithm, parameters, name: str, context: QgsProcessingContext) -> Tab
     if message := _file_problem(file):
         raise QgsProcessingException(message)
     title = f"{file.name} ({sheet})" if sheet else file.name
-    if file.suffix.lower() in (*TEXTS, *SHEETS):
+    if file.suffix.lower() in (*TEXTS, *SHEETS, ARCHIVE):
         if file.suffix.lower() in TEXTS and _binary(file):
             text = translate("Riothermie", "{file} is not a text file: choose a CSV file, a workbook or a layer.")
             raise QgsProcessingException(text.format(file=file.name))
@@ -143,12 +147,14 @@ def read(
     Raises
     ------
     QgsProcessingException
-        The workbook cannot be read, or has no such sheet.
+        The workbook or zip cannot be read, or has no such sheet.
     CancelledError
         The user cancelled.
     """
-    if table.workbook:
-        target = Path(QgsProcessingUtils.generateTempFilename("tabel.csv", context))
+    target = Path(QgsProcessingUtils.generateTempFilename("tabel.csv", context)) if table.copied else None
+    if target is not None and table.file.suffix.lower() == ARCHIVE:
+        return target, unpacked(table.file, TEXTS[:-1], target, feedback.isCanceled, progress)
+    if target is not None:
         sheet = sheet_as_text(table.file, table.sheet, target, feedback.isCanceled, progress)
         feedback.pushInfo(translate("Riothermie", '{file}: sheet "{sheet}".').format(file=table.file.name, sheet=sheet))
         return target, f"{table.file.name} ({sheet})"
@@ -161,7 +167,7 @@ def is_table_file(text: str | os.PathLike) -> bool:
     """Tell whether a text is the path of a text file or workbook."""
     file = Path(os.fspath(text).partition("|")[0])
     try:
-        return bool(file.suffix) and file.suffix.lower() in (*TEXTS, *SHEETS) and file.is_file()
+        return bool(file.suffix) and file.suffix.lower() in (*TEXTS, *SHEETS, ARCHIVE) and file.is_file()
     except (OSError, ValueError):  # too long or a null character: no path
         return False
 

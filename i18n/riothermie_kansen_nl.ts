@@ -992,10 +992,6 @@
         <translation>Neerslag</translation>
     </message>
     <message>
-        <source>File of the KNMI as delivered (hours, days or rain stations), or a table with time and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days are dry, which is an estimate.</source>
-        <translation>Bestand van het KNMI zoals geleverd (uren, dagen of neerslagstations), of een tabel met tijd en neerslag in mm. Leeg: een kolom met neerslag in de meting; zonder neerslag bepaalt een laag debiet welke dagen droog zijn, en dat is een schatting.</translation>
-    </message>
-    <message>
         <source>Unit of the flow</source>
         <translation>Eenheid van het debiet</translation>
     </message>
@@ -1578,6 +1574,18 @@
     <message>
         <source>{title}: {value} is not a point; write it as 155000,463000 [EPSG:28992].</source>
         <translation>{title}: {value} is geen punt; schrijf het als 155000,463000 [EPSG:28992].</translation>
+    </message>
+    <message>
+        <source>{file} must hold one text file, and it holds {n}: unpack it first.</source>
+        <translation>{file} moet één tekstbestand bevatten, en het zijn er {n}: pak het eerst uit.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked: unpack it yourself and choose the text file.</source>
+        <translation>{file} kan niet worden uitgepakt: pak het zelf uit en kies het tekstbestand.</translation>
+    </message>
+    <message>
+        <source>File of the KNMI as delivered (hours, days or rain stations, also in its zip), or a table with time and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days are dry, which is an estimate.</source>
+        <translation>Bestand van het KNMI zoals geleverd (uren, dagen of neerslagstations, ook in de zip), of een tabel met tijd en neerslag in mm. Leeg: een kolom met neerslag in de meting; zonder neerslag bepaalt een laag debiet welke dagen droog zijn, en dat is een schatting.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,8 @@
 
 import json
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -12,6 +14,7 @@ from qgis.core import (
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
+    QgsProcessingUtils,
     QgsProject,
     QgsReferencedPointXY,
     QgsVectorLayer,
@@ -232,6 +235,18 @@ def test_bsm2_with_knmi(bsm2, weather_flow, rain, tmp_path):
     assert text.lstrip().lower().startswith("<!doctype html>")
     assert "<svg" in text
     assert not re.search(r"(src|href)=[\"']?https?:", text)
+
+
+def test_zip_of_the_knmi_is_read_and_nothing_of_it_stays(bsm2, weather_flow, tmp_path):
+    file = tmp_path / "neerslaggeg_DE-BILT_550.zip"
+    text = weather_flow / "neerslaggeg_DE-BILT_550.txt"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(text, text.name)
+    temporary = Path(QgsProcessingUtils.tempFolder())
+    before = set(temporary.rglob("*.csv"))
+    got = run(**bsm2, NEERSLAG=str(file))
+    assert got["DROGE_DAGEN"] == run(**bsm2, NEERSLAG=str(text))["DROGE_DAGEN"]
+    assert set(temporary.rglob("*.csv")) == before
 
 
 def test_bsm2_mean_is_that_of_the_file(bsm2, weather_flow):

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import shutil
 import time
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -246,6 +247,31 @@ def test_files_that_cannot_be(algorithm, context, tmp_path, name, content, words
     assert words in message
     assert message.endswith(".")
     assert "\n" not in message
+
+
+def test_zip_with_one_text_file(found, context, tmp_path):
+    file = tmp_path / "uurgeg.zip"
+    text = flows.text(HOURS)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("map/meting.TXT", text)
+        archive.writestr("__MACOSX/map/._meting.txt", "x")
+        archive.writestr("lees_mij.pdf", "x")
+    source, name = tables.read(found(str(file)), context, Log(), lambda _: None)
+    assert name == "meting.TXT"
+    assert source.read_text(encoding="utf-8") == text
+
+
+def test_zip_that_cannot_be_used(read, tmp_path):
+    several, none, broken = tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "c.zip"
+    for file, names in ((several, ("a.csv", "b.csv")), (none, ("a.pdf",))):
+        with zipfile.ZipFile(file, "w") as archive:
+            for name in names:
+                archive.writestr(name, "x")
+    whole = several.read_bytes()
+    broken.write_bytes(whole[:40] + b"?" + whole[41:60])
+    for file, words in ((several, "holds 2"), (none, "holds 0"), (broken, "cannot be unpacked")):
+        with pytest.raises(QgsProcessingException, match=words):
+            read(str(file))
 
 
 def test_text_in_utf_16_is_text(found, tmp_path):
