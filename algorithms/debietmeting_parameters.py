@@ -102,8 +102,8 @@ class MeasurementAlgorithm(InputAlgorithm):
             translate(
                 "Riothermie",
                 "File of the KNMI as delivered (hours, days or rain stations, also in its zip), or a table with time "
-                "and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days "
-                "are dry, which is an estimate.",
+                "and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which "
+                "days are dry, which is an estimate.",
             ),
         )
 
