@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Make the project, the A3 sheets and the report of the demo from the GeoPackages that the algorithms wrote.
+"""Make the project, the A3 sheets, the logs and the report of the network from the GeoPackages of the algorithms.
 
 Usage: scripts/demo_map.py FOLDER
 
-FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of the opportunity map and of the heat network, what
-``qgis_process run --json`` printed for each (.json beside it), and the input of the heat network. Adds background
-tables to the GeoPackages, writes the project, a picture, a PDF and a log for each, and a report of the network, and
-prints in short what came out. To be run in a Python that can import qgis.
+FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of the opportunity map, the offtakes, the measurement
+and the heat network, what ``qgis_process run --json`` printed for each (.json beside it), and the input of the heat
+network. Adds background tables to the GeoPackages of the map and the network, writes the project, a log for each, a
+picture and a PDF of these two, and a report of the network, and prints in short what came out. To be run in a Python
+that can import qgis.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import demo_net  # noqa: E402 (the platform must be chosen first)
+import demo_measurement  # noqa: E402 (the platform must be chosen first)
+import demo_net  # noqa: E402
+import demo_offtakes  # noqa: E402
 import demo_sewer  # noqa: E402
 from demo_data import RD, read_run, settle  # noqa: E402
 from demo_facts import maker  # noqa: E402
@@ -35,14 +38,17 @@ from qgis.core import (  # noqa: E402
 )
 
 CHANCES, NETWORK, PROJECT = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen", "riothermie-demo"
+OFFTAKES, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 OPEN = {"Kansenkaart", "Tracé, beide netten"}
 """Layers that show their legend when the project opens."""
 
 
-def assemble(project: QgsProject, chances: demo_sewer.Chances, network: demo_net.Network) -> None:
+def assemble(
+    project: QgsProject, chances: demo_sewer.Chances, offtakes: demo_offtakes.Offtakes, network: demo_net.Network
+) -> None:
     """Fill the project: groups, order, paths, extent, and a bookmark per map."""
     crs = QgsCoordinateReferenceSystem(RD)
-    facts, net = chances.facts, network.facts
+    facts, taken, net = chances.facts, offtakes.facts, network.facts
     project.setCrs(crs)
     title = f"{facts.title} en {net.title.lower()}"
     project.setTitle(title)
@@ -52,19 +58,24 @@ def assemble(project: QgsProject, chances: demo_sewer.Chances, network: demo_net
     details.setAuthor(maker())
     told = [
         *(facts.title, facts.warning, *(f"{what}: {how}" for what, how in facts.assumptions), ""),
+        *(taken.title, taken.warning, *(f"{what}: {how}" for what, how in taken.assumptions), ""),
         *(net.title, net.warning, *(f"{what}: {how}" for what, how in net.assumptions), net.limits),
     ]
     details.setAbstract("\n".join(told))
     details.setLanguage("NLD")
     project.setMetadata(details)
-    for name, layers in (chances.groups | network.groups).items():
+    for name, layers in (chances.groups | offtakes.groups | network.groups).items():
         _group(project, name, layers)
     root = project.layerTreeRoot()
-    for name in ("Controle", demo_net.CHECKS):
+    for name in ("Controle", demo_offtakes.GROUP, demo_net.CHECKS):
         root.findGroup(name).setItemVisibilityChecked(False)
     for layer in network.hidden:
         root.findLayer(layer.id()).setItemVisibilityChecked(False)
-    for words, extent in ((facts.title, chances.extent), (net.title, network.extent)):
+    for words, extent in (
+        (facts.title, chances.extent),
+        (taken.title, offtakes.extent),
+        (net.title, network.extent),
+    ):
         _bookmark(project, words, QgsReferencedRectangle(extent, crs))
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(chances.extent, crs))
 
@@ -86,12 +97,13 @@ def _bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) ->
 def main() -> None:
     """Make everything."""
     folder = Path(sys.argv[1])
-    runs = {name: read_run(folder / f"{name}.json") for name in (CHANCES, NETWORK)}
+    runs = {name: read_run(folder / f"{name}.json") for name in (CHANCES, OFFTAKES, SERIES, NETWORK)}
     chances = demo_sewer.prepare(folder / f"{CHANCES}.gpkg", runs[CHANCES])
+    offtakes = demo_offtakes.prepare(folder / f"{OFFTAKES}.gpkg")
     network = demo_net.prepare(folder / f"{NETWORK}.gpkg", runs[NETWORK], folder / demo_net.INPUT)
 
     project = QgsProject.instance()
-    assemble(project, chances, network)
+    assemble(project, chances, offtakes, network)
     sheets = demo_sewer.sheet_of(project, chances), demo_net.sheet_of(project, network)
     for layout in sheets:
         project.layoutManager().addLayout(layout)
@@ -99,13 +111,16 @@ def main() -> None:
         sys.exit(f"demo_map.py: {project.error()}")
     demo_sewer.write_files(chances, sheets[0], runs[CHANCES])
     demo_net.write_files(network, sheets[1], runs[NETWORK])
+    demo_offtakes.write_files(offtakes, runs[OFFTAKES])
+    demo_measurement.write_log(folder / f"{SERIES}.gpkg", runs[SERIES])
     project.clear()
-    for package in (chances.package, network.package):
-        settle(package)
-    for facts in (chances.facts, network.facts):
+    for name in (CHANCES, OFFTAKES, SERIES, NETWORK):
+        settle(folder / f"{name}.gpkg")
+    for facts in (chances.facts, offtakes.facts, network.facts):
         told = (f"  {what}: {how}." for what, how in facts.assumptions)
         print("\n".join([f"{facts.title}. {facts.warning}.", *told, facts.message, ""]))
     print(network.facts.proof)
+    print(f"\n{demo_measurement.summary(runs[SERIES])}")
 
 
 if __name__ == "__main__":

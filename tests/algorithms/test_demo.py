@@ -1,5 +1,7 @@
 """scripts/demo as a user runs it: from another folder, twice, into a folder that is then moved."""
 
+import csv
+import math
 import os
 import shutil
 import subprocess
@@ -12,14 +14,20 @@ from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME, NET = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen"
+TAKEN, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 FILES = (
     "riothermie-demo.qgz",
     *(f"{NAME}.{end}" for end in ("gpkg", "png", "pdf", "log")),
+    *(f"{TAKEN}.{end}" for end in ("gpkg", "log")),
+    *(f"{SERIES}.{end}" for end in ("gpkg", "html", "log")),
     *(f"{NET}.{end}" for end in ("gpkg", "dxf", "html", "png", "pdf", "log")),
 )
 GROUPS = {
     "Kansenkaart riothermie": ["Verzamelpunten", "Kansenkaart", "Kernen (afgeleid uit het riool)"],
     "Controle": ["Meldingen", "Rioolknopen"],
+    "Onttrekkingen (aangenomen)": [
+        *("Onttrekkingen (aangenomen)", "Meldingen onttrekkingen", "Ruimte per leiding", "Temperatuur per maand"),
+    ],
     "Warmtenet": [
         *("Aangenomen bron", "Niet aangesloten", "Aansluitingen", "Tracé, beide netten", "Tracé bronnet"),
         *("Tracé MT-net", "Panden (BAG 2019)", "Straten (NWB 2020)"),
@@ -28,6 +36,8 @@ GROUPS = {
 }
 TABLES = (
     *((NAME, table) for table in ("kansenkaart", "knopen", "meldingen", "kernen", "verzamelpunten")),
+    *((TAKEN, table) for table in ("onttrekkingen", "ruimte", "temperatuur_maand", "meldingen")),
+    *((SERIES, table) for table in ("profiel", "duurkromme", "uitkomsten", "dagen", "seizoen")),
     *((NET, table) for table in ("trace", "aansluitingen", "niet_aangesloten", "panden", "straten", "bron")),
 )
 NETS = {"bronnet": "", "mt": "_MT"}
@@ -56,13 +66,13 @@ def made(tmp_path_factory):
     return moved
 
 
-def rows(made, table, where="TRUE"):
-    return list(QgsVectorLayer(f"{made / NET}.gpkg|layername={table}", "", "ogr").getFeatures(where))
+def rows(made, table, where="TRUE", file=NET):
+    return list(QgsVectorLayer(f"{made / file}.gpkg|layername={table}", "", "ogr").getFeatures(where))
 
 
-def numbers(made):
-    """Return the numbers of the run of the heat network, from its log."""
-    lines = (made / f"{NET}.log").read_text(encoding="utf-8").splitlines()
+def numbers(made, file=NET):
+    """Return the numbers of a run, from its log."""
+    lines = (made / f"{file}.log").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" = ") for line in lines if line.partition(" = ")[0].isupper() and " = " in line)
     return {name: float(value) for name, value in pairs}
 
@@ -88,6 +98,7 @@ def test_project_opens_where_it_was_moved_to(made):
     assert sides[0].scale() == pytest.approx(sides[1].scale())
     assert [mark.name() for mark in project.bookmarkManager().bookmarks()] == [
         "Kansenkaart riothermie Bodegraven-Reeuwijk",
+        "Onttrekkingen op het riool van Bodegraven",
         "Warmtenet Wageningen",
     ]
 
@@ -133,6 +144,69 @@ def test_places_agree_with_the_pipes_that_feed_them(made):
     assert [place["nr"] for place in places] == list(range(1, 9))
     for place in places:
         assert place["vermogen_gebouw_kw"] == pytest.approx(place["dwa_gem_ls"] * per_ls)
+
+
+def test_room_has_the_pipes_of_the_map_and_the_style_of_room(made):
+    pipes = {row["leiding_id"]: row for row in rows(made, "kansenkaart", file=NAME)}
+    room = {row["leiding_id"]: row for row in rows(made, "ruimte", file=TAKEN)}
+    assert set(room) == set(pipes)
+    flowing = [name for name, row in room.items() if isinstance(row["ruimte_kw"], float)]
+    assert len(flowing) > 5000
+    for name in flowing:  # no pipe has more room than its own water gives, and none has less than nothing
+        assert 0 <= room[name]["ruimte_kw"] <= pipes[name]["vermogen_gem_kw"] + 1e-6
+    layer = QgsVectorLayer(f"{made / TAKEN}.gpkg|layername=ruimte", "", "ogr")
+    titles = [rule.label() for rule in layer.renderer().rootRule().children()]
+    assert "Vergeven: geen ruimte meer" in titles
+
+
+def test_offtakes_share_the_water_of_one_sewer(made):
+    """What two get fills the limit of the pipe they share; the heat is missing at the pumping station."""
+    found = {row["punt_id"].removesuffix(" (aangenomen)"): row for row in rows(made, "onttrekkingen", file=TAKEN)}
+    verdicts = {name: row["oordeel"] for name, row in found.items()}
+    assert verdicts == {"Zwembad": "past", "Woongebouw": "past", "School": "past deels", "Gymzaal": "concurreert"}
+    assert all(row["punt_id"].endswith(" (aangenomen)") for row in found.values())
+    granted = {name: row["toegekend_kw"] for name, row in found.items()}
+    pipe = rows(made, "kansenkaart", f"\"leiding_id\" = '{found['Woongebouw']['leiding_id']}'", NAME)
+    assert granted["School"] == pytest.approx(pipe[0]["dwa_gem_ls"] * 4.18 * 2 - 20 - 24)
+    assert granted["Gymzaal"] == 0
+    assert found["School"]["concurreert_met"] == "Zwembad (aangenomen), Woongebouw (aangenomen)"
+    (end,) = rows(made, "temperatuur_maand", '"soort" = \'afvoerpunt\' AND "maand" = 2', TAKEN)
+    assert end["vermogen_kw"] == pytest.approx(sum(granted.values()))
+    (place,) = rows(made, "verzamelpunten", f"\"knoop_id\" = '{end['punt_id']}'", NAME)
+    cooled = sum(granted.values()) / (place["dwa_gem_ls"] * 4.18)
+    assert end["ongestoord_c"] - end["t_na_c"] == pytest.approx(cooled)
+    log = (made / f"{TAKEN}.log").read_text(encoding="utf-8")
+    assert "verzonnen" in log
+    assert numbers(made, TAKEN)["TOEGEKEND_KW"] == pytest.approx(sum(granted.values()))
+
+
+def test_measurement_is_that_of_the_series(made):
+    """Design flow and power worked out from the file itself."""
+    with (ROOT / "resources" / "demo" / "bsm2_influent_een_jaar.csv").open(encoding="utf-8") as file:
+        flow = sorted((float(row["debiet_m3d"]) / 24 for row in csv.DictReader(file)), reverse=True)
+    assert len(flow) == 8760
+    told = numbers(made, SERIES)
+    design = flow[math.ceil(0.77 * len(flow)) - 1]
+    assert told["DEBIET_WKO_M3H"] == pytest.approx(design)
+    assert told["VERMOGEN_WKO_KW"] == pytest.approx(design / 3.6 * 4.18 * 2)
+    hours = [row["debiet_m3h"] for row in rows(made, "profiel", "\"dagsoort\" = 'droog'", SERIES)]
+    assert len(hours) == 24
+    assert told["MIN_UUR_M3H"] == pytest.approx(min(hours))
+    days = rows(made, "dagen", file=SERIES)
+    assert len(days) == 365
+    assert sum(day["droog"] == "ja" for day in days) == told["DROGE_DAGEN"] > 200
+
+
+def test_report_of_the_measurement_says_what_the_series_is(made):
+    text = (made / f"{SERIES}.html").read_text(encoding="utf-8")
+    page = Page(text)
+    words = " ".join(page.words)
+    assert "Synthetische rekenreeks IWA BSM2, geen meting" in words
+    assert words.count("Figuur ") >= 6
+    assert page.pictures == []
+    assert "<script" not in text
+    assert text.count("<svg") >= 6
+    assert "synthetische rekenreeks" in (made / f"{SERIES}.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("net", "end"), NETS.items())
