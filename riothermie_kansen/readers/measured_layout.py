@@ -128,7 +128,7 @@ def is_data(kinds: Sequence[str]) -> bool:
     """Tell whether a row looks like data: a time and a value, or numbers from the first cell on."""
     counts = Counter(kinds)
     values = counts["getal"]
-    if counts["tekst"] > len(kinds) - counts["tekst"] + 2:
+    if not kinds or counts["tekst"] > len(kinds) - counts["tekst"] + 2:
         return False
     if counts["tijd"] or counts["datum"]:
         others = counts["tijd"] + counts["datum"] - 1
@@ -152,14 +152,16 @@ def detect(file: str, head: list[str], tail: list[str]) -> Layout:
         No rows with a time and values were found, or decimal commas and commas between cells cannot be told apart.
     """
     lines = [line for line in head if line.strip()][:_LOOKED_AT]
-    best: tuple[int, int, int] | None = None
-    delimiter = ""
+    found: list[tuple[int, float, int, str]] = []
     for rank, sign in enumerate(DELIMITERS):
-        rows = [[kind(cell) for cell in split_line(line, sign)] for line in lines]
-        data = [kinds for kinds in rows if len(kinds) > 1 and is_data(kinds)]
-        score = (len(data), -sum(kinds.count("tekst") for kinds in data), -rank)
-        if data and (best is None or score > best):
-            best, delimiter = score, sign
+        data = [kinds for kinds in map(_kinds, (split_line(line, sign) for line in lines)) if is_data(kinds)]
+        if data:
+            usual = Counter(map(len, data)).most_common(1)[0][1]
+            found.append((usual, sum(kinds.count("tekst") for kinds in data) / len(data), rank, sign))
+    # a remark above the header may look like data between some signs: a few rows more are no reason
+    most = max((usual for usual, *_ in found), default=0)
+    near = [(text, rank, sign) for usual, text, rank, sign in found if usual >= most - max(3, 0.03 * most)]
+    delimiter = min(near)[2] if near else ""
     if not delimiter:
         raise _no_table(file, lines)
     layout = _layout([split_line(line, delimiter) for line in head[:_BEGIN]], delimiter, file)
@@ -189,6 +191,11 @@ def detect_table(names: list[str], rows: list[list[str]], file: str) -> Layout:
     if not any(is_data([kind(cell) for cell in row]) for row in rows):
         raise InputError("meetreeks_geen_tabel", file=file)
     return _finished(_layout([names, *rows], "", file))
+
+
+def _kinds(cells: list[str]) -> list[str]:
+    """Return what the cells of a row look like; a row of one cell is no row of a table."""
+    return [kind(cell) for cell in cells] if len(cells) > 1 else []
 
 
 def _no_table(file: str, lines: list[str]) -> InputError:
