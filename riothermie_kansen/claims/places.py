@@ -126,6 +126,8 @@ def _nearest(
 
 def _along(spots: npt.NDArray[np.object_], lines: npt.NDArray[np.object_], sewer: FlowMap, pipe: Ints) -> Floats:
     """Return the distance from the tail along the flow of the nearest point on each pipe, m."""
-    part = np.nan_to_num(shapely.line_locate_point(lines[pipe], spots, normalized=True))
+    drawn = shapely.length(lines[pipe])
+    where = shapely.line_locate_point(lines[pipe], spots)
+    part = np.divide(where, drawn, out=np.zeros(len(pipe)), where=drawn > 0)
     part = np.clip(np.where(sewer.backward[pipe], 1.0 - part, part), 0.0, 1.0)
     return np.asarray(part * sewer.length_m[pipe], dtype=np.float64)

@@ -166,7 +166,8 @@ def room_per_pipe(
     index = np.full(len(room), -1, dtype=np.int64)
 
     def tighten(allowed: Floats, name: int, which: Ints | int) -> None:
-        closer = (sewer.flow_ls > 0) & (allowed < room - 1e-9 * np.maximum(np.abs(room), 1e-6))
+        # equal but for rounding: the first of them
+        closer = (sewer.flow_ls > 0) & (allowed < room - 1e-9 * own)
         room[closer] = allowed[closer]
         kind[closer] = name
         index[closer] = which if isinstance(which, int) else which[closer]
@@ -180,7 +181,8 @@ def room_per_pipe(
         tightest = order[first]
         tails, block_of = np.unique(sewer.tail[pipes], return_inverse=True)
         for block, reach in fractions(carry, tails, cancelled=cancelled):
-            for place in np.flatnonzero((block_of >= block.start) & (block_of < block.stop)):
+            inside = np.flatnonzero((block_of >= block.start) & (block_of < block.stop))
+            for place in inside[np.argsort(tightest[inside])]:
                 part = sewer.share[pipes[place]] * reach[:, block_of[place] - block.start][sewer.head]
                 part[pipes[place]] = 0.0  # the pipe itself is watched above
                 tighten(_over(at_tail[tightest[place]], part), OFFTAKE, int(real[tightest[place]]))

@@ -100,9 +100,7 @@ class Made:
 
         def within(pipe, metres):
             found = enters[pipe] * left ** (metres / 1000)
-            return found + sum(
-                kw * left ** ((metres - m) / 1000) for p, m, kw in offtakes if p == pipe and m <= metres
-            )
+            return found + sum(kw * left ** ((metres - m) / 1000) for p, m, kw in offtakes if p == pipe and m <= metres)
 
         after = [within(pipe, metres) for pipe, metres, _ in offtakes]
         ends = {
@@ -114,7 +112,7 @@ class Made:
 
 def points(sewer, rows):
     """Return offtakes at a distance along a pipe: rows of (name, pipe, metres, kW, status, further columns)."""
-    frame = gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         [
             {"naam": name, "vermogen_kw": kw, "status": status, **(more[0] if more else {})}
             for name, _, _, kw, status, *more in rows
@@ -122,7 +120,6 @@ def points(sewer, rows):
         geometry=[sewer.at(pipe, metres) for _, pipe, metres, *_ in rows],
         crs="EPSG:28992",
     )
-    return frame
 
 
 @st.composite

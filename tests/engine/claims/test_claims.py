@@ -193,7 +193,9 @@ def test_recovery_along_the_way():
     half = run(sewer, [("A", "a", 500, 40, "bestaand")], {"onttrekking.herstel": 0.5})
     assert half.pipes["onttrokken_kw"][0] == pytest.approx(40 * 0.5**0.5)
     # taken 500 m upstream of A less arrives there
-    more = run(sewer, [("A", "a", 500, 83.6, "bestaand"), ("B", "b", 250, 1e4, "gepland")], {"onttrekking.herstel": 0.5})
+    more = run(
+        sewer, [("A", "a", 500, 83.6, "bestaand"), ("B", "b", 250, 1e4, "gepland")], {"onttrekking.herstel": 0.5}
+    )
     assert told(more)["B"] == (verdict.PARTLY, 83.6 - 83.6 * 0.5**0.75, "A")
 
 
@@ -267,7 +269,10 @@ def test_spacing_of_exchangers():
     ]
     result = run(sewer, rows)
     remark = result.points.set_index("punt_id")["opmerking"]
-    assert remark["A"] == "B volgt 250 m benedenstrooms; bij een wisselaar van 100 m hoort een herstellengte van 200 tot 300 m."
+    assert (
+        remark["A"]
+        == "B volgt 250 m benedenstrooms; bij een wisselaar van 100 m hoort een herstellengte van 200 tot 300 m."
+    )
     assert remark["B"].startswith("C volgt 70 m")
     assert remark["C"].startswith("D volgt 130 m")
     assert remark["D"] == ""
