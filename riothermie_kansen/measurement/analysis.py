@@ -69,6 +69,8 @@ def analyse(
     pumping = pumping_regime(cleaned.flow, hourly, days, kentallen)
     if pumping.found:
         findings.add("meting_pompregime", "waarschuwing", ["debiet"], words=pumping.words["nl"])
+    elif pumping.cycling:
+        notes.append(pumping.words["nl"])
     extraneous = None if profile is None else extraneous_water(profile, pumping, kentallen)
     progress(90)
     stop_if(cancelled)

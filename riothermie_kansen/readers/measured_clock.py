@@ -93,6 +93,8 @@ def times_of(
         seconds, known = _counted(np.asarray(rows.time, dtype=np.float64), plan.moments.detail, start, notes)
     else:
         seconds = _ordered(rows, findings, notes)
+        if plan.moments.detail == "uurvak":
+            notes.append(note("meetreeks_notitie_uurvak"))
         if rows.times.with_zone:
             known = "utc"
             notes.append(note("meetreeks_notitie_tijdzone"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import FieldError, InputError
 from .measured_units import FLOW, VOLUME, Quantity, split_name, unit_of
@@ -56,7 +56,7 @@ _STEMS = {
     "debiet": ("debiet", "afvoer", "flow", "discharge", "durchflu", "abflu"),
     "niveau": ("niveau", "waterstand", "peil", "wasserstand"),
     "temperatuur": ("temperatu",),
-    "neerslag": ("neerslag", "rainfall", "niederschlag", "precip"),
+    "neerslag": ("neerslag", "regen", "rainfall", "niederschlag", "precip"),
 }
 """Parts of words that name a quantity: "uurdebiet", "debietmeting"."""
 
@@ -66,6 +66,7 @@ WEAK = ("waarde", "value", "meetwaarde", "meting", "wert", "messwert", "measurem
 _NO_MEASUREMENT = _words(
     "kwaliteit quality status flag code opmerking remark remarks comment id nr nummer batterij battery "
     "accu spanning volt voltage signaal signal snelheid velocity geschwindigkeit v ph geleidbaarheid ec "
+    "qc qf kwaliteitscode statuscode validatie "
     "o2 zuurstof druk pressure lucht air buiten buitenlucht omgeving luft ambient outside "
     "luchttemperatuur buitentemperatuur airtemp intern box logger pcb seconden draaiuren uren starts "
     "alarm setpoint gewenst betrouwbaarheid interpolation"
@@ -82,7 +83,7 @@ _COUNTER = _words(
 )
 _WORSE = _words(
     "max maximum min minimum setpoint gewenst verwacht model berekend ontwerp limiet grens alarm ruw raw "
-    "p10 p90 velocity snelheid percentage procent"
+    "p10 p90 velocity snelheid percentage procent kwaliteit quality status flag code qc qf kwaliteitscode statuscode"
 )
 _BETTER = _words("gem gemiddeld gemiddelde mean avg average gevalideerd validated gecorrigeerd corrected totaal total")
 
@@ -111,7 +112,7 @@ PARTS = (
 PARAMETER = (
     *("parameter", "parameternaam", "parametercode", "parameterid", "grootheid", "grootheidcode", "variabele"),
     *("variable", "parameteromschrijving", "grootheidomschrijving", "quantity", "tijdreeks", "reeks", "tag", "tagname"),
-    *("signaalnaam", "sensor", "kanaal", "channel", "tagnaam"),
+    *("signaalnaam", "sensor", "kanaal", "channel", "tagnaam", "field"),
 )
 UNIT = ("eenheid", "unit", "units", "einheit", "eenheidcode", "eenh", "uom")
 POINT = (
@@ -172,13 +173,28 @@ def fit(name: Name, quantity: Quantity) -> int:
         score = 70
     elif any(stem in word for word in words for stem in _STEMS[quantity]):
         score = 60
-    elif own and not _NO_MEASUREMENT & set(words):
+    elif own and not _NO_MEASUREMENT & set(words) and not _names_other(words, quantity):
         score = 50 if quantity in ("debiet", "temperatuur", "neerslag") or not name.words else 0
     if not score:
         return 0
     score += 10 * (own and quantity == "debiet")
     score -= 30 * bool(_WORSE & set(name.words)) - 3 * bool(_BETTER & set(name.words))
     return max(score, 1)
+
+
+def _names_other(words: list[str], quantity: Quantity) -> bool:
+    """Tell whether words name another quantity: the mm of a level are no rain."""
+    return any(
+        set(words) & set(_WORDS[other]) or any(stem in word for word in words for stem in _STEMS[other])
+        for other in _WORDS
+        if other != quantity
+    )
+
+
+def names_rain(name: Name) -> bool:
+    """Tell whether a name says that it is rain: by a word, or a unit that is not of length alone."""
+    unit = unit_of(name.unit, "neerslag")
+    return bool(fit(replace(name, unit=""), "neerslag")) or (bool(unit) and not unit_of(name.unit, "niveau"))
 
 
 def _elsewhere(unit: str, quantity: Quantity) -> bool:

@@ -219,6 +219,11 @@ def _tail(reader: _Reader, made: Notation, fixed: list[Slice]) -> bool:
         reader.take()
         reader.take()
     reader.skip(" ")
+    if reader.peek().lower() in ("a", "p") and reader.peek(1) == "." and reader.peek(2).lower() == "m":
+        made.half_day = reader.take()
+        reader.take()
+        reader.take()
+        reader.skip(". ")
     if reader.peek().lower() in ("am", "pm", "uur", "u", "h"):
         part = reader.peek().lower()
         place = reader.take()

@@ -29,9 +29,9 @@ class Moments:
     columns
         Their places.
     detail
-        Of "datum_tijd" what the clock column is: "klok", "uur", "uurminuut", "uurminuutseconde", "dagdeel" or
-        "datumtijd" (a date of 1899 that means nothing); of "getal" what the number counts: "dagen", "uren", "minuten",
-        "seconden", "excel", "unix" or "unix_ms".
+        Of "datum_tijd" what the clock column is: "klok", "uur", "uurvak" (1 is from 0 to 1, 24 the last one),
+        "uurminuut", "uurminuutseconde", "dagdeel" or "datumtijd" (a date of 1899 that means nothing); of "getal" what
+        the number counts: "dagen", "uren", "minuten", "seconden", "excel", "unix" or "unix_ms".
     """
 
     kind: str
@@ -147,7 +147,8 @@ def _date_and_clock(layout: Layout, date: int, clock: int) -> Moments:
     elif highest > 24 or all(len(cell) == 4 and cell.isdigit() for cell in cells):
         detail = "uurminuut"
     else:
-        detail = "uur"
+        # hours numbered from 1 to 24 are the hours themselves: 24 is from 23 to 24 (as KNMI numbers them)
+        detail = "uurvak" if highest == 24 and min(values) >= 1 else "uur"
     return Moments("datum_tijd", (date, clock), detail)
 
 

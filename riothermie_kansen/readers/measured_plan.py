@@ -20,6 +20,7 @@ from .measured_columns import (
     is_other,
     is_weak,
     listed,
+    names_rain,
     no_flow,
     place_of,
     quantity_of,
@@ -112,7 +113,12 @@ def make_plan(layout: Layout, file: str, unit: str, columns: Mapping[str, str] |
         if quantity in own:
             plan.others[quantity] = own[quantity]
             continue
-        scores = {place: fit(names[place], quantity) for place in numeric if place != plan.flow}
+        taken = {plan.flow, *plan.others.values(), *own.values()}
+        scores = {
+            place: fit(names[place], quantity)
+            for place in numeric
+            if place not in taken and (quantity != "neerslag" or names_rain(names[place]))
+        }
         best = max(scores.values(), default=0)
         if best:
             plan.others[quantity] = next(place for place, score in scores.items() if score == best)

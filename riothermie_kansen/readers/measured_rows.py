@@ -184,8 +184,10 @@ def _clock(block: AnyBlock, moments: Moments, layout: Layout) -> Integers:
     number = np.where(good, numbers, 0.0)
     if moments.detail == "dagdeel":
         seconds = np.rint(number * DAY).astype(np.int64)
-    elif moments.detail == "uur":
-        seconds = np.rint(number * 3600).astype(np.int64)
+    elif moments.detail in ("uur", "uurvak"):
+        first = 1 if moments.detail == "uurvak" else 0
+        good &= number >= first
+        seconds = np.rint((number - first) * 3600).astype(np.int64)
     else:
         digits = number.astype(np.int64) * (1 if moments.detail == "uurminuutseconde" else 100)
         hour, minute, second = digits // 10_000, digits // 100 % 100, digits % 100

@@ -17,10 +17,23 @@ FLOW = {
     "m3/h": 1.0,
     "m3/d": 1 / 24,
     "Ml/d": 1000 / 24,
+    "ft3/s": 0.3048**3 * 3600.0,
+    "gal/min": 0.003785411784 * 60.0,
+    "Mgal/d": 3785.411784 / 24,
 }
-"""Unit of flow to m3/h."""
+"""Unit of flow to m3/h; a foot is 0.3048 m and a gallon 231 cubic inches (US)."""
 
-LEVEL = {"m": 1.0, "dm": 0.1, "cm": 0.01, "mm": 0.001, "m NAP": 1.0, "cm NAP": 0.01, "mm NAP": 0.001}
+LEVEL = {
+    "m": 1.0,
+    "dm": 0.1,
+    "cm": 0.01,
+    "mm": 0.001,
+    "m NAP": 1.0,
+    "cm NAP": 0.01,
+    "mm NAP": 0.001,
+    "in": 0.0254,
+    "ft": 0.3048,
+}
 """Unit of level to m."""
 
 KELVIN = 273.15
@@ -38,7 +51,11 @@ VOLUME = ("m3", "l")
 
 _AMOUNT = {
     **dict.fromkeys(("l", "ltr", "liter", "liters", "litre", "litres", "lit", "dm3"), "l"),
-    **dict.fromkeys(("m3", "cbm", "kuub", "cum", "cubicmeter", "kubiekemeter", "mc"), "m3"),
+    **dict.fromkeys(("m3", "cbm", "kuub", "cum", "mc"), "m3"),
+    **dict.fromkeys(("cubicmeter", "cubicmeters", "cubicmetre", "cubicmetres", "kubiekemeter"), "m3"),
+    **dict.fromkeys(("ft3", "cuft", "cf", "cubicfeet", "cubicfoot"), "ft3"),
+    **dict.fromkeys(("gal", "gallon", "gallons", "usgal"), "gal"),
+    **dict.fromkeys(("mgal", "milliongallons"), "Mgal"),
     **dict.fromkeys(("ml", "megalitre", "megaliter", "1000m3"), "Ml"),
     **dict.fromkeys(("mm", "millimeter"), "mm"),
 }
@@ -57,6 +74,9 @@ _FIXED = {
     **dict.fromkeys(("m3h", "m3u", "m3uur", "m3hr", "cbmh", "cmh"), "m3/h"),
     **dict.fromkeys(("m3d", "m3dag", "m3etm", "m3etmaal", "cbmd", "cmd", "m3day"), "m3/d"),
     **dict.fromkeys(("mld", "megalitersperday"), "Ml/d"),
+    **dict.fromkeys(("cfs", "cusecs"), "ft3/s"),
+    **dict.fromkeys(("gpm", "usgpm"), "gal/min"),
+    "mgd": "Mgal/d",
 }
 """Flow units without a stroke, as in names of columns."""
 
@@ -67,7 +87,8 @@ _TEMPERATURE = dict.fromkeys(
 _TENTH_MM = ("0,1mm", "0.1mm", "1/10mm", "tiendemm", "01mm")
 _STRIP = re.compile(r"[\s\u00a0\u202f_·*\u22c5]+")
 _POWERS = (("³", "3"), ("^", ""), ("⁻¹", "-1"), ("㎥", "m3"), ("m**3", "m3"))
-_INVERSE = re.compile(r"(.+?)(s|sec|min|h|hr|uur|u|d|dag)-1")
+_INVERSE = re.compile(r"(.+?)\.?(s|sec|min|h|hr|uur|u|d|dag)-1")
+_TIMES = re.compile(r"[x×](?=[0-9])")
 _NAP = re.compile(r"(m|cm|mm)?[+\-/]?(?:t\.?o\.?v\.?)?(?:nap|tawmnap)")
 
 
@@ -81,7 +102,7 @@ def plain(text: str) -> str:
 
 def flow_unit(text: str) -> str:
     """Return the unit of flow that a text is (see `FLOW`), a volume (see `VOLUME`), or ""."""
-    unit = plain(text)
+    unit = _TIMES.sub("", plain(text), count=1)
     if text.strip() == "ML/d" or unit in _FIXED:
         return _FIXED.get(unit, "Ml/d")
     if match := _INVERSE.fullmatch(unit):
@@ -164,11 +185,16 @@ def split_name(name: str) -> tuple[str, str]:
             return re.sub(r"[\s_,;:\-]+(?:in)?$", "", name[: match.start()]), rest
     words = name.split(" ")
     for place, word in enumerate(words):
-        if flow_unit(word) in FLOW and "/" in word:
+        if flow_unit(word) in FLOW and "/" in word and not _factor(words[place - 1] if place else ""):
             return " ".join(words[:place] + words[place + 1 :]), word
     if glued := re.fullmatch(r"([QqHhTt])_?((?:m3|l).+|cm|mm)", name):
         return (glued[1], glued[2]) if _any_unit(glued[2], bracket=False) else (name, "")
     return name, ""
+
+
+def _factor(word: str) -> bool:
+    """Tell whether a word before a unit multiplies it: "10 m3/h" is not m3/h."""
+    return bool(re.fullmatch(r"[\[(]?[x×*]?[0-9.,]+|[\[(]?[x×*]", word))
 
 
 def _any_unit(text: str, *, bracket: bool) -> bool:

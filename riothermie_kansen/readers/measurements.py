@@ -27,7 +27,8 @@ from .measured_text import blocks, open_text
 from .measured_times import Integers
 from .measured_units import FLOW, INTENSITY, LEVEL, RAIN, TEMPERATURE, unit_of
 
-_DAY = 86_400
+_LARGE = 1e9
+"""Numbers from here on are written with a power of ten."""
 
 
 def read_measurement(
@@ -227,19 +228,23 @@ def _named_code(layout: Layout) -> tuple[float, ...]:
 def _error_codes(values: Floats, role: str, codes: tuple[float, ...], kentallen: Kentallen, findings: Findings) -> None:
     """Empty values that stand for an error of the logger; a positive code only far above all other values."""
     factor = kentallen.value("meetreeks.foutcode_afstand")
-    is_code: Bools = np.isin(values, codes)
+    is_code: Bools = np.isin(values, codes) | (np.abs(values) >= kentallen.value("meetreeks.foutcode_groot"))
     if not is_code.any():
         return
     highest = float(np.nanmax(np.where(is_code, np.nan, values), initial=0.0))
     is_code &= (values < 0) | (values > factor * highest)
     for code in np.unique(values[is_code]).tolist():
         count = int((values == code).sum())
-        findings.add("meetwaarde_foutcode", "waarschuwing", [role], count=amount(count), code=dutch(code))
+        shown = dutch(code) if abs(code) < _LARGE else f"{code:.4g}"
+        findings.add("meetwaarde_foutcode", "waarschuwing", [role], count=amount(count), code=shown)
     values[is_code] = np.nan
 
 
 def _no_counter(time: Integers, flow: Floats, column: str, file: str, kentallen: Kentallen) -> None:
-    """Raise when a flow only rises for longer than a day: then it is a meter reading."""
+    """Raise when a flow only rises for longer than a day, or falls to zero only: then it is a meter reading.
+
+    A counter that is reset each day rises in most rows, and falls now and then, all the way.
+    """
     rows = np.flatnonzero(~np.isnan(flow))
     if len(rows) < kentallen.value("meetreeks.teller_rijen"):
         return
@@ -253,6 +258,12 @@ def _no_counter(time: Integers, flow: Floats, column: str, file: str, kentallen:
     falls = int((step < 0).sum())
     if falls <= kentallen.value("meetreeks.teller_terugval") * len(step) and (step > 0).sum() > 0.1 * len(step):
         raise InputError("meetreeks_teller", file=file, column=column)
+    at = np.flatnonzero(step < 0)
+    if not falls or len(step) < falls * kentallen.value("meetreeks.teller_rijen") or (step > 0).sum() < 0.5 * len(step):
+        return
+    to_zero = values[at + 1] <= kentallen.value("meetreeks.teller_reset") * values[at]
+    if to_zero.mean() >= 1.0 - kentallen.value("meetreeks.teller_terugval"):
+        raise InputError("meetreeks_dagteller", file=file, column=column, count=amount(falls))
 
 
 def _level(values: Floats | None, unit: str, notes: list[str]) -> Floats | None:

@@ -190,7 +190,7 @@ def _plain(
     temperature = rows.values.get("temperatuur")
     if temperature is not None:
         temperature = temperature + TEMPERATURE[unit_of(names[air].unit, "temperatuur") or "°C"]
-    begins = bool(_BEGIN & set(names[moments.columns[0]].words))
+    begins = bool(_BEGIN & set(names[moments.columns[0]].words)) or moments.detail == "uurvak"
     source = note("neerslag_bron_tabel", file=file, column=name.full or str(plan.flow + 1))
     return _weather(time, rain, temperature, known, begins, source, findings, notes)
 

@@ -296,7 +296,10 @@ def test_the_end_of_a_day_as_24_hours(tmp_path):
     text = "YYYYMMDD,HH,debiet_ls\n" + "".join(
         f"{t - dt.timedelta(hours=1):%Y%m%d},{(t.hour - 1) % 24 + 1},{q}\n" for t, q in zip(times, FLOW, strict=True)
     )
-    expect(read(tmp_path, text), 3.6, times)
+    # hours that are numbered from 1 to 24 are hours, as those of KNMI, and no moments
+    found = read(tmp_path, text)
+    expect(found, 3.6, [t - dt.timedelta(hours=1) for t in times])
+    assert any("uur 24 als 23:00 tot 24:00" in note for note in found.notes)
     text = "datum;tijd;Q (l/s)\n" + "".join(
         f"{t - dt.timedelta(hours=1):%d-%m-%Y};{(t.hour - 1) % 24 + 1:02d}:00;{q}\n"
         for t, q in zip(times, FLOW, strict=True)
