@@ -119,7 +119,7 @@ def claims(
         pipe_k=year.room_k(kentallen.value("bron.delta_t"), kentallen.value("bron.t_na_winning_min")),
         end_k=kentallen.value("onttrekking.delta_t_rwzi"),
     )
-    placed = locate(offtakes.frame, sewer, kentallen.value("onttrekking.max_afstand"), findings)
+    placed = locate(offtakes.frame, sewer, kentallen, findings)
     taking = np.flatnonzero(placed.problem == "")
     taken = placed.taken(taking)
     wanted = _wanted(offtakes.frame.iloc[taking], sewer, taken, limits, kentallen)

@@ -12,8 +12,9 @@ import shapely
 from shapely import STRtree
 
 from ..findings import Findings
+from ..kentallen import Kentallen
 from ..readers.values import Texts
-from ..wording import amount, note
+from ..wording import amount, dutch, note
 from .graph import Floats, FlowMap, Ints
 from .heat import Taken
 
@@ -47,7 +48,7 @@ class Placement:
         return Taken(self.pipe[rows], self.metres[rows])
 
 
-def locate(points: gpd.GeoDataFrame, sewer: FlowMap, max_distance: float, findings: Findings) -> Placement:
+def locate(points: gpd.GeoDataFrame, sewer: FlowMap, kentallen: Kentallen, findings: Findings) -> Placement:
     """Put offtakes on the map: on the pipe they name, else on the nearest one with water.
 
     Parameters
@@ -56,11 +57,12 @@ def locate(points: gpd.GeoDataFrame, sewer: FlowMap, max_distance: float, findin
         `readers.offtakes.Offtakes.frame`.
     sewer
         The map.
-    max_distance
-        How far the nearest pipe may be, m.
+    kentallen
+        How far the nearest pipe may be, and which larger one nearby is told.
     findings
         Grows: names that are not on the map, offtakes that find no pipe or no water.
     """
+    max_distance = kentallen.value("onttrekking.max_afstand")
     n = len(points)
     ids = points["punt_id"].to_numpy(dtype=object)
     geometry = points.geometry.to_numpy().copy()
@@ -93,7 +95,12 @@ def locate(points: gpd.GeoDataFrame, sewer: FlowMap, max_distance: float, findin
     findings.add("midden_van_leiding", "info", ids[without], geometry[without], leiding=named[without])
     dry = np.flatnonzero((pipe >= 0) & (problem == ""))
     dry = dry[sewer.flow_ls[pipe[dry]] <= 0]
-    problem[dry] = [note("offtake_dry", pipe=name) for name in sewer.pipe_id[pipe[dry]]]
+    mean = sewer.frame["dwa_gem_ls"].to_numpy(dtype=np.float64)
+    for row in dry:
+        key = "offtake_dry_hour" if mean[pipe[row]] > 0 else "offtake_dry"
+        problem[row] = note(key, pipe=sewer.pipe_id[pipe[row]])
+    near = seek[(pipe[seek] >= 0) & (sewer.flow_ls[pipe[seek]] > 0)]
+    _list_larger(ids, geometry, near, pipe, sewer, kentallen, findings)
     fresh = (problem != "") & (points["probleem"] == "").to_numpy()
     findings.add("onttrekking_niet_mee", "fout", ids[fresh], geometry[fresh], reden=problem[fresh])
     return Placement(pipe, metres, distance, problem, geometry)
@@ -122,6 +129,41 @@ def _nearest(
         first = np.unique(asked[order], return_index=True)[1]
         best[open_[asked[order][first]]] = rows[found[order][first]]
     return best
+
+
+def _list_larger(
+    ids: Texts,
+    geometry: npt.NDArray[np.object_],
+    rows: npt.NDArray[np.intp],
+    pipe: Ints,
+    sewer: FlowMap,
+    kentallen: Kentallen,
+    findings: Findings,
+) -> None:
+    """List offtakes that lie nearest to a small pipe, while a far larger one is within reach too."""
+    lines = sewer.frame.geometry.to_numpy()
+    wet = np.flatnonzero((sewer.flow_ls > 0) & ~shapely.is_missing(lines))
+    reach = shapely.buffer(geometry[rows], kentallen.value("onttrekking.max_afstand"))
+    asked, found = STRtree(lines[wet]).query(reach, predicate="intersects")
+    best: dict[int, int] = {}
+    for row, other in zip(rows[asked], wet[found], strict=True):
+        rival = best.get(row, pipe[row])
+        if (sewer.flow_ls[other], sewer.pipe_id[rival]) > (sewer.flow_ls[rival], sewer.pipe_id[other]):  # first by id
+            best[int(row)] = int(other)
+    factor = kentallen.value("onttrekking.grotere_leiding")
+    told = [row for row, other in sorted(best.items()) if sewer.flow_ls[other] >= factor * sewer.flow_ls[pipe[row]]]
+    others = [best[row] for row in told]
+    findings.add(
+        "grotere_leiding",
+        "info",
+        ids[told],
+        geometry[told],
+        leiding=sewer.pipe_id[pipe[told]],
+        debiet=[dutch(flow, 2) for flow in sewer.flow_ls[pipe[told]]],
+        andere=sewer.pipe_id[others],
+        meer=[dutch(flow, 2) for flow in sewer.flow_ls[others]],
+        meter=[amount(shapely.distance(geometry[row], lines[best[row]])) for row in told],
+    )
 
 
 def _along(spots: npt.NDArray[np.object_], lines: npt.NDArray[np.object_], sewer: FlowMap, pipe: Ints) -> Floats:

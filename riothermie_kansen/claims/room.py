@@ -193,7 +193,7 @@ def room_per_pipe(
         part = np.where(end >= 0, reach[sewer.head], 0.0)
         tighten(_over(left[end], part), END, end)
     room[sewer.flow_ls <= 0] = 0.0
-    return PipeRoom(np.maximum(room, 0.0), kind, index)
+    return PipeRoom(np.maximum(room, 0.0) + 0.0, kind, index)  # + 0: no minus zero
 
 
 def _over(slack: Floats | float, part: Floats) -> Floats:

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from riothermie_kansen.claims import verdict
-from riothermie_kansen.claims.claims import claims
+from riothermie_kansen.claims.claims import Settings, claims
 from riothermie_kansen.claims.graph import LOOP, MAP_END, flow_map
 from riothermie_kansen.claims.temperature import month_temperatures, season
 from riothermie_kansen.errors import CancelledError, InputError
@@ -297,6 +297,30 @@ def test_nearest_pipe_with_water():
     unknown = judged(sewer, spot(1050, 1020, leiding_id="zz"))
     assert unknown.points["leiding_id"][0] == "a"
     assert unknown.findings.count("leiding_onbekend") == 1
+
+
+def test_larger_pipe_nearby_is_told():
+    chart = FORK.chart()
+    chart.geometry = [shapely.LineString([(0, y), (100, y)]) for y in (0, 10, 20, 200)]
+    small = chart.assign(dwa_gem_ls=[10, 1, 7.5, 10], dwa_eigen_ls=[10, 0, 0, 2.5])
+
+    def told(**columns):
+        frame = gpd.GeoDataFrame([spot(50, 11, **columns)], crs="EPSG:28992")
+        result = claims(small, frame, kentallen=K)
+        return result.points["leiding_id"][0], result.findings.frame("EPSG:28992").set_index("soort")["tekst"]
+
+    pipe, texts = told()
+    assert pipe == "b"
+    assert "op 11 m ligt a met 10,00 l/s" in texts["grotere_leiding"]
+    pipe, texts = told(leiding_id="b")
+    assert "grotere_leiding" not in texts
+
+
+def test_dry_in_the_lowest_hour_only():
+    chart = FORK.chart(dwa_min_ls=[0.0, 1, 1, 1])
+    frame = gpd.GeoDataFrame([spot(1050, 1000)], crs="EPSG:28992")
+    result = claims(chart, frame, kentallen=K, settings=Settings(flow="minimumuur"))
+    assert "in het laagste uur geen water" in result.points["reden"][0]
 
 
 def test_named_pipe_without_a_place():
