@@ -327,9 +327,8 @@ def _aligned(cells: list[str], delimiter: str) -> list[str]:
 
 def _fitted(cells: list[str], kinds: list[str], width: int) -> list[str]:
     """Return header cells with a place for the clock when date and clock share one name."""
-    if len(cells) == width - 1 and len(kinds) > 1 and kinds[0] == "datum" and kinds[1] in ("klok", "getal"):
-        return [cells[0], "", *cells[1:]] if kinds[1] == "klok" else cells
-    return cells
+    shared = len(cells) == width - 1 and kinds[:2] == ["datum", "klok"]
+    return [cells[0], "", *cells[1:]] if shared and taken_apart(cells[1]).key not in CLOCK else cells
 
 
 def _name_score(cells: list[str]) -> int:

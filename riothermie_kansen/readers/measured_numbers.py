@@ -23,6 +23,8 @@ _DIGITS = 15
 
 _PARTS = re.compile(r"([+-]?)([0-9][0-9.,]*|[.,][0-9]+)(?:e([+-]?[0-9]{1,3}))?(.*)", re.IGNORECASE)
 _GROUP = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})+")
+_APART = re.compile(r"[0-9][ \u00a0\u202f'\u2019]+[0-9]")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f'\u2019][0-9]{3})+(?![0-9 ])")
 _SPACES = str.maketrans("", "", " \t\u00a0\u202f'\u2019")
 _POWERS = 10.0 ** np.arange(23)
 
@@ -177,6 +179,8 @@ def parse(text: str, decimal: str, *, thousands: bool = True) -> tuple[float, st
     text = text.strip().strip("\"'").strip()
     if text.lower() in EMPTY:
         return math.nan, "", False
+    if _APART.search(text) and not _SPACED.match(text):
+        return math.nan, "", True  # 1 234,5 is one number, 12 34 is two
     match = _PARTS.fullmatch(text.translate(_SPACES).replace("\u2212", "-"))
     if match is None:
         return math.nan, "", True
