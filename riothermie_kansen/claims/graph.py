@@ -213,6 +213,9 @@ def _places(table: gpd.GeoDataFrame, begin: Ints, eind: Ints, n: int) -> Places:
 def _passing(table: gpd.GeoDataFrame, mean: Floats, findings: Findings, notes: list[str]) -> Floats:
     """Return the water that comes through the tail of each pipe: its flow without what enters in the pipe itself.
 
+    Where measurements contradict each other water disappears in a pipe (it enters less than nothing): then more comes
+    through the tail than flows in the pipe.
+
     A map that does not tell what enters in a pipe itself does tell it of inhabitants: their share stands in for that
     of the water, exact where all water comes from inhabitants.
     """
@@ -243,7 +246,8 @@ def _shares(
     # where more water leaves than arrives it entered in the node; where clearly less leaves, the rest is gone
     through = np.where(leaving < arriving * (1.0 - tolerance), arriving, leaving)[tail]
     takes = (passing > 0) & (end[tail] == "")
-    return np.divide(passing, through, out=np.zeros(len(tail)), where=takes), end
+    # water that disappears in a pipe takes its heat along
+    return np.divide(np.minimum(passing, mean), through, out=np.zeros(len(tail)), where=takes), end
 
 
 def _list_balance(
@@ -279,7 +283,7 @@ def _list_balance(
         "waarschuwing",
         node_id[lost],
         places[lost],
-        weg=flows(arriving - leaving, lost),
+        weg=flows(arriving * (1.0 - kept), lost),
         aankomst=flows(arriving, lost),
     )
 

@@ -23,7 +23,8 @@ MAP: Aliases = {column.name: (key(column.name),) for column in KANSENKAART_COLUM
 REQUIRED = ("leiding_id", "knoop_begin", "knoop_eind", "stroomrichting", "dwa_gem_ls")
 """Without these a layer is no kansenkaart."""
 
-FLOWS = ("dwa_gem_ls", "dwa_min_ls", "dwa_eigen_ls")
+FLOWS = ("dwa_gem_ls", "dwa_min_ls")
+"""Flows that are never negative; what enters in a pipe itself is, where measurements contradict each other."""
 
 
 def read_map(frame: gpd.GeoDataFrame, findings: Findings) -> gpd.GeoDataFrame:

@@ -93,6 +93,17 @@ def test_less_water_than_arrives_by_rounding_is_no_loss():
     assert shares(made) == {"a": 0, "b": 0.25, "c": 0.75, "d": 1}
 
 
+def test_water_that_disappears_in_a_pipe_takes_its_heat_along():
+    """As where measurements contradict each other: b carries 6 of the 10 l/s that come to it."""
+    sewer = Made([("a", "1", "2", 1, 10, 100), ("b", "2", "3", 1, -4, 100), ("c", "3", "4", 1, 0, 100)])
+    chart = flow_map(sewer.chart(), kentallen=K)
+    assert shares(chart) == {"a": 0, "b": 0.6, "c": 1}
+    assert "4,000 van 10,000 l/s" in chart.findings.frame("EPSG:28992").set_index("soort")["tekst"]["water_verdwijnt"]
+    result = claims(sewer.chart(), points(sewer, [("A", "a", 10, 40, "bestaand")]), kentallen=K)
+    assert (result.heat.ends, result.heat.gone, result.heat.error) == pytest.approx((24, 16, 0))
+    assert result.pipes["afkoeling_k"].tolist() == pytest.approx([40 / (10 * 4.18)] * 3)
+
+
 def test_water_that_enters_in_a_node_dilutes():
     sewer = Made([("a", "1", "2", 1, 10, 100), ("b", "2", "3", 1, 0, 100)], {"2": 10.0})
     result = claims(sewer.chart(), points(sewer, [("A", "a", 10, 41.8, "bestaand")]), kentallen=K)
