@@ -321,7 +321,7 @@ def _same_period(hourly: Hourly, weather: Weather) -> None:
     if not hourly.calendar:
         raise InputError("measurement_rain_undated")
     first, last = period_text(hourly)
-    if not len(weather.begin):
+    if np.isnan(weather.rain_mm).all():
         raise InputError("measurement_rain_empty", source=weather.source)
     end = hourly.begin[-1] + np.timedelta64(HOUR_S, "s")
     if weather.begin[0] >= end or weather.end.max() <= hourly.begin[0]:

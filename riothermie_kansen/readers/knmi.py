@@ -23,7 +23,7 @@ from ..wording import amount, dutch, note
 from .measured_numbers import NumberTally, read_numbers
 from .measured_table import AnyBlock, TableBlock
 from .measured_text import split_line
-from .measured_times import NONE, Integers, civil
+from .measured_times import NONE, Integers, TimeTally, civil, read_times
 
 _HOUR, _DAY = 3600, 86_400
 _TRACE = -1.0
@@ -31,6 +31,7 @@ _CODES = (997, 998, 999)
 _STATION = re.compile(r"^#?\s*([0-9]{3})\s*:?\s+-?[0-9]+\.[0-9]+\s+-?[0-9]+\.[0-9]+\s+-?[0-9.]+\s+(\S.*?)\s*$")
 _PLACE = re.compile(r"neerslaggeg_(.+)_([0-9]+)\.", re.IGNORECASE)
 _MOST_SHOWN = 10
+_DELIMITERS = (",", ";", "\t")
 
 
 @dataclass
@@ -45,11 +46,14 @@ class Header:
         Name in capitals to place.
     stations
         Number of a station to its name, as far as the lines above name them.
+    delimiter
+        Sign between cells: a comma, or another one when a spreadsheet saved the file.
     """
 
     line: int
     columns: dict[str, int]
     stations: dict[int, str]
+    delimiter: str = ","
 
     @property
     def kind(self) -> str:
@@ -77,9 +81,10 @@ def header_of(lines: Sequence[str], file: str = "") -> Header | None:
             stations[int(match[1])] = match[2]
         if "YYYYMMDD" not in line.upper() or "STN" not in line.upper():
             continue
-        names = [cell.strip().upper() for cell in split_line(line.replace("#", ""), ",")]
-        if len(names) > 2 and "STN" in names and "YYYYMMDD" in names:
-            return Header(number, {name: place for place, name in enumerate(names) if name}, stations)
+        for sign in _DELIMITERS:
+            names = [cell.strip().upper() for cell in split_line(line.replace("#", ""), sign)]
+            if len(names) > 2 and "STN" in names and "YYYYMMDD" in names:
+                return Header(number, {name: place for place, name in enumerate(names) if name}, stations, sign)
     return None
 
 
@@ -130,7 +135,7 @@ def read_knmi(
         stop_if(cancelled)
         part = block.take(np.flatnonzero(block.line > header.line)) if len(block) else block
         for name, parts in found.items():
-            parts.append(_numbers(part, header.columns[name]))
+            parts.append((_dates if name == "YYYYMMDD" else _numbers)(part, header.columns[name]))
         progress(percent)
     table = {name: np.concatenate(parts) for name, parts in found.items() if parts}
     findings, notes = Findings(), list[str]()
@@ -166,6 +171,21 @@ def _numbers(block: AnyBlock, column: int) -> Floats:
         if numbers is not None:
             return numbers
     return read_numbers(block.cells(column), ".", block.line, NumberTally())
+
+
+def _dates(block: AnyBlock, column: int) -> Floats:
+    """Return dates as numbers, 20230131, also those with strokes (2023-01-31T00:00:00Z), NaN for none."""
+    numbers = _numbers(block, column)
+    if not np.isnan(numbers).any():
+        return numbers
+    seconds = read_times(block.cells(column), TimeTally())
+    written = np.isnan(numbers) & (seconds != NONE)
+    days = (seconds[written] // _DAY).astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    years = months.astype("datetime64[Y]").astype(np.int64) + 1970
+    month, day = months.astype(np.int64) % 12 + 1, (days - months).astype(np.int64) + 1
+    numbers[written] = years * 10_000 + month * 100 + day
+    return numbers
 
 
 def _times(seconds: Integers) -> Times:

@@ -46,7 +46,7 @@ _WORDS = {
         *("watertemp", "wtemp", "tempwater"),
     ),
     "neerslag": (
-        *("neerslag", "regen", "rain", "rainfall", "precipitation", "precip", "rh", "niederschlag", "regenval"),
+        *("neerslag", "regen", "rain", "rainfall", "precipitation", "precip", "prcp", "rh", "niederschlag", "regenval"),
         *("neerslagsom", "neerslagintensiteit"),
     ),
 }

@@ -51,7 +51,8 @@ _ZRXP = re.compile(r"LAYOUT\(([^()]+)\)")
 """Names of the columns in the ZRXP exchange format of time series databases."""
 
 _MOST_HEADERS = 6
-_FORMAT = re.compile(r"[dmyjhnsu\W]{2,}", re.IGNORECASE)
+_DATED = frozenset(("tijd", "datum"))
+_FORMAT = re.compile(r"[dmyjhnsut\W]{2,}", re.IGNORECASE)
 
 
 @dataclass
@@ -216,9 +217,10 @@ def _no_table(file: str, lines: list[str]) -> InputError:
 def _layout(rows: list[list[str]], delimiter: str, file: str) -> Layout:
     kinds = [[kind(cell) for cell in row] for row in rows]
     first = _first_data(kinds)
+    begin = _with_time(kinds, first)
     body = [place for place in range(first, len(rows)) if is_data(kinds[place])]
     width = Counter(_filled(rows[place]) for place in body).most_common(1)[0][0]
-    above = [place for place in range(first) if any(cell.strip() for cell in rows[place])]
+    above = [place for place in range(begin) if any(cell.strip() for cell in rows[place])]
     names, units, top = _header(rows, above, kinds[body[0]], width, delimiter)
     rest = -1
     if delimiter == "," and _filled(names) < width and _filled(names):
@@ -233,7 +235,7 @@ def _layout(rows: list[list[str]], delimiter: str, file: str) -> Layout:
         (names + [""] * width)[:width],
         (units + [""] * width)[:width],
         [delimiter.join(rows[place]) for place in above if place < top],
-        first + 1,
+        begin + 1,
         [],
         sample,
         rest,
@@ -244,12 +246,23 @@ def _layout(rows: list[list[str]], delimiter: str, file: str) -> Layout:
 def _first_data(kinds: list[list[str]]) -> int:
     """Return the first row of data that is followed by data: not a date and number in the lines above."""
     data = [is_data(row) for row in kinds]
+    dated = [is_row and bool(_DATED & set(row)) for row, is_row in zip(kinds, data, strict=True)]
+    if 2 * sum(dated) > sum(data):
+        data = dated  # numbers above the header (coordinates of a station) have no date
     filled = [place for place, row in enumerate(kinds) if any(row)]
     for place, row in enumerate(filled):
         following = filled[place : place + 10]
         if data[row] and sum(data[other] for other in following) >= 0.6 * len(following):
             return row
     return data.index(True)
+
+
+def _with_time(kinds: list[list[str]], first: int) -> int:
+    """Return the first row with a time where the data has one: above them may stand values that are no number."""
+    place = next((i for i, found in enumerate(kinds[first]) if found in _DATED), -1)
+    while place >= 0 and first and kinds[first - 1][place : place + 1] == [kinds[first][place]]:
+        first -= 1
+    return first
 
 
 def _filled(cells: Sequence[str]) -> int:
@@ -284,6 +297,8 @@ def _header(
         filled = _filled(cells)
         alone = filled == 1 and not block and time_rank(taken_apart(cells[0])) > 50
         short = filled < max(2, width - 2) and filled != width and not alone
+        if short and filled and block and not any(_is_names(cells) for _, cells in block):
+            continue  # a row of labels that are not filled in stands between the names and the units
         if short or not filled or len(block) >= _MOST_HEADERS:
             break
         block.append((place, _fitted(cells[:filled], kinds, width)))
@@ -292,7 +307,7 @@ def _header(
         told = [match[1] for place in above for match in [_ZRXP.search(delimiter.join(rows[place]))] if match]
         return [name.strip() for name in told[-1].split(",")] if told else [], [], top
     scores = [_name_score(cells) for _, cells in block]
-    best = max(range(len(block)), key=lambda i: (scores[i], -i))
+    best = max(range(len(block)), key=lambda i: (scores[i] if not _is_units(block[i][1]) else 0, scores[i], -i))
     unit_rows = [i for i in range(len(block)) if i != best and _is_units(block[i][1])]
     if not scores[best]:
         best = next((i for i in range(len(block)) if i not in unit_rows), 0)
@@ -344,13 +359,16 @@ def _name_score(cells: list[str]) -> int:
 
 
 def _is_units(cells: list[str]) -> bool:
-    """Tell whether a header row holds units: at least one, and besides only notations of time and blanks."""
-    found = [cell for cell in cells if cell]
+    """Tell whether a header row holds units: half of its cells, and besides no name of a quantity or a time."""
+    found = [cell for cell in cells if cell and not _FORMAT.fullmatch(cell) and taken_apart(cell).key not in UNIT]
     units = sum(_unit(cell) for cell in found)
-    if not units:
-        return False
-    others = [cell for cell in found if not _unit(cell)]
-    return all(_FORMAT.fullmatch(cell) or cell.lower() in ("-", "unit", "units", "eenheid") for cell in others)
+    return units > 0 and 2 * units >= len(found) and not _is_names(cells)
+
+
+def _is_names(cells: list[str]) -> bool:
+    """Tell whether a header row names a quantity or a time in words."""
+    names = [taken_apart(cell) for cell in cells if cell and not _FORMAT.fullmatch(cell)]
+    return any(name.words and (quantity_of(name)[0] or time_rank(name)) for name in names)
 
 
 def _unit(cell: str) -> bool:

@@ -26,13 +26,14 @@ from .measured_columns import (
     quantity_of,
     taken_apart,
 )
-from .measured_layout import Layout
+from .measured_layout import Layout, kind
 from .measured_moments import Moments, find_moments
 from .measured_units import FLOW, flow_unit, unit_of
 
 RECOGNISE = "herkennen"
 """The choice of unit or clock that leaves it to the reader."""
 
+_HOURS = 24
 _UNIT_WORDS = re.compile(r"[;|*\s:=\[\]()\"]+")
 
 
@@ -177,6 +178,8 @@ def _flow_column(plan: Plan, layout: Layout, numeric: list[int], shown: list[str
     empty = _empty_flow(plan, layout)
     if empty:
         raise InputError("meetreeks_geen_getallen", file=file, columns=empty)
+    if len(found) >= _HOURS and all(kind(shown[place]) in ("klok", "getal") for place in found):
+        raise InputError("meetreeks_breed", file=file, count=len(found), columns=listed((shown[found[0]], "...")))
     if len(found) > 1:
         raise InputError("meetreeks_keuze_debiet", file=file, columns=listed(shown[place] for place in found))
     raise no_flow(file, names)

@@ -140,7 +140,9 @@ def _read(
         file, content = name or text.name, None
     header = header_of(head, file)
     layout = detect(file, head, tail) if header is None else None
-    delimiter, rest = (",", -1) if layout is None else (layout.delimiter, layout.rest)
+    delimiter, rest = (
+        (layout.delimiter, layout.rest) if layout is not None else (header.delimiter if header else ",", -1)
+    )
     rows = blocks(text, delimiter, rest) if content is None else line_blocks(content, delimiter, rest)
     if header is not None:
         return read_knmi(
