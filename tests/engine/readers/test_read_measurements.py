@@ -410,6 +410,36 @@ def test_levels_temperature_and_rain_in_their_units(tmp_path):
     np.testing.assert_allclose(measured.rain_mm, [i % 3 / 12 for i in range(N)])
 
 
+def test_a_level_in_mm_is_no_rain(tmp_path):
+    text = "tijd;debiet m3/h;Niveau put 3 (mm);kwaliteit debiet\n"
+    measured = read(tmp_path, text + rows(lambda _i, t, q: f"{t};{q};250;1"))
+    expect(measured, 1.0)
+    np.testing.assert_allclose(measured.level_m, 0.25)
+    assert measured.rain_mm is None
+
+
+@pytest.mark.parametrize(
+    ("written", "factor"),
+    [
+        # a foot is 0.3048 m, a gallon 231 cubic inches of 2.54 cm
+        ("Flow (cfs)", 0.3048**3 * 3600),
+        ("Flow (gpm)", 231 * 0.0254**3 * 60),
+        ("Flow (mgd)", 231 * 0.0254**3 * 1e6 / 24),
+        ("Debiet (ML/d)", 1000 / 24),
+    ],
+)
+def test_units_of_loggers_from_elsewhere(tmp_path, written, factor):
+    measured = read(tmp_path, f"Date/Time,{written}\n" + rows(lambda _i, t, q: f"{us(t)},{q}"))
+    expect(measured, factor)
+
+
+def test_a_number_too_large_to_be_measured(tmp_path):
+    text = "tijd;debiet m3/h\n" + rows(lambda i, t, q: f"{t};{'3.4028235E38' if i == 4 else q}")
+    measured = read(tmp_path, text)
+    assert np.flatnonzero(np.isnan(measured.flow_m3h)).tolist() == [4]
+    assert measured.findings.counts() == {"meetwaarde_foutcode": 1}
+
+
 def test_the_columns_may_be_chosen(tmp_path):
     text = "wanneer;a;b;c\n" + rows(lambda i, t, q: f"{t};{i};{q};12,5")
     measured = read(tmp_path, text, unit="l/s", columns={"debiet": "b", "temperature": "C"})

@@ -126,6 +126,16 @@ def test_a_counter_is_no_flow(tmp_path, text):
     assert caught.value.key == "meetreeks_teller"
 
 
+def test_a_counter_that_is_reset_each_day(tmp_path):
+    """It rises all day and falls to zero at midnight: the volume of the day, whatever its name."""
+    path = tmp_path / "meting.csv"
+    path.write_text("tijd;debiet m3/h\n" + lines(lambda t, _q, i: f"{t};{(i % 24) * 30 + i % 5}", n=120, step=3600))
+    with pytest.raises(InputError) as caught:
+        read_measurement(path, kentallen=KENTALLEN)
+    assert caught.value.key == "meetreeks_dagteller"
+    assert "4 keer" in caught.value.text("nl")
+
+
 def test_a_flow_that_rises_for_some_hours_is_no_counter(tmp_path):
     path = tmp_path / "meting.csv"
     path.write_text("tijd;debiet m3/h\n" + lines(lambda t, _q, i: f"{t};{10 + i}"))
