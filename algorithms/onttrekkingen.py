@@ -71,10 +71,10 @@ class Onttrekkingen(InputAlgorithm):
             "at the treatment plant or hand-over.</p>"
             "<p><b>What comes out.</b> The opportunity map with temperature, cooling and room left (lines), the points "
             "with a verdict and the reason in words, a table with temperatures per month, and findings.</p>"
-            "<p><b>How to read it.</b> The wider and redder the line, the more room there is; purple is given away. Green "
-            "point: it fits; orange: in part; purple: it competes with those that are named; red: existing and over the "
-            "limit. Room is the same heat in all pipes of one flow: do not add it up. The temperatures per month are an "
-            "assumption until you give your own; agree on the limits with the water authority.</p>",
+            "<p><b>How to read it.</b> The wider and redder the line, the more room there is; purple is given away. "
+            "Green point: it fits; orange: in part; purple: it competes with those that are named; red: existing and "
+            "over the limit. Room is the same heat in all pipes of one flow: do not add it up. The temperatures per "
+            "month are an assumption until you give your own; agree on the limits with the water authority.</p>",
         )
 
     def tags(self) -> list[str]:
