@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from ..clock import recognise, skipped
 from ..errors import InputError
 from ..findings import Findings
 from ..measurement.series import Clock, Floats, Times
-from ..wording import amount, dutch, note
+from ..wording import amount, note
 from .measured_layout import Layout
 from .measured_numbers import cells_of
 from .measured_plan import RECOGNISE, Plan, clock_hint
@@ -224,13 +223,3 @@ def on_grid(days: Floats) -> Integers:
                         return np.asarray(multiple.astype(np.int64) * step)
             break
     return np.asarray(np.rint(seconds), dtype=np.int64)
-
-
-def step_words(seconds: float) -> str:
-    """Return a step in Dutch: "5 minuten", "1 uur"."""
-    if not math.isfinite(seconds):
-        return "-"
-    for size, word in ((DAY, "dag"), (3600, "uur"), (60, "minuten")):
-        if seconds >= size:
-            return f"{dutch(seconds / size)} {word}"
-    return f"{dutch(seconds)} seconden"

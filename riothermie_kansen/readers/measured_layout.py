@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,11 +20,9 @@ from .measured_columns import (
     taken_apart,
     time_rank,
 )
-from .measured_dates import notation_of
-from .measured_numbers import parse
+from .measured_kinds import is_data, is_numeric, kind, signs
 from .measured_text import split_line
 from .measured_units import RAIN, flow_unit, level_unit, rain_unit, temperature_unit
-from .values import EMPTY
 
 DELIMITERS = (";", "\t", "|", ",", " ")
 """In order of preference where more than one fits."""
@@ -40,13 +37,6 @@ _LATER = 400
 """Lines of the sample from further on, and from the end."""
 
 _COMMENT = re.compile(r"^\s*(?:#|//|%|\*)+\s?")
-_MISSING = EMPTY | frozenset(
-    ("n/a", "#n/a", "--", "---", "----", "over", "under", "error", "err", "fout", "bad", "missing", "no data", "inval")
-)
-"""Texts in the place of a value: they do not make a column one of text."""
-
-_THREE = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")
-_NUMERIC = re.compile(r"[+-]?[0-9][0-9.,]*")
 _ZRXP = re.compile(r"LAYOUT\(([^()]+)\)")
 """Names of the columns in the ZRXP exchange format of time series databases."""
 
@@ -108,33 +98,6 @@ class Layout:
     def shown(self) -> list[str]:
         """Return the names of the columns as a user may choose them."""
         return [name or f"kolom {place}" for place, name in enumerate(self.names, start=1)]
-
-
-def kind(cell: str) -> str:
-    """Return what a cell looks like: "tijd" (date and time), "datum", "klok", "getal", "tekst" or "" (empty)."""
-    if cell.lower() in _MISSING or cell[:1] in ("<", ">"):
-        return ""
-    notation = notation_of(cell) if cell[:1].isalnum() else None
-    if notation is not None and notation.order:
-        return "tijd" if notation.clock else "datum"
-    if notation is not None:
-        return "klok"
-    value, _, wrong = parse(cell, ",")
-    if wrong:
-        return "tekst"
-    return "" if math.isnan(value) else "getal"
-
-
-def is_data(kinds: Sequence[str]) -> bool:
-    """Tell whether a row looks like data: a time and a value, or numbers from the first cell on."""
-    counts = Counter(kinds)
-    values = counts["getal"]
-    if not kinds or counts["tekst"] > len(kinds) - counts["tekst"] + 2:
-        return False
-    if counts["tijd"] or counts["datum"]:
-        others = counts["tijd"] + counts["datum"] - 1
-        return values + counts[""] + others > 0
-    return values >= 2 and counts["tekst"] <= 1 and kinds[0] == "getal"
 
 
 def detect(file: str, head: list[str], tail: list[str]) -> Layout:
@@ -385,51 +348,9 @@ def _finished(layout: Layout) -> Layout:
         for place in range(width)
         if layout.kinds[place]["getal"]
         for cell in (row[place] for row in layout.sample)
-        if _NUMERIC.fullmatch(cell)
+        if is_numeric(cell)
     ]
     quoted = any("," in cell for cell in cells)
     fixed = "." if layout.delimiter == "," and layout.rest < 0 and not quoted else ""
-    layout.decimal, layout.thousands, layout.guessed = _signs(cells, fixed)
+    layout.decimal, layout.thousands, layout.guessed = signs(cells, fixed)
     return layout
-
-
-def decimal_signs(cells: list[str]) -> str:
-    """Return the decimal sign of the numbers among some texts; "." when they do not tell."""
-    numeric = [cell for cell in cells if _NUMERIC.fullmatch(cell)]
-    return _signs(numeric, "")[0] if any("," in cell for cell in numeric) else "."
-
-
-def _signs(cells: list[str], fixed: str) -> tuple[str, bool, str]:
-    """Return the decimal sign, whether the other one separates thousands, and what was guessed for that.
-
-    A sign with another number of digits than three behind it is a decimal one, and so is the last one where both are
-    there. Where each sign has three digits behind it, it separates thousands only when there are whole numbers of
-    three digits without it: 995, 998, 1.003.
-    """
-    votes: Counter[str] = Counter()
-    grouped: Counter[str] = Counter()
-    whole = 0
-    for cell in cells:
-        dots, commas = cell.count("."), cell.count(",")
-        if dots and commas:
-            votes["." if cell.rfind(".") > cell.rfind(",") else ","] += 1
-        elif dots + commas > 1:
-            votes[",."[dots == 0]] += 1
-        elif dots or commas:
-            match = _THREE.fullmatch(cell)
-            if match:
-                grouped[match[1]] += 1
-            else:
-                votes["." if dots else ","] += 1
-        else:
-            whole += len(cell.lstrip("+-")) == 3
-    if fixed:
-        return fixed, votes[","] == 0 and grouped["."] == 0, ""
-    if not votes and grouped:
-        sign = grouped.most_common(1)[0][0]
-        if whole:
-            return ("," if sign == "." else "."), True, "duizendtal"
-        return sign, True, "decimaal"
-    decimal = "," if votes[","] > votes["."] or (votes[","] == votes["."] and grouped["."] == 0) else "."
-    other = "." if decimal == "," else ","
-    return decimal, not votes[other], ""

@@ -26,7 +26,8 @@ from .measured_columns import (
     quantity_of,
     taken_apart,
 )
-from .measured_layout import Layout, kind
+from .measured_kinds import kind
+from .measured_layout import Layout
 from .measured_moments import Moments, find_moments
 from .measured_units import FLOW, flow_unit, unit_of
 

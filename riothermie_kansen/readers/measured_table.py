@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..measurement.series import Floats
-from .measured_layout import Layout, decimal_signs, detect_table
+from .measured_kinds import decimal_signs
+from .measured_layout import Layout, detect_table
 from .measured_numbers import Cells, cells_of
 from .measured_text import Block, Integers, split
 from .values import is_null

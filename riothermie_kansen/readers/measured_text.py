@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -334,8 +334,3 @@ def split_line(line: str, delimiter: str) -> list[str]:
             cells.append(line[start:place])
             start = place + 1
     return [cell.strip(" \t\"'\u00a0") for cell in (*cells, line[start:])]
-
-
-def joined(cells: Sequence[str], delimiter: str) -> str:
-    """Return cells as one line, for sentences."""
-    return delimiter.join(cells)
