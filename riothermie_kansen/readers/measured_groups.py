@@ -142,6 +142,16 @@ def _one_unit(texts: list[dict[str, str]], flows: list[int], names: list[Name], 
     return units[0] if units else ""
 
 
+def _nth(time: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return for each time how many rows before it have the same one: the hour that the clock shows twice."""
+    order = np.argsort(time, kind="stable")
+    rising = time[order]
+    first = np.searchsorted(rising, rising)
+    nth = np.empty(len(time), dtype=np.int64)
+    nth[order] = np.arange(len(time)) - first
+    return nth
+
+
 def beside(
     time: npt.NDArray[np.int64], values: Floats, flow: Bools, other: Bools, notes: list[str], quantity: str
 ) -> Floats:
@@ -163,7 +173,9 @@ def beside(
     given, found = given[order], found[order]
     if not given.size:
         return np.full(wanted.shape, np.nan)
-    place = np.minimum(np.searchsorted(given, wanted), given.size - 1)
+    place = np.minimum(np.searchsorted(given, wanted) + _nth(wanted), given.size - 1)
+    # fewer of the other than of the flow at that time: the first one counts
+    place = np.where(given[place] == wanted, place, np.minimum(np.searchsorted(given, wanted), given.size - 1))
     hit = given[place] == wanted
     lost = given.size - np.unique(place[hit]).size
     if lost:

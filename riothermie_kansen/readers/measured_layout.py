@@ -343,13 +343,13 @@ def _finished(layout: Layout) -> Layout:
     width = len(layout.names)
     layout.sample = [(row + [""] * width)[:width] for row in layout.sample]
     layout.kinds = [Counter(kind(row[place]) for row in layout.sample) for place in range(width)]
-    cells = [
-        cell
+    numbers = [
+        [row[place] for row in layout.sample if is_numeric(row[place])]
         for place in range(width)
         if layout.kinds[place]["getal"]
-        for cell in (row[place] for row in layout.sample)
-        if is_numeric(cell)
     ]
+    # a column of whole numbers (codes of quality) tells nothing about the signs in another one
+    cells = [cell for column in numbers if any("," in cell or "." in cell for cell in column) for cell in column]
     quoted = any("," in cell for cell in cells)
     fixed = "." if layout.delimiter == "," and layout.rest < 0 and not quoted else ""
     layout.decimal, layout.thousands, layout.guessed = signs(cells, fixed)

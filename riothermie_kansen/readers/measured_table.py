@@ -109,9 +109,9 @@ def open_table(frame: pd.DataFrame, file: str) -> Table:
     columns = [_raw(frame.iloc[:, place]) for place in range(len(names))]
     n = len(frame)
     places = np.concatenate((np.arange(min(n, _SAMPLE)), np.arange(max(n - _TAIL, min(n, _SAMPLE)), n)))
-    written = [
-        str(cell) for column in columns if column.dtype == object for cell in column[places] if type(cell) is str
-    ]
+    filled = [[cell for cell in column[places] if type(cell) is str] for column in columns if column.dtype == object]
+    # as in a text file: whole numbers tell nothing about the signs in another column
+    written = [cell for column in filled if any("," in cell or "." in cell for cell in column) for cell in column]
     decimal = decimal_signs(written)
     texts = [_texts(column[places], decimal) for column in columns]
     rows = [[column[row] for column in texts] for row in range(len(places))]
