@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
@@ -12,7 +13,7 @@ from ..findings import Findings, Severity
 from ..kentallen import Kentallen
 from ..wording import amount, dutch, note
 from .hourly import hourly_means
-from .moments import DAY_S, HOUR_S, Ints, duration_text, moment_text, seconds
+from .moments import DAY_S, HOUR_S, duration_text, moment_text, seconds
 from .results import Pause
 from .rows import Rows, Track, in_order, run_starts
 from .series import Hourly, Measured
@@ -105,7 +106,7 @@ def _long_enough(hourly: Hourly, measured: Measured, kentallen: Kentallen) -> No
         raise InputError("measurement_short", source=measured.source, hours=hours, minimum=dutch(minimum))
 
 
-def _pauses(rows: Track, state: Ints) -> list[Pause]:
+def _pauses(rows: Track, state: npt.NDArray[np.int8]) -> list[Pause]:
     """Return the gaps and the stretches of rows that do not count, consecutive ones of a kind merged."""
     end = rows.time + rows.hold.astype(np.int64)
     at = np.flatnonzero(rows.gap)

@@ -61,8 +61,8 @@ def hourly_means(
 def still_limit(flow: Track, kentallen: Kentallen) -> float:
     """Return the flow (m3/h) below which the water stands still: a share of the mean flow of the measurement."""
     known = ~np.isnan(flow.value)
-    time = flow.hold[known]
-    return kentallen.value("meetreeks.stil") * float((flow.value[known] * time).sum() / time.sum())
+    volume = float(np.dot(np.where(known, flow.value, 0.0), flow.hold))
+    return kentallen.value("meetreeks.stil") * volume / float(flow.hold[known].sum())
 
 
 def _ratio(total: Floats, time: Floats, where: Bools) -> Floats:

@@ -41,7 +41,8 @@ def pumping_regime(rows: Track, hourly: Hourly, days: DryDays, kentallen: Kental
     known = ~np.isnan(flow)
     limit = still_limit(rows, kentallen)
     mean = limit / kentallen.value("meetreeks.stil") if limit else float(np.nanmean(flow))
-    state = np.where(known, np.where(flow <= limit, _STILL, _FLOWS), _UNKNOWN)
+    state = np.where(flow <= limit, np.int8(_STILL), np.int8(_FLOWS))
+    state[~known] = _UNKNOWN
     time = float(rows.hold[known & counts].sum())
     still = state == _STILL
     share = float(rows.hold[still & counts].sum()) / time if time else 0.0
@@ -93,7 +94,7 @@ def _counting(rows: Track, hourly: Hourly, days: DryDays) -> Bools:
 
 def _starts(rows: Track, counts: Bools, limit: float, running: float) -> int:
     """Return how often the flow goes from still to running; what lies between the two changes nothing."""
-    level = np.where(rows.value <= limit, 0, np.where(rows.value >= running, 1, -1))
+    level = np.where(rows.value <= limit, np.int8(0), np.where(rows.value >= running, np.int8(1), np.int8(-1)))
     clear = np.flatnonzero(level >= 0)
     if len(clear) < 2:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -103,10 +103,9 @@ def in_order(measured: Measured, *, kentallen: Kentallen, cancelled: Cancelled) 
         raise InputError("measurement_empty", source=measured.source)
     unknown = measured.clock == "onbekend"
     time = seconds(measured.time if unknown else to_utc(measured.time, measured.clock))
-    flow = np.where(np.isfinite(measured.flow_m3h), measured.flow_m3h, np.nan)
-    temperature = measured.temperature_c
+    flow, temperature = _finite(measured.flow_m3h), measured.temperature_c
     if temperature is not None:
-        temperature = np.where(np.isfinite(temperature), temperature, np.nan)
+        temperature = _finite(temperature)
     stop_if(cancelled)
     if (time[1:] < time[:-1]).any():
         order = np.argsort(time, kind="stable")
@@ -130,15 +129,24 @@ def in_order(measured: Measured, *, kentallen: Kentallen, cancelled: Cancelled) 
     if between < kentallen.value("meetreeks.tussenrijen") * len(time) or np.isnan(flow).all():
         between = 0
     own = slice(None) if between == 0 else ~alone
-    whole = slice(None) if warm.all() else warm
+    track = _track(time[own], flow[own], kentallen)
+    if between == 0 and warm.all():
+        degrees = replace(track, value=temperature)
+    else:
+        degrees = _track(time[warm], temperature[warm], kentallen)
     return Rows(
-        flow=_track(time[own], flow[own], kentallen),
-        temperature=_track(time[whole], temperature[whole], kentallen),
+        flow=track,
+        temperature=degrees,
         double=double,
         conflicts=conflicts,
         averaged=averaged,
         between=between,
     )
+
+
+def _finite(values: Floats) -> Floats:
+    """Return values with what is not finite as NaN; the array itself where nothing changes."""
+    return np.where(np.isinf(values), np.nan, values) if np.isinf(values).any() else values
 
 
 def _track(time: Ints, value: Floats, kentallen: Kentallen) -> Track:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ..errors import InputError
 from ..kentallen import Kentallen
@@ -36,7 +37,7 @@ class Checked:
     """
 
     flow: Floats
-    state: Ints
+    state: npt.NDArray[np.int8]
     noise: int
     pumped: int
 
@@ -50,7 +51,7 @@ def check_flow(rows: Track, *, source: str, kentallen: Kentallen) -> Checked:
         There are no values, too many are negative, or all are zero.
     """
     flow = rows.value.copy()
-    state = np.where(np.isnan(flow), 1, 0)
+    state = np.isnan(flow).astype(np.int8)
     known = state == 0
     if not known.any():
         raise InputError("measurement_no_values", source=source)
@@ -59,7 +60,8 @@ def check_flow(rows: Track, *, source: str, kentallen: Kentallen) -> Checked:
         if (flow < 0).any():
             raise InputError("measurement_negative", source=source, share="100")
         raise InputError("measurement_zero", source=source)
-    mean = float((flow[positive] * rows.hold[positive]).sum() / rows.hold[known].sum())
+    time = float(rows.hold[known].sum())
+    mean = float(np.dot(np.where(positive, flow, 0.0), rows.hold)) / time
     noise = (flow < 0) & (flow >= -kentallen.value("meetreeks.nulruis") * mean)
     flow[noise] = 0.0
     negative = flow < 0
@@ -69,7 +71,7 @@ def check_flow(rows: Track, *, source: str, kentallen: Kentallen) -> Checked:
     flow[negative], state[negative] = np.nan, 2
     pumped = 0
     dropped, runs = _dropped(flow, rows, mean, kentallen)
-    time_share = float(rows.hold[dropped].sum() / rows.hold[known].sum())
+    time_share = float(rows.hold[dropped].sum()) / time
     if time_share <= kentallen.value("meetreeks.nul_deel"):
         flow[dropped], state[dropped] = np.nan, 3
     else:
@@ -112,17 +114,15 @@ def _stuck(flow: Floats, rows: Track, kentallen: Kentallen) -> Bools:
     same = np.append(False, (flow[1:] == flow[:-1]) & ~rows.gap[:-1])
     start = run_starts(same)
     number = np.diff(np.append(start, len(flow)))
-    value = flow[start]
-    # time by the clock: exact, and cheaper than a sum over the rows
-    last = start + number - 1
-    lasting = rows.time[last] - rows.time[start] + rows.hold[last]
-    long = (
-        (value > 0)
-        & (number >= kentallen.value("meetreeks.vast_rijen"))
-        & (lasting >= kentallen.value("meetreeks.vast_uren") * HOUR_S)
-    )
-    if not long.any():
+    # of millions of rows few are in long runs: only those are looked at further
+    many = np.flatnonzero((number >= kentallen.value("meetreeks.vast_rijen")) & (flow[start] > 0))
+    far = many[_lasting(rows, start[many], number[many]) >= kentallen.value("meetreeks.vast_uren") * HOUR_S]
+    if not len(far):
         return result
+    lasting = _lasting(rows, start, number)
+    value = flow[start]
+    long = np.zeros(len(start), dtype=np.bool_)
+    long[far] = True
     flowing = value > 0
     usual = _median_by_time(lasting[flowing], kentallen.value("meetreeks.vast_uren") * HOUR_S)
     change = np.abs(np.diff(flow))
@@ -132,6 +132,12 @@ def _stuck(flow: Floats, rows: Track, kentallen: Kentallen) -> Bools:
     long &= value >= kentallen.value("meetreeks.vast_stappen") * digit
     result[:] = np.repeat(long, number)
     return result
+
+
+def _lasting(rows: Track, start: Ints, number: Ints) -> Floats:
+    """Return how long runs of rows last (s): by the clock, which is exact and cheaper than a sum over the rows."""
+    last = start + number - 1
+    return np.asarray(rows.time[last] - rows.time[start] + rows.hold[last], dtype=np.float64)
 
 
 def _median_by_time(lasting: Floats, most: float) -> float:

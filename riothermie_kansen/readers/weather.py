@@ -25,6 +25,7 @@ from .measured_rows import Rows, collect
 from .measured_table import AnyBlock, as_lines, line_blocks, open_table, table_blocks, without_geometry
 from .measured_text import blocks, open_text
 from .measured_units import INTENSITY, RAIN, TEMPERATURE, unit_of
+from .weather_hours import per_hour
 
 _TOLD = {
     "meetreeks_bestaat_niet": "neerslag_bestaat_niet",
@@ -40,6 +41,9 @@ _TOLD = {
 _BEGIN = frozenset(("begin", "start", "van", "from", "begintijd", "starttijd", "starttime", "begindatum"))
 _RAINY = ("neerslag", "regen", "rain", "precip")
 _RISES = 10
+
+MANY = 100_000
+"""More intervals than this are put together per hour."""
 
 
 def read_weather(
@@ -266,13 +270,14 @@ def _weather(
     A row of a day stands at its date and counts for that day; another row counts for the time since the row before it,
     unless its time is called a begin.
     """
-    moments = to_utc(time, clock).astype(np.int64)
-    order = np.argsort(moments, kind="stable")
-    moments, wall, rain = moments[order], time[order].astype("datetime64[s]").astype(np.int64), rain[order]
-    first = np.append(True, np.diff(moments) > 0)
+    moments, wall = to_utc(time, clock).astype(np.int64), time.astype("datetime64[s]").astype(np.int64)
+    if (moments[1:] < moments[:-1]).any():
+        order = np.argsort(moments, kind="stable")
+        moments, wall, rain, air = moments[order], wall[order], rain[order], None if air is None else air[order]
+    first = np.append(True, moments[1:] > moments[:-1])
     if not first.all():
         findings.add("neerslag_dubbel", "waarschuwing", [source], count=amount(int((~first).sum())))
-        moments, wall, rain, order = moments[first], wall[first], rain[first], order[first]
+        moments, wall, rain, air = moments[first], wall[first], rain[first], None if air is None else air[first]
     step = DAY if len(moments) < 2 else int(np.median(np.diff(moments)))
     if abs(step - DAY) <= HOUR and not (wall % DAY).any():
         begin, end = moments, to_utc((wall + DAY).astype("datetime64[s]"), clock).astype(np.int64)
@@ -285,14 +290,15 @@ def _weather(
         before = np.append(moments[0] - step, moments[:-1])
         begin, end = np.where(moments - before > 1.5 * step, moments - step, before), moments
         notes.append(note("neerslag_notitie_einde"))
-    empty = np.full(len(rain), np.nan)
+    if len(begin) > MANY:
+        begin, end, rain, air = per_hour(begin, end, rain, air)
     notes.insert(0, note("neerslag_notitie_bron_kort", source=source))
     return Weather(
-        np.asarray(begin).astype("datetime64[s]"),
-        np.asarray(end).astype("datetime64[s]"),
+        begin.astype("datetime64[s]"),
+        end.astype("datetime64[s]"),
         rain,
-        empty if air is None else np.asarray(air[order]),
-        empty.copy(),
+        np.full(len(rain), np.nan) if air is None else air,
+        np.full(len(rain), np.nan),
         source,
         findings,
         notes,
