@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, tables
+from . import outputs, reports, tables
 from .base import language
 from .debietmeting_parameters import MeasurementAlgorithm
 from .layers import RD
@@ -273,7 +273,7 @@ class Debietmeting(MeasurementAlgorithm):
             if report
             else ""
         )
-        with _report(report, text):
+        with reports.saved(report, text):
             made = outputs.write_all(
                 self, parameters, context, written, cancelled=feedback.isCanceled,
                 progress=part(feedback.setProgress, 90, 100),
@@ -324,34 +324,3 @@ def _numbers(analysis) -> dict[str, float]:
     if analysis.temperatures is not None:
         numbers["T_MIN_C"] = analysis.temperatures.minimum_c
     return {name: value for name, value in numbers.items() if value == value}  # noqa: PLR0124 (NaN: not known)
-
-
-@contextlib.contextmanager
-def _report(target: str, text: str):
-    """Write a report beside its place, and put it there when what follows succeeds.
-
-    Raises
-    ------
-    QgsProcessingException
-        The file cannot be written.
-    """
-    if not target:
-        yield
-        return
-    draft = Path(f"{target}.part")
-    failed = QgsProcessingException(
-        translate("Riothermie", "The report cannot be written to {file}: choose another place.").format(file=target)
-    )
-    try:
-        try:
-            draft.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise failed from error
-        yield
-        try:
-            draft.replace(target)
-        except OSError as error:
-            raise failed from error
-    finally:
-        with contextlib.suppress(OSError):  # the first error is the one to tell
-            draft.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from qgis.core import (
@@ -16,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs
+from . import layers, outputs, reports
 from .base import language
 from .inputs import LINES, InputAlgorithm, read_source
 from .metadata import layer_metadata, plugin_version
@@ -332,38 +331,12 @@ class Seizoensbalans(InputAlgorithm):
         ]  # fmt: skip
         report = self.parameterAsFileOutput(parameters, self.RAPPORT, context)
         text = season_html(result, kentallen=kentallen, sources=sources, language=language(), version=plugin_version())
-        with _saved(report, text):
+        with reports.saved(report, text):
             made = outputs.write_all(
                 self, parameters, context, written, cancelled=feedback.isCanceled,
                 progress=part(feedback.setProgress, 85, 100),
             )  # fmt: skip
         return made | ({self.RAPPORT: report} if report else {})
-
-
-@contextlib.contextmanager
-def _saved(file: str, text: str):
-    """Save a text in a file when what is done meanwhile succeeds; "" saves nothing.
-
-    Raises
-    ------
-    QgsProcessingException
-        The file cannot be written; this is known before the rest is done.
-    """
-    if not file:
-        yield
-        return
-    draft = Path(f"{file}.part")
-    try:
-        try:
-            draft.write_text(text, encoding="utf-8")
-        except OSError as error:
-            sentence = translate("Riothermie", "The report cannot be written to {file}: choose another place.")
-            raise QgsProcessingException(sentence.format(file=file)) from error
-        yield
-        draft.replace(file)
-    finally:
-        with contextlib.suppress(OSError):  # the first error is the one to tell
-            draft.unlink(missing_ok=True)
 
 
 def _numbers(result) -> dict[str, float]:
