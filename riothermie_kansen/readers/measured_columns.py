@@ -35,7 +35,7 @@ def _words(text: str) -> frozenset[str]:
 _WORDS = {
     "debiet": (
         *("debiet", "afvoer", "flow", "flowrate", "discharge", "durchfluss", "durchflu", "abfluss", "zufluss", "q"),
-        *("volumestroom", "volumestrom", "aanvoer", "influent", "dwa", "debit"),
+        *("volumestroom", "volumestrom", "qtot", "qtotaal", "qgem", "aanvoer", "influent", "dwa", "debit"),
     ),
     "niveau": (
         *("niveau", "waterstand", "waterniveau", "hoogte", "level", "peil", "waterpeil", "diepte", "depth", "stage"),
@@ -85,7 +85,10 @@ _WORSE = _words(
     "max maximum min minimum setpoint gewenst verwacht model berekend ontwerp limiet grens alarm ruw raw "
     "p10 p90 velocity snelheid percentage procent kwaliteit quality status flag code qc qf kwaliteitscode statuscode"
 )
-_BETTER = _words("gem gemiddeld gemiddelde mean avg average gevalideerd validated gecorrigeerd corrected totaal total")
+_BETTER = _words(
+    "gem gemiddeld gemiddelde mean avg average gevalideerd validated gecorrigeerd corrected "
+    "totaal total qtot qtotaal qgem"
+)
 
 _TIME = (
     *("datumtijd", "datetime", "tijdstip", "timestamp", "tijdstempel", "zeitstempel", "datumentijd", "dateandtime"),

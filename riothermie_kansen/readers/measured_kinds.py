@@ -17,7 +17,7 @@ _MISSING = EMPTY | frozenset(
 """Texts in the place of a value: they do not make a column one of text."""
 
 _THREE = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}")
-_NUMERIC = re.compile(r"[+-]?[0-9][0-9.,]*")
+_NUMERIC = re.compile(r"[+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]{1,3})?", re.IGNORECASE)
 
 
 def kind(cell: str) -> str:
@@ -68,7 +68,8 @@ def signs(cells: list[str], fixed: str) -> tuple[str, bool, str]:
     votes: Counter[str] = Counter()
     grouped: Counter[str] = Counter()
     whole = 0
-    for cell in cells:
+    for number in cells:
+        cell, power, _ = number.lower().partition("e")
         dots, commas = cell.count("."), cell.count(",")
         if dots and commas:
             votes["." if cell.rfind(".") > cell.rfind(",") else ","] += 1
@@ -76,7 +77,7 @@ def signs(cells: list[str], fixed: str) -> tuple[str, bool, str]:
             votes[",."[dots == 0]] += 1
         elif dots or commas:
             match = _THREE.fullmatch(cell)
-            if match:
+            if match and not power:
                 grouped[match[1]] += 1
             else:
                 votes["." if dots else ","] += 1

@@ -323,9 +323,10 @@ def _name_score(cells: list[str]) -> int:
 
 def _is_units(cells: list[str]) -> bool:
     """Tell whether a header row holds units: half of its cells, and besides no name of a quantity or a time."""
-    found = [cell for cell in cells if cell and not _FORMAT.fullmatch(cell) and taken_apart(cell).key not in UNIT]
-    units = sum(_unit(cell) for cell in found)
-    return units > 0 and 2 * units >= len(found) and not _is_names(cells)
+    others = [cell for cell in cells if not _unit(cell) and any(map(str.isalnum, cell))]
+    others = [cell for cell in others if not _FORMAT.fullmatch(cell) and taken_apart(cell).key not in UNIT]
+    units = sum(map(_unit, cells))
+    return units > 0 and units >= len(others) and not _is_names(cells)
 
 
 def _is_names(cells: list[str]) -> bool:

@@ -99,8 +99,13 @@ def _mostly(layout: Layout, place: int, kind: str) -> bool:
 
 
 def _best(names: list[Name], places: list[int]) -> int:
-    """Return the column whose name fits times best; the first of equals."""
-    return max(places, key=lambda place: (not is_end(names[place]), time_rank(names[place]), -place))
+    """Return the column whose name fits times best: rather one in UTC, which has no doubled hour; else the first."""
+
+    def rank(place: int) -> tuple[bool, bool, int, int]:
+        name = names[place]
+        return not is_end(name), bool({"utc", "gmt"} & set(name.words)), time_rank(name), -place
+
+    return max(places, key=rank)
 
 
 def _cells(layout: Layout, place: int) -> list[str]:

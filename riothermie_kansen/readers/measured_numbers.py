@@ -188,7 +188,7 @@ def parse(text: str, decimal: str, *, thousands: bool = True) -> tuple[float, st
     unit = unit_of(behind, "debiet") if behind else ""
     if behind and not unit and behind.lower() not in ("m", "cm", "mm", "°c", "c", "mnap", "m+nap"):
         return math.nan, "", True
-    number = _point(number, decimal, thousands=thousands)
+    number = _point(number, decimal, thousands=thousands and not exponent)
     if not number:
         return math.nan, "", True
     value = float(f"{sign}{number}e{exponent or 0}")

@@ -35,6 +35,14 @@ RECOGNISE = "herkennen"
 """The choice of unit or clock that leaves it to the reader."""
 
 _HOURS = 24
+_WINTER = re.compile(r"wintertijd|winter time|(?:zonder|geen) zomertijd|no dst", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"lokale tijd|\blokaal\b|local ?time|zomertijd|CET/CEST|Europe/Amsterdam|kloktijd|\bCEST\b", re.IGNORECASE
+)
+_ZONE = re.compile(r"\b(?:MET|MEZ|CET)\b(?!/)")
+"""Middle European time; "met" is a Dutch word, so only in capitals, and where time is spoken of."""
+
+_ABOUT_TIME = re.compile(r"tijd|time|datum|date|zone|\bTZ|klok|zeit", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"[;|*\s:=\[\]()\"]+")
 
 
@@ -247,9 +255,9 @@ def _above(layout: Layout) -> str:
 def clock_hint(text: str) -> Clock | None:
     """Return the clock that a name or a line says it is on: "Tijd (UTC)", "Tijdzone: MET", "wintertijd"."""
     flat = " ".join(text.split())
-    if re.search(r"wintertijd|winter time|\bMEZ\b(?!T)|\bCET\b(?!/)", flat) or re.search(r"\bMET\b", flat):
+    if _WINTER.search(flat) or (_ABOUT_TIME.search(flat) and _ZONE.search(flat)):
         return "wintertijd"
-    if re.search(r"lokale tijd|local ?time|zomertijd|CET/CEST|Europe/Amsterdam|kloktijd|\bCEST\b", flat, re.IGNORECASE):
+    if _LOCAL.search(flat):
         return "lokaal"
     match = re.search(r"(?:UTC|GMT)\s*(?:([+-])\s*0?([0-9]{1,2})(?::?00)?)?(?![0-9a-z])", flat, re.IGNORECASE)
     if match is None or re.search(r"[a-z](?:utc|gmt)", flat):

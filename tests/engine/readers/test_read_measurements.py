@@ -387,6 +387,30 @@ def test_the_name_of_the_column_tells_the_clock(tmp_path):
         expect(measured, 1.0)
 
 
+def test_lines_above_the_header_tell_the_clock(tmp_path):
+    for line, clock in (
+        ("Tijdzone: MET", "wintertijd"),
+        ("Tijden zonder zomertijd", "wintertijd"),
+        ("Time zone: UTC", "utc"),
+        ("DEBIETMETING MET NIVUS", "lokaal"),
+    ):
+        text = f"{line}\ntijd;debiet m3/h\n" + rows(lambda _i, t, q: f"{t};{q}")
+        assert read(tmp_path, text).clock == clock, line
+
+
+def test_of_two_columns_with_times_the_one_in_utc_counts(tmp_path):
+    text = "Tijd (lokaal);Tijd (UTC);debiet m3/h\n"
+    measured = read(tmp_path, text + rows(lambda i, t, q: f"{t};{at(i, 5) - dt.timedelta(hours=1)};{q}"))
+    expect(measured, 1.0, [at(i) - dt.timedelta(hours=1) for i in range(N)])
+    assert measured.clock == "utc"
+
+
+def test_powers_of_ten_and_totals_of_pumps(tmp_path):
+    text = "tijd;Q1 (m3/s);Q2 (m3/s);Qtot (m3/s)\n"
+    measured = read(tmp_path, text + rows(lambda _i, t, q: f"{t};1;1;{q / 1000:.6E}"))
+    expect(measured, 3.6)
+
+
 def test_the_rows_tell_the_clock(tmp_path):
     """Over the change of 26 March 2023: with the hour from 2 to 3 the logger is on winter time."""
     for gap, clock in ((False, "wintertijd"), (True, "lokaal")):
