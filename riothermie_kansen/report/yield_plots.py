@@ -19,10 +19,10 @@ THIN_DAYS = 60
 """At most this many separate dry days are drawn in the day profile; more would only be a blot."""
 
 
-def hour_axis(words: Words) -> Axis:
-    """Return the axis of the hours of a day."""
+def hour_axis(words: Words, calendar: bool) -> Axis:
+    """Return the axis of the hours of a day: on the Dutch clock where the dates are real."""
     ticks = tuple(Tick(float(hour), f"{hour:02d}:00") for hour in range(0, 25, 3))
-    return Axis(0.0, 24.0, ticks, words.say("axis_hour"), grid=False)
+    return Axis(0.0, 24.0, ticks, words.say("axis_hour" if calendar else "axis_hour_counted"), grid=False)
 
 
 def of_kind(profile: Profile, kind: str) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def profile_plot(analysis: Analysis, profile: Profile, words: Words) -> str:
     ]
     return chart(
         [Panel(marks, Values(words.say("axis_flow")), height=260)],
-        hour_axis(words),
+        hour_axis(words, analysis.hourly.calendar),
         title=words.say("profile_title"),
         description=words.say(
             "profile_description",
@@ -103,7 +103,7 @@ def week_plot(profile: Profile, words: Words) -> str | None:
     ]
     return chart(
         [Panel(marks, Values(words.say("axis_flow")), height=190)],
-        hour_axis(words),
+        hour_axis(words, calendar=True),
         title=words.say("week_title"),
         description=words.say("week_description"),
         words=words,

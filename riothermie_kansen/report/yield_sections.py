@@ -7,7 +7,7 @@ import numpy as np
 from ..kentallen import Kentallen
 from ..measurement.results import Analysis, Profile, Yield
 from ..season.result import SeasonBalance
-from .language import MISSING, Words
+from .language import MISSING, Words, unit_text
 from .measured_sections import cooling_titles
 from .page import Page, Tile
 from .yield_plots import dry_days, duration_plot, heat_plot, of_kind, profile_plot, season_plot, week_plot
@@ -46,7 +46,7 @@ def summary(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) 
             words.say("limited", dt=words.shortest(stored.delta_t), used=words.rounded(max(stored.used_k, 0.0), 2))
         )
     if analysis.pumping.found:
-        page.warning(analysis.pumping.words.get(words.code, ""))
+        page.warning(unit_text(analysis.pumping.words.get(words.code, "")))
     share = words.percent(analysis.duration.availability)
     if direct and analysis.profile:
         page.subheading(words.say("tiles_direct"))
@@ -199,7 +199,7 @@ def _weekend(page: Page, profile: Profile, words: Words) -> None:
 def _pumping(page: Page, analysis: Analysis, words: Words) -> None:
     page.subheading(words.say("h_pumping"))
     pumping = analysis.pumping
-    page.paragraph(pumping.words.get(words.code, ""), "message" if pumping.found else "")
+    page.paragraph(unit_text(pumping.words.get(words.code, "")), "message" if pumping.found else "")
 
 
 def _extraneous(page: Page, analysis: Analysis, kentallen: Kentallen, words: Words) -> None:
@@ -310,7 +310,7 @@ def year(page: Page, season: SeasonBalance, words: Words) -> None:
     """Add the section on the season balance."""
     page.heading(words.say("h_season"))
     for sentence in season.words.get(words.code, []):
-        page.paragraph(sentence)
+        page.paragraph(unit_text(sentence))
     page.figure(season_plot(season, words), words.say("season_caption"))
     names = [name for name in season.table.columns if name != "maand"]
     table = season.table.sort_values("maand")
