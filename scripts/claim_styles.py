@@ -201,7 +201,7 @@ def offtakes() -> None:
     )
     settings.setFormat(words(8.0, "#16324a"))
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
-    settings.dist = 1.2
+    settings.dist = 2.6
     settings.priority = 9
     settings.scaleVisibility = True
     settings.maximumScale = 1
