@@ -1,6 +1,6 @@
-"""The bench: sewers and networks against their peers and goals, as one table.
+"""The bench: sewers, networks and measurements against their peers and goals, as one table.
 
-Usage: bench_run.py [sewer|net] [--full] [--keep FOLDER] [--instances FOLDER] [--xl] [SIZE...] (see scripts/bench).
+Usage: bench_run.py [sewer|net|measure] [--full] [--keep FOLDER] [--instances FOLDER] [--xl] [SIZE...]; see `bench`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from pathlib import Path
 
 from bench_net import SIZES as TOWN_SIZES
 from bench_net import net
+from bench_series import measure
 from bench_sewer import SIZES, sewer
 from bench_table import table_of
 
-PARTS = ("sewer", "net")
+PARTS = ("sewer", "net", "measure")
 
 
 def arguments() -> argparse.Namespace:
     """Return what the user asked for."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Time, memory and quality against the peers.")
     parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="sewer, net, or numbers of pipes (sewer); default: all of both"
+        "what", nargs="*", metavar="WHAT", help="sewer, net, measure, or numbers of pipes (sewer); default: all"
     )
     parser.add_argument("--full", action="store_true", help="networkx also beyond 500 k pipes (minutes, 6 GB)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="folder for the towns, kept afterwards")
@@ -36,13 +37,13 @@ def arguments() -> argparse.Namespace:
     try:
         chosen.sizes = [int(word) for word in chosen.what if word not in PARTS]
     except ValueError:
-        parser.error("give sewer, net, or numbers of pipes")
+        parser.error("give sewer, net, measure, or numbers of pipes")
     if chosen.sizes and min(chosen.sizes) < 1000:
         parser.error("a size is a number of pipes, at least 1000")
     if chosen.instances is not None and not chosen.instances.is_dir():
         parser.error(f"{chosen.instances} is no folder")
     # sizes are sizes of sewers; instances and the largest town belong to networks
-    implied = {"sewer": bool(chosen.sizes), "net": chosen.instances is not None or chosen.xl}
+    implied = {"sewer": bool(chosen.sizes), "net": chosen.instances is not None or chosen.xl, "measure": False}
     chosen.parts = parts or [part for part in PARTS if implied[part]] or list(PARTS)
     return chosen
 
@@ -60,6 +61,9 @@ def main() -> None:
         if "net" in chosen.parts:
             towns = [*TOWN_SIZES, *(["XL"] if chosen.xl else [])]
             found, text = net(folder, source=chosen.instances, towns=towns)
+            rows, texts = rows + found, [*texts, text]
+        if "measure" in chosen.parts:
+            found, text = measure(folder)
             rows, texts = rows + found, [*texts, text]
     finally:
         if chosen.keep is None:
