@@ -1,16 +1,38 @@
 """Every sentence the engine says, in English and Dutch, by key.
 
 The sentences stand in the TOML files of this folder: a table per key with ``en`` and ``nl``, placeholders as in
-`str.format`. Qt's translation finds literals in the QGIS shell only, so the engine carries its own.
+`str.format`; ``{n:leiding|leidingen}`` is the first word when n is 1 and the second one otherwise.
+Qt's translation finds literals in the QGIS shell only, so the engine carries its own.
 """
 
 from __future__ import annotations
 
+import string
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("en", "nl")
+
+
+class _Sentence(string.Formatter):
+    """Formatter that knows one and more, and how a language writes a number."""
+
+    def __init__(self, comma: str) -> None:
+        self.comma = comma
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value as text; with a | in its specification one of the words there."""
+        one, bar, more = format_spec.partition("|")
+        if bar:
+            return one if str(value) == "1" else more
+        if isinstance(value, float) and not format_spec:
+            return f"{value:.10g}".replace(".", self.comma)
+        return str(super().format_field(value, format_spec))
+
+
+_SENTENCES = {"en": _Sentence("."), "nl": _Sentence(",")}
 
 
 @cache
@@ -34,4 +56,4 @@ def template(key: str, language: str = "en") -> str:
 
 def message(key: str, language: str = "en", **values: object) -> str:
     """Return the sentence `key` in `language` ("en", "nl"; another one gives English), placeholders filled."""
-    return template(key, language).format(**values)
+    return _SENTENCES.get(language, _SENTENCES["en"]).vformat(template(key, language), (), values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -181,10 +182,11 @@ def _powers(
     for role in ("vermogen_kw", "vermogen_gebouw_kw", "aandeel"):
         values = np.full(n, np.nan)
         for name, series in zip(column_names(columns, role), columns.all(role), strict=True):
-            these, strange = _shares(name, series) if role == "aandeel" else numbers(series)
+            these, strange = _shares(name, series) if role == "aandeel" else _kilowatts(series)
             for row in np.flatnonzero((strange | (these <= 0)) & (wrong == "")):
                 shown = texts(series.iloc[[row]])[0]
-                wrong[row] = note("offtake_power_wrong", column=name, value=shown[:40])
+                sentence = "offtake_power_no_number" if strange[row] else "offtake_power_wrong"
+                wrong[row] = note(sentence, column=name, value=shown[:40])
             these[strange | (these <= 0)] = np.nan
             values = np.where(np.isnan(values), these, values)
         found[role] = values
@@ -205,13 +207,32 @@ def _powers(
     return power, building, share, problem
 
 
+_POWER = re.compile(r"(?P<number>.*\d)\s*(?P<unit>[kM]?W)(?:th)?", re.IGNORECASE)
+_KILOWATTS = {"w": 0.001, "kw": 1.0, "mw": 1000.0}
+
+
+def _kilowatts(series: pd.Series) -> tuple[Reals, Flags]:
+    """Return powers in kW; behind a number may stand W, kW or MW."""
+    factors, bare = np.ones(len(series)), series.to_numpy(dtype=object, copy=True)
+    for row, text in enumerate(texts(series)):
+        unit = _POWER.fullmatch(text.strip())
+        if unit is not None:
+            bare[row], factors[row] = unit["number"], _KILOWATTS[unit["unit"].lower()]
+    values, wrong = numbers(pd.Series(bare, dtype=object))
+    return values * factors, wrong
+
+
 def _shares(name: str, series: pd.Series) -> tuple[Reals, Flags]:
-    """Return shares as fractions: with a % sign, in a column named for it or above 1 the number is a percentage."""
+    """Return shares as fractions: with a % sign, in a column named for it or above 1 the number is a percentage.
+
+    A 1 among percentages is one of them.
+    """
     raw = texts(series)
     marked = np.array([text.rstrip().endswith("%") for text in raw], dtype=bool)
     bare = pd.Series([text.rstrip().removesuffix("%") for text in raw], dtype=object)
     values, wrong = numbers(bare)
-    percent = marked | (values > 1.0)
+    above = values > 1.0
+    percent = marked | above | ((values == 1.0) & (above & ~marked).any())
     if any(word in key(name) for word in ("pct", "procent", "percentage")):
         percent[:] = True
     return np.where(percent, values / 100.0, values), wrong

@@ -148,6 +148,7 @@ def season_of_map(
     design = kentallen.value("seizoen.wisselaar_debiet") * flow.mean[0]
     hours = float(supply_shape(flow, kentallen).mean() / design * 8760.0)
     pipes = gpd.GeoDataFrame(pd.concat([shown, made], axis=1), geometry="geometry", crs=sewer.frame.crs)
+    no_nodes = note("claims_note_no_nodes")  # where the water leaves the map does not matter to a season
     progress(100)
     return MapSeason(
         pipes[[*names(SEIZOENSKAART_COLUMNS), "geometry"]],
@@ -158,7 +159,7 @@ def season_of_map(
         year.degree_days,
         findings,
         [
-            *sewer.notes,
+            *(line for line in sewer.notes if line != no_nodes),
             *year.notes,
             *cooling_notes(kentallen, delta_t, cooling),
             note(

@@ -92,3 +92,18 @@ def test_error_speaks_both_languages():
     assert error.text("nl") == "a.toml: het kental dwa.verloop moet een lijst van 24 getallen zijn."
     assert error.text("fr") == error.text("en")
     assert CancelledError().text("nl") == "Geannuleerd."
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(1, "1 maand kan"), ("1", "1 maand kan"), (2, "2 maanden kan"), (0, "0 maanden kan"), ("1,5", "1,5 maanden kan")],
+)
+def test_one_and_more(n, words):
+    assert words in messages.message("season_cooling_limited", "nl", n=n, lowest="1,5", minimum=5.0)
+
+
+def test_numbers_are_written_as_the_language_does():
+    values = {"n": 2, "lowest": 1.25, "minimum": 5.0}
+    assert "tot 1,25 K: het moet boven 5 °C" in messages.message("season_cooling_limited", "nl", **values)
+    assert "down to 1.25 K: it must stay above 5 °C" in messages.message("season_cooling_limited", "en", **values)
+    assert "a.b" in messages.message("season_report_dwellings_remark", "nl", heat="a.b")

@@ -214,7 +214,7 @@ def test_more_own_water_than_flow_is_listed():
 @pytest.mark.parametrize("column", ["stroomrichting", "dwa_gem_ls", "knoop_begin"])
 def test_layer_that_is_no_kansenkaart(column):
     text = sentence(flow_map, FORK.chart().drop(columns=column), kentallen=K)
-    assert text.startswith(f"Deze laag is geen kansenkaart ({column} ontbreekt)")
+    assert text.startswith(f"Deze laag is geen kansenkaart (ontbrekende velden: {column})")
 
 
 def test_maps_that_cannot_be_used():

@@ -27,6 +27,10 @@ def texts(found, kind):
     ("column", "value", "role", "expected"),
     [
         ("kW", "12,5", "vermogen_kw", 12.5),
+        ("kW", "60 kW", "vermogen_kw", 60),
+        ("kW", "0,5 MWth", "vermogen_kw", 500),
+        ("kW", "20000 W", "vermogen_kw", 20),
+        ("vermogen_gebouw_kw", "1,2MW", "vermogen_gebouw_kw", 1200),
         ("Vermogen", 40, "vermogen_kw", 40),
         ("bron_vermogen_kw", 7.0, "vermogen_kw", 7),
         ("vermogen_gebouw_kw", 80, "vermogen_gebouw_kw", 80),
@@ -50,10 +54,12 @@ def test_power_in_any_form(column, value, role, expected):
     [
         (None, "geen vermogen"),
         ("", "geen vermogen"),
-        (0, "vermogen boven 0"),
-        (-5, "vermogen boven 0"),
-        ("veel", "kW is veel"),
-        (float("inf"), "vermogen boven 0"),
+        (0, "kW is 0: geef een getal boven 0"),
+        (-5, "kW is -5: geef een getal boven 0"),
+        ("-5 kW", "kW is -5 kW: geef een getal boven 0"),
+        ("veel", 'kW is "veel"; dat is geen getal'),
+        ("12 W per m", "dat is geen getal"),
+        (float("inf"), "dat is geen getal"),
     ],
 )
 def test_power_that_is_none_is_listed_and_kept(value, said):
@@ -63,6 +69,13 @@ def test_power_that_is_none_is_listed_and_kept(value, said):
     assert found.frame["probleem"][1] == ""
     assert len(texts(found, "onttrekking_niet_mee")) == 1
     assert said in texts(found, "onttrekking_niet_mee")[0]
+
+
+def test_a_share_of_one_is_all_of_it_unless_others_are_percentages():
+    shares = [{"naam": "A", "aandeel": 1}, {"naam": "B", "aandeel": 50}]
+    assert read(shares).frame["aandeel"].tolist() == [0.01, 0.5]
+    shares = [{"naam": "A", "aandeel": 1}, {"naam": "B", "aandeel": "50 %"}, {"naam": "C", "aandeel": 0.25}]
+    assert read(shares).frame["aandeel"].tolist() == [1.0, 0.5, 0.25]
 
 
 def test_share_above_the_whole_is_none():

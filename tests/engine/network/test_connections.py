@@ -193,7 +193,7 @@ def test_same_footprint_twice_is_two_connections():
     result = connected(streets(STREET), houses({"a": box(20, 5), "b": box(20, 5)}), candidates=1)
     assert result.building.tolist() == [0, 1]
     assert result.node[0] == result.node[1]
-    assert "1 aansluitpunten worden door meer panden gedeeld" in result.notes[0]
+    assert "1 aansluitpunt wordt door meer panden gedeeld" in result.notes[0]
 
 
 def test_feet_close_together_share_a_node():

@@ -112,7 +112,7 @@ def test_without_demand_a_dwelling_has_that_of_the_kentallen():
     assert found.frame["woningen"].tolist() == [1, 3, 1, 0]
     assert found.frame["reason"].tolist() == ["", "", "", "geen_vraag"]
     assert any("5,85 kW" in text for text in found.notes)
-    assert any(text.startswith("1 panden zonder aantal woningen") for text in found.notes)
+    assert any(text.startswith("1 pand zonder aantal woningen") for text in found.notes)
 
 
 def test_own_kentallen_are_used():
@@ -132,7 +132,7 @@ def test_bag_panden():
     )
     assert column(found, "woningen") == {"1": 1, "2": 0, "3": 0, "4": 30}
     assert column(found, "reason") == {"1": "", "2": "geen_vraag", "3": "vraag_onbekend", "4": ""}
-    assert any("1 panden met ook andere functies" in text for text in found.notes)
+    assert any("1 pand met ook andere functies" in text for text in found.notes)
 
 
 def test_names_cut_by_a_shapefile():

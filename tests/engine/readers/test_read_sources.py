@@ -23,7 +23,7 @@ def test_points_with_power():
     assert found.frame["vermogen_kw"].tolist()[0] == 250.5
     assert np.isnan(found.frame["vermogen_kw"].iloc[1])
     assert found.frame.geometry.x.tolist() == [5, 0]
-    assert "1 bronnen zijn onbeperkt" in found.notes[0]
+    assert "1 bron is onbeperkt" in found.notes[0]
 
 
 @pytest.mark.parametrize("name", ["kw", "Power", "vermogen_gem_kw", "vermogen_gebouw_kw", "capaciteit_kW"])

@@ -135,13 +135,13 @@ def test_z_and_multipart():
     parts = MultiLineString([[(0, 0, 7), (5, 0, 7)], [(5, 0, 7), (5, 5, 8)]])
     streets = read([parts, LINE], id=["a", "b"])
     assert streets.lines["straat_id"].tolist() == ["a", "a (2)", "b"]
-    assert streets.notes == ["1 straten uit meer delen zijn gelezen als 2 lijnen."]
+    assert streets.notes == ["1 straat uit meer delen is gelezen als 2 lijnen."]
 
 
 def test_double_and_missing_ids():
     streets = read([LINE] * 4, id=["a", "a", None, "b"])
     assert streets.lines["straat_id"].tolist() == ["a", "a (2)", "rij 3", "b"]
-    assert streets.notes == ["1 straten hadden een id dat al voorkwam; daar staat nu een volgnummer achter."]
+    assert streets.notes == ["1 straat had een id dat al voorkwam; daar staat nu een volgnummer achter."]
 
 
 def test_areas_or_points_are_one_sentence():

@@ -62,7 +62,7 @@ def test_a_pipe_far_from_its_node_is_followed_and_listed(made):
     )
     assert ends(network)["a"] == ("P1", "P2")
     assert network.findings.counts() == {"knoop_ver_van_leiding": 1}
-    assert "3.0 m" in network.findings.frame(schema.RD)["tekst"].iloc[0]
+    assert " 3 m" in network.findings.frame(schema.RD)["tekst"].iloc[0]
 
 
 def test_a_line_drawn_the_other_way_round_than_its_node_ids_is_no_reason_to_complain(made):
@@ -220,7 +220,7 @@ def test_separate_pieces_are_listed_but_the_largest(made):
     network = made([("a", [(0, 0), (10, 0)]), ("b", [(10, 0), (20, 0)]), ("c", [(0, 99), (30, 99)])])
     found = network.findings.frame(schema.RD)
     assert found["object_id"].tolist() == ["c"]
-    assert "1 leidingen (30 m)" in found["tekst"].iloc[0]
+    assert "1 leiding (30 m)" in found["tekst"].iloc[0]
     assert pieces(network)[network.pipes["begin"]].tolist().count(pieces(network)[0]) == 2
 
 

@@ -110,7 +110,7 @@ def test_pieces_without_an_outlet_are_listed_with_their_figures(as_read):
     assert "2 leidingen, 100 m" in stuck["tekst"].iloc[0]
     assert f"{own * PERSON:.3f}".replace(".", ",") in stuck["tekst"].iloc[0]
     balance = next(text for text in chart.notes if text.startswith("Balans"))
-    assert "in 1 stukken" in balance
+    assert "in 1 stuk" in balance
 
 
 def test_where_the_water_is_taken_to_leave_the_model_is_listed(as_read):
