@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
@@ -60,6 +61,12 @@ USUAL, SELDOM = gc.get_threshold(), (50_000, 20, 50)
 def language() -> str:
     """Return the language of QGIS as far as the engine speaks it: "nl" or "en"."""
     return "nl" if QgsApplication.locale()[:2].lower() == "nl" else "en"
+
+
+def figure(value: float, decimals: int | None = None) -> str:
+    """Return a number as the language of QGIS writes it; without `decimals` as short as it can be."""
+    text = f"{value:.10g}" if decimals is None else f"{value:.{decimals}f}"
+    return text.replace(".", ",") if language() == "nl" else text
 
 
 def missing_packages() -> list[str]:
@@ -182,7 +189,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         problem = environment_problem()
         if problem:
             return False, problem
-        if message := self._number_problem(parameters):
+        if message := self._number_problem(parameters) or self._choice_problem(parameters, context):
             return False, message
         good, message = super().checkParameterValues(parameters, context)
         if good and self.parameterDefinition(self.KENTALLEN) is not None:
@@ -214,7 +221,20 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
                 text = translate("Riothermie", "{name}: {value} cannot be; give a number of at least {low}.")
             else:
                 text = translate("Riothermie", "{name}: {value} cannot be; give a number from {low} to {high}.")
-            return text.format(name=name, value=given, low=f"{low:g}", high=f"{high:g}")
+            shown = figure(given) if isinstance(given, float) else given
+            return text.format(name=name, value=shown, low=figure(low), high=figure(high))
+        return ""
+
+    def _choice_problem(self, parameters, context) -> str:
+        """Return in one sentence which choice does not exist; QGIS only says "incorrect"."""
+        for definition in self.parameterDefinitions():
+            given = parameters.get(definition.name())
+            if not isinstance(definition, QgsProcessingParameterEnum) or given is None:
+                continue
+            if not definition.checkValueIsAcceptable(given, context):
+                text = translate("Riothermie", "{name}: {value} is no choice; choose one of: {choices}.")
+                choices = ", ".join(definition.options())
+                return text.format(name=definition.description(), value=given, choices=choices)
         return ""
 
     def processAlgorithm(self, parameters, context, feedback):
@@ -253,7 +273,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         unit = "" if kental.eenheid == "-" else f" {kental.eenheid}"
         text = translate("Riothermie", "{} Standard value {}{}, from {} to {}. Source: {}.")
         source = kental.bron.rstrip(".")
-        limits = (f"{kental.waarde:g}", unit, f"{low:g}", f"{high:g}")
+        limits = (figure(kental.waarde), unit, figure(low), figure(high))
         self.add(parameter, text.format(help_text, *limits, source), advanced=advanced)
         self._keys[name] = key
 
@@ -369,5 +389,5 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
 
 def _shown(value, unit: str = "") -> str:
     """Return a value of a kental with its unit, for the log."""
-    number = f"{value:g}" if isinstance(value, float) else ", ".join(f"{item:g}" for item in value)
+    number = figure(value) if isinstance(value, float) else "; ".join(figure(item) for item in value)
     return number if unit in ("", "-") else f"{number} {unit}"

@@ -161,7 +161,10 @@ def read_source(
 
     columns = None if aliases is None else [*may_matter(source.fields().names(), aliases), *extra]
     layer = layers.read(source, context, feedback, shape=shape, columns=columns, mapping=mapping, progress=progress)
-    text = translate("Riothermie", '{parameter}: {n} features read from "{name}".')
+    if layer.features == 1:
+        text = translate("Riothermie", '{parameter}: {n} feature read from "{name}".')
+    else:
+        text = translate("Riothermie", '{parameter}: {n} features read from "{name}".')
     feedback.pushInfo(text.format(parameter=name, n=layer.features, name=layer.name))
     for note in layer.notes:
         feedback.pushWarning(note)

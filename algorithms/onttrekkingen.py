@@ -311,6 +311,6 @@ class Onttrekkingen(InputAlgorithm):
     def _tell(self, result, feedback) -> None:
         """Say in the log what became of every offtake, and the notes."""
         counts = ", ".join(f"{int(result.totals[verdict])} {verdict}" for verdict in COUNTS.values())
-        text = translate("Riothermie", "{n} offtakes: {counts}.")
+        text = translate("Riothermie", "Offtakes: {n} ({counts}).")
         feedback.pushInfo(text.format(n=len(result.points), counts=counts))
         self.tell(result.findings, result.notes, feedback)

@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import layers, outputs
+from .base import figure
 from .inputs import read_source, shape_of
 from .metadata import layer_metadata
 from .warmtenet_parameters import NetworkAlgorithm
@@ -262,7 +263,7 @@ class Warmtenet(NetworkAlgorithm):
         gap = totals.get("gat_procent")
         if gap is not None and gap == gap:  # noqa: PLR0124 (NaN: not proved)
             text = translate("Riothermie", "{net}: the pipes cost at most {gap} % above the optimum (proved).")
-            feedback.pushInfo(text.format(net=net, gap=f"{gap:.2f}"))
+            feedback.pushInfo(text.format(net=net, gap=figure(gap, 2)))
         for note in design.notes:
             feedback.pushInfo(note)
 

@@ -1568,10 +1568,6 @@
         <translation>Per onttrekking, en per afvoerpunt dat ze bereiken: temperatuur ervoor en erna, en vermogen.</translation>
     </message>
     <message>
-        <source>{n} offtakes: {counts}.</source>
-        <translation>{n} onttrekkingen: {counts}.</translation>
-    </message>
-    <message>
         <source>{title}: {value} is not a point; write it as 155000,463000 [EPSG:28992].</source>
         <translation>{title}: {value} is geen punt; schrijf het als 155000,463000 [EPSG:28992].</translation>
     </message>
@@ -1586,6 +1582,18 @@
     <message>
         <source>File of the KNMI as delivered (hours, days or rain stations, also in its zip), or a table with time and rain in mm. Empty: a column with rain in the measurement; without rain a low flow tells which days are dry, which is an estimate.</source>
         <translation>Bestand van het KNMI zoals geleverd (uren, dagen of neerslagstations, ook in de zip), of een tabel met tijd en neerslag in mm. Leeg: een kolom met neerslag in de meting; zonder neerslag bepaalt een laag debiet welke dagen droog zijn, en dat is een schatting.</translation>
+    </message>
+    <message>
+        <source>{name}: {value} is no choice; choose one of: {choices}.</source>
+        <translation>{name}: {value} is geen keuze; kies uit: {choices}.</translation>
+    </message>
+    <message>
+        <source>{parameter}: {n} feature read from &quot;{name}&quot;.</source>
+        <translation>{parameter}: {n} object gelezen uit &quot;{name}&quot;.</translation>
+    </message>
+    <message>
+        <source>Offtakes: {n} ({counts}).</source>
+        <translation>Onttrekkingen: {n} ({counts}).</translation>
     </message>
 </context>
 </TS>

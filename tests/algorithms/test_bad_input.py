@@ -261,7 +261,7 @@ def test_no_inhabitants_from_anywhere_is_one_sentence():
 
 
 def test_an_unknown_direction_is_refused():
-    with pytest.raises(QgsProcessingException, match="RICHTING"):
+    with pytest.raises(QgsProcessingException, match="omhoog is no choice; choose one of: bob, administratief"):
         run("kansenkaart", LEIDINGEN=pipes(), RICHTING="omhoog")
 
 
@@ -373,8 +373,8 @@ def test_kentallen_file_that_is_wrong(algorithm, tmp_path):
         ("DELTA_T", 400, r"400 .*from .* to "),
         ("COP", 0.5, r"0\.5 .*from .* to "),
         ("COP", "2,5", r"2,5 .*from .* to "),
-        ("LITER_PER_INWONER", 1e9, r"1000000000\.0 .*from .* to "),
-        ("COP", 1.0, r"1\.0 .*from .* to "),
+        ("LITER_PER_INWONER", 1e9, r"1000000000 .*from .* to "),
+        ("COP", 1.0, r": 1 .*from 1\.1 to 20"),
     ],
 )
 def test_a_number_that_cannot_be_is_named_with_its_range(name, value, sentence):

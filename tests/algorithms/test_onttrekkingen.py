@@ -63,7 +63,7 @@ def test_hand_computed_after_kansenkaart(chart):
     assert result["TOEGEKEND_KW"] == pytest.approx(flow * C * 2)
     assert result["RUIMTE_RWZI_KW"] == pytest.approx(0, abs=1e-9)
     assert result["BALANS_FOUT_KW"] <= 1e-9
-    assert any("2 offtakes: 1 past, 1 past deels" in line for line in log.lines)
+    assert any("Offtakes: 2 (1 past, 1 past deels" in line for line in log.lines)
     season = rows(result["SEIZOEN"])
     assert len(season) == 36  # two offtakes and the outlet
     assert {row["maand"] for row in season} == set(range(1, 13))
