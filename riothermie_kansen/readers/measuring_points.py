@@ -119,10 +119,13 @@ def read_measuring_points(frame: gpd.GeoDataFrame, *, fields: Mapping[str, str] 
         `fields` names a column that is not there.
     """
     table = in_rd(frame, "metingen")
+    shown = ", ".join(str(name) for name in table.columns if name != table.geometry.name) or "-"
+    for name in (fields or {}).values():
+        if name not in table.columns:
+            raise FieldError("inflow_field", layer="metingen", field=name, fields=shown)
     columns = find(table, MEASURING_POINT, fields)
     if "gem_ls" not in columns:
-        shown = ", ".join(str(name) for name in table.columns if name != table.geometry.name)
-        raise FieldError("metingen_geen_gemiddelde", fields=shown or "-")
+        raise FieldError("metingen_geen_gemiddelde", fields=shown)
     if not len(table):
         raise InputError("metingen_leeg")
     findings, notes = Findings(), list[str]()
@@ -186,10 +189,15 @@ def _flows(
         found, wrong = numbers(series)
         not_numbers(column, series, wrong, names, findings, _some(places, there, np.ones_like(there)))
         unit = unit_of(alias or column)
-        result = np.where(empty, found * _own_units(series, 1.0 if unit is None else unit), result)
-        if np.isfinite(found[empty]).any():
+        own = _own_units(series)
+        result = np.where(empty, found * np.where(np.isnan(own), 1.0 if unit is None else unit, own), result)
+        used = empty & np.isfinite(found)
+        if (used & np.isnan(own)).any():
             key_ = "metingen_notitie_eenheid" if unit is not None else "metingen_notitie_geen_eenheid"
             notes.append(note(key_, field=column, unit=SHOWN[1.0 if unit is None else unit]))
+        if (used & ~np.isnan(own)).any():
+            units = ", ".join(SHOWN[factor] for factor in sorted(set(own[used & ~np.isnan(own)])))
+            notes.append(note("metingen_notitie_eigen_eenheid", field=column, unit=units))
     return result
 
 
@@ -204,9 +212,9 @@ def unit_of(name: str) -> float | None:
     return None
 
 
-def _own_units(series: pd.Series, factor: float) -> Reals:
-    """Return the factor to l/s per row: of the unit behind the number where there is one. Shape (n,)."""
-    factors = np.full(len(series), factor)
+def _own_units(series: pd.Series) -> Reals:
+    """Return the factor to l/s of the unit behind the number per row, NaN where there is none. Shape (n,)."""
+    factors = np.full(len(series), np.nan)
     if getattr(series.dtype, "kind", "O") in "iufb":
         return factors
     for i, value in enumerate(series.astype(object)):

@@ -12,7 +12,7 @@ from ..findings import Findings
 from ..kentallen import Kentallen
 from ..messages import template
 from ..wording import Texts, amount, dutch, note, place
-from .calibration import Calibration, calibrate, hour_factor
+from .calibration import ROUNDING, Calibration, calibrate, hour_factor
 from .flow import FlowGraph
 from .gauges import Gauges
 
@@ -95,9 +95,11 @@ def correct(
     )
     flows = found.mean > 0
     status = np.full(len(own), ESTIMATED, dtype=object)
-    status[flows & (np.nan_to_num(found.measured_part) >= VISIBLE)] = CORRECTED
+    emptied = ~flows & (estimate[0] > 0)  # all its water reaches measurements that leave nothing for it
+    part = np.where(emptied, 1.0, found.measured_part)
+    status[(flows | emptied) & (np.nan_to_num(part) >= VISIBLE)] = CORRECTED
     status[gauges.rows] = MEASURED
-    some = flows & (estimate[0] > 0)
+    some = (flows | emptied) & (estimate[0] > 0)
     return Corrected(
         mean=found.mean,
         lowest=np.where(np.isin(np.arange(len(own)), gauges.rows), lowest, np.clip(lowest, 0.0, found.mean)),
@@ -105,7 +107,7 @@ def correct(
         own=own,
         through=found.through,
         factor=np.where(some, found.mean / np.where(some, estimate[0], 1.0), np.nan),
-        part=found.measured_part,
+        part=part,
         status=status,
         calibration=found,
     )
@@ -135,7 +137,7 @@ def _hour(
 
 def reasons(reason: Texts, flows: Corrected, estimate: Floats) -> Texts:
     """Return the reasons of the classes, with a sentence behind those that rest on a measurement. Shape (n,)."""
-    rows = np.flatnonzero((flows.mean > 0) & (flows.status != ESTIMATED))
+    rows = np.flatnonzero(((flows.mean > 0) | (estimate > 0)) & (flows.status != ESTIMATED))
     measured = flows.status[rows] == MEASURED
     part = flows.part[rows]
     whole = ~measured & (part >= 1.0 - VISIBLE)
@@ -202,7 +204,7 @@ def list_measurements(flows: Corrected, gauges: Gauges, ids: Texts, kentallen: K
         ],
     )
     low, high = kentallen.value("kalibratie.factor_min"), kentallen.value("kalibratie.factor_max")
-    far = ~found.clashes & ((found.zone_factor < low) | (found.zone_factor > high))
+    far = ~found.clashes & ((found.zone_factor < low - ROUNDING) | (found.zone_factor > high + ROUNDING))
     findings.add(
         "meting_wijkt_af",
         "waarschuwing",
@@ -262,7 +264,7 @@ def notes(flows: Corrected, gauges: Gauges) -> list[str]:
             )
         )
     lines.append(note("meting_notitie_methode", share=amount(100.0 * found.known_part)))
-    added, lost = float(found.gap[found.gap > 0].sum()), float(-found.gap[found.gap < 0].sum())
+    added, lost = float(found.gap[found.gap > 0].sum()), float(np.abs(found.gap[found.gap < 0]).sum())
     if found.clashes.any():
         lines.append(note("meting_notitie_verschil", added=amount(added, 3), lost=amount(lost, 3)))
     return lines

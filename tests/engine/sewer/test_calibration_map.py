@@ -196,3 +196,17 @@ def test_a_layer_without_a_usable_measurement_is_told(as_read):
     assert len(texts(result, "meting_zonder_gemiddelde")) == 1
     assert any("0 van 1 gebruikt" in text for text in result.notes)
     assert len(chart(as_read, nothing_measured()).pipes) == 4
+
+
+def test_a_pipe_that_measurements_leave_nothing_says_so(as_read):
+    """More comes from a than is measured in c: b has nothing left."""
+    result = chart(as_read, measurements(a=2.0 * EACH, c=1.5 * EACH))
+    b = by_pipe(result).loc["b"]
+    assert (b["dwa_gem_ls"], b["meetfactor"], b["gemeten_deel"], b["dwa_status"]) == (0.0, 0.0, 1.0, "gecorrigeerd")
+    assert b["dwa_raming_ls"] == pytest.approx(EACH)
+    assert b["reden"].endswith("Debiet met de meting gecorrigeerd, factor 0,00.")
+
+
+def test_just_on_the_limit_is_no_warning(as_read):
+    assert not texts(chart(as_read, measurements(a=K.value("kalibratie.factor_min") * EACH)), "meting_wijkt_af")
+    assert texts(chart(as_read, measurements(a=0.499 * EACH)), "meting_wijkt_af")

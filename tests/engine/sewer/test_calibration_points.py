@@ -54,6 +54,22 @@ def test_a_field_without_a_unit_is_told():
     assert not any("aangenomen" in text for text in one(debiet_gem_m3h=10.0).notes)
 
 
+def test_a_unit_behind_the_number_is_told_instead():
+    found = one(debiet="36 m3/h")
+    assert [text for text in found.notes if "debiet" in text] == [
+        "Metingen: in debiet geldt de eenheid achter het getal (m3/h)."
+    ]
+    both = read_measuring_points(layer([(0, 0), (1, 0)], naam=["A", "B"], debiet=["36 m3/h", "12"]))
+    assert both.frame["gem_ls"].tolist() == pytest.approx([10.0, 12.0])
+    assert len(both.notes) == 2
+
+
+def test_a_chosen_field_that_does_not_exist_is_one_sentence():
+    with pytest.raises(FieldError) as error:
+        read_measuring_points(layer([(0, 0)], dwa_gem_ls=[1.0]), fields={"gem_ls": "debiet"})
+    assert error.value.text("nl") == "De laag met metingen heeft geen veld debiet; de velden zijn: dwa_gem_ls."
+
+
 def test_units_at_the_end_of_a_name():
     assert [unit_of(name) for name in ("mijn_veld_m3h", "stroom_ls", "meting_2023", "debiet")] == [
         pytest.approx(1 / 3.6), 1.0, None, None,
