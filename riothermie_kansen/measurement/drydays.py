@@ -253,19 +253,24 @@ def _by_rain(
         ["dag_onvolledig", "dag_nat", "dag_neerslag_onbekend", "dag_na_regen", "dag_ervoor_onbekend"],
         "dag_droog",
     )
+    snow = np.maximum(fallen - spread.sum(liquid), 0.0)[own]
     values: dict[str, str | Texts] = {
         "rain": _texts(runoff[own], 1),
         "melt": _texts(melted[own], 1),
         "limit": dutch(settings.dry_mm),
         "back": before[own].astype(str).astype(object),
         "hours": days.measured.astype(str).astype(object),
+        "snow": _texts(snow, 1),
         "earlier": _texts(runoff[np.maximum(own - before[own], 0)], 1),
     }
     reason = np.full(len(own), "", dtype=object)
     for key in np.unique(state):
-        wording = "dag_nat_smelt" if key == "dag_nat" else str(key)
-        melting = melted[own] > 0.05
-        for mask, name in (((state == key) & melting, wording), ((state == key) & ~melting, str(key))):
+        special, where = {
+            "dag_nat": ("dag_nat_smelt", melted[own] > 0.05),
+            "dag_droog": ("dag_droog_sneeuw", snow > 0.05),
+            "dag_na_regen": ("dag_na_regen_een", before[own] == 1),
+        }.get(str(key), (str(key), state == key))
+        for mask, name in (((state == key) & where, special), ((state == key) & ~where, str(key))):
             reason = np.where(mask, place(mask, _template(name), **values), reason)
     _tell(findings, notes, days, hourly, state, settings, kentallen, method, weather, longest)
     return state == "dag_droog", reason, np.where(known[own] | (fallen[own] > 0), fallen[own], np.nan), melted[own]

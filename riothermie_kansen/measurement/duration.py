@@ -54,14 +54,14 @@ def full_load_hours(flow_m3h: npt.ArrayLike, design_m3h: npt.ArrayLike) -> Float
     Returns
     -------
     Floats
-        Shape of `design_m3h`, h per year; 8760 at a design flow of 0.
+        Shape of `design_m3h`, h per year; NaN at a design flow of 0.
     """
     flow = np.sort(np.asarray(flow_m3h, dtype=np.float64))
     design = np.asarray(design_m3h, dtype=np.float64)
     below = np.searchsorted(flow, design, side="left")
     sums = np.append(0.0, np.cumsum(flow))
     used = (sums[below] + design * (len(flow) - below)) / max(len(flow), 1)
-    return np.asarray(np.where(design > 0, used / np.where(design > 0, design, 1.0), 1.0) * YEAR_H, dtype=np.float64)
+    return np.asarray(np.where(design > 0, used / np.where(design > 0, design, 1.0), np.nan) * YEAR_H)
 
 
 def yearly_cost_per_kw(kentallen: Kentallen) -> float:
@@ -103,7 +103,8 @@ def economic_availability(kentallen: Kentallen) -> float:
 def heat_gj(power_kw: npt.ArrayLike, hours: npt.ArrayLike, cop: float, kentallen: Kentallen) -> Floats:
     """Return the yearly heat at the building of source powers (kW) with full load hours, with storage (rule R5), GJ."""
     per_kwh = annual_heat_gj(1.0, 1.0, kentallen.value("wko.rendement"), cop)
-    return np.asarray(np.asarray(power_kw) * np.asarray(hours) * per_kwh, dtype=np.float64)
+    power = np.asarray(power_kw, dtype=np.float64)
+    return np.asarray(np.where(power == 0, 0.0, power * np.asarray(hours) * per_kwh), dtype=np.float64)
 
 
 def duration_curve(

@@ -25,7 +25,7 @@ from .results import (
     Yield,
 )
 from .series import Hourly
-from .yields import SIDE_BY_SIDE
+from .yields import FEW, SIDE_BY_SIDE, rounded_down
 
 _NAN = float("nan")
 
@@ -190,9 +190,9 @@ def _stored(table: _Table, stored: list[Yield], settings: Settings, kentallen: K
         part,
         "Woningen, afgerond",
         stored,
-        lambda y: float(dwellings_with_wko(y.heat_gj, settings.dwelling_gj, step)),
+        lambda y: rounded_down(y.dwellings, kentallen),
         "woningen",
-        note("uitkomst_woningen_afgerond", step=dutch(step)),
+        note("uitkomst_woningen_afgerond", step=dutch(step), least=dutch(FEW * step)),
     )
     table.each(
         part,

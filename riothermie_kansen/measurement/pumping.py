@@ -116,4 +116,6 @@ def _night_share(rows: Track, still: Bools, calendar: bool) -> float:
 
 
 def _number(value: float, language: str, decimals: int) -> str:
-    return dutch(value, decimals) if language == "nl" else f"{value:.{decimals}f}"
+    """Return a number as the language writes it, a whole one without decimals."""
+    number = round(value, decimals)
+    return dutch(number) if language == "nl" else f"{number:.10g}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..sewer.potential import building_power_kw, dwellings_with_wko, m3h_to_ls, source_power_kw
@@ -14,6 +16,16 @@ from .temperature import cold_temperature, usable_cooling
 
 SIDE_BY_SIDE = (2.0, 3.0)
 """Coolings (K) that are always worked out: the usual one, and that of Leusden."""
+
+
+FEW = 4.0
+"""Times the multiple of ``meetreeks.woningen_afronding``: below this rounding down would tell much too little."""
+
+
+def rounded_down(dwellings: float, kentallen: Kentallen) -> float:
+    """Return a number of dwellings as it is told: down to a multiple by kental, unless there are few."""
+    step = kentallen.value("meetreeks.woningen_afronding")
+    return step * float(np.floor(dwellings / step)) if dwellings >= FEW * step else dwellings
 
 
 def coolings(settings: Settings) -> list[float]:

@@ -6,17 +6,12 @@ import numpy as np
 
 from ..kentallen import Kentallen
 from ..measurement.results import Analysis, Profile, Yield
+from ..measurement.yields import rounded_down
 from ..season.result import SeasonBalance
 from .language import MISSING, Words, unit_text
 from .measured_sections import cooling_titles
 from .page import Page, Tile
 from .yield_plots import dry_days, duration_plot, heat_plot, of_kind, profile_plot, season_plot, week_plot
-
-
-def rounded_down(dwellings: float, kentallen: Kentallen) -> float:
-    """Return a number of dwellings as it is told: down to a multiple by kental, unless that would tell too little."""
-    step = kentallen.value("meetreeks.woningen_afronding")
-    return step * float(np.floor(dwellings / step)) if dwellings >= 4.0 * step else dwellings
 
 
 def limited(found: Yield) -> bool:
@@ -253,15 +248,16 @@ def stored_delivery(page: Page, analysis: Analysis, kentallen: Kentallen, words:
         )
     )
     page.subheading(words.say("h_economic"))
-    page.paragraph(
-        words.say(
-            "series_against_rule",
-            h=words.shortest(analysis.settings.full_load_hours),
-            series=words.number(round(duration.series_hours, -1)),
-            gj=words.rounded(chosen.heat_series_gj),
-            rule=words.rounded(chosen.heat_gj),
+    if np.isfinite(duration.series_hours):
+        page.paragraph(
+            words.say(
+                "series_against_rule",
+                h=words.shortest(analysis.settings.full_load_hours),
+                series=words.number(round(duration.series_hours, -1)),
+                gj=words.rounded(chosen.heat_series_gj),
+                rule=words.rounded(chosen.heat_gj),
+            )
         )
-    )
     page.figure(heat_plot(analysis, kentallen, words), words.say("heat_caption"))
     if np.isfinite(duration.economic):
         page.paragraph(

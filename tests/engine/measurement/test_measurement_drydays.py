@@ -46,7 +46,7 @@ def test_threshold_and_the_day_after():
     assert found.dry.sum() == 72
     assert list(found.table["neerslag_mm"]) == pytest.approx([0, 1.0, 1.1, 0, 0, 12.0, 0])
     assert "1,1 mm" in found.table["reden"][2]
-    assert found.table["reden"][3] == "1 dag(en) na 1,1 mm"
+    assert found.table["reden"][3] == "de dag na 1,1 mm"
 
 
 def test_heavy_rain_takes_a_day_more():
@@ -146,7 +146,7 @@ def test_day_with_too_few_hours_is_not_dry():
     flow[48 + 2 : 48 + 4] = np.nan
     found, _, _ = days_of(flow, local_rain([0, 0, 0, 0]))
     assert dry(found) == [True, False, True, True]
-    assert found.table["reden"][1] == "maar 21 uren gemeten"
+    assert found.table["reden"][1] == "maar 21 uur gemeten"
     assert list(found.table["uren"]) == [24, 21, 22, 24]
     assert np.isnan(found.table["volume_m3"][2])
     assert found.table["volume_m3"][3] == pytest.approx(flow[72:].sum())
@@ -184,6 +184,21 @@ def test_melt_makes_a_day_wet():
     assert list(found.table["smelt_mm"][2:4]) == pytest.approx([7.0 * 23 / 24, 7.5 - 7.0 * 23 / 24])
     assert "smelt" in found.table["reden"][2]
     assert any("Schatting" in text for text in notes)
+
+
+def test_a_dry_day_tells_what_fell_as_snow():
+    rain = local_rain([7.5, 0])
+    rain.air_c[:] = -3.0
+    found, _, _ = days_of(steady(2), rain)
+    assert dry(found) == [True, True]
+    assert list(found.table["reden"]) == [
+        "droog: 0,0 mm (hoogstens 1); 7,5 mm viel als sneeuw (schatting)", "droog: 0,0 mm (hoogstens 1)",
+    ]  # fmt: skip
+
+
+def test_two_days_after_heavy_rain_says_so():
+    found, _, _ = days_of(steady(3), local_rain([12.0, 0, 0]))
+    assert list(found.table["reden"][1:]) == ["de dag na 12,0 mm", "2 dagen na 12,0 mm"]
 
 
 def test_snow_cover_that_falls_is_melt():

@@ -178,7 +178,8 @@ def test_full_load_hours_by_summing():
     # min(q, 25): 10 + 20 + 25 + 25 = 80, a quarter of it is 20, over 25 is 0.8
     assert duration.full_load_hours(flow, 25.0) == pytest.approx(0.8 * 8760)
     assert list(duration.full_load_hours(flow, [10.0, 40.0])) == pytest.approx([8760.0, 0.625 * 8760])
-    assert duration.full_load_hours(flow, 0.0) == 8760.0
+    assert np.isnan(duration.full_load_hours(flow, 0.0))
+    assert duration.heat_gj(0.0, np.nan, 4.0, STANDARD) == 0.0
 
 
 def test_economic_limit_is_where_the_last_gj_costs_its_worth():

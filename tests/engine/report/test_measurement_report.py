@@ -13,6 +13,7 @@ import pytest
 
 from riothermie_kansen import kentallen, messages, report
 from riothermie_kansen.measurement.results import Pause
+from riothermie_kansen.measurement.yields import rounded_down
 from riothermie_kansen.report.language import Words, unit_text
 from riothermie_kansen.report.measured_plots import day_kinds, rain_bars, series_plot, unknown_rain
 from riothermie_kansen.report.measured_sections import air_by_week, known_share, rain_total
@@ -20,7 +21,6 @@ from riothermie_kansen.report.measured_time import Calendar
 from riothermie_kansen.report.measurement_report import measurement_html
 from riothermie_kansen.report.page import Page
 from riothermie_kansen.report.yield_plots import THIN_DAYS, dry_days
-from riothermie_kansen.report.yield_sections import rounded_down
 from tests.engine.report import made_analysis
 from tests.engine.report.made_analysis import bare, made, season, undated
 
