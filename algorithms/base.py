@@ -192,6 +192,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         if message := self._number_problem(parameters) or self._choice_problem(parameters, context):
             return False, message
         good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            message = self._value_problem(parameters, context) or message
         if good and self.parameterDefinition(self.KENTALLEN) is not None:
             from ..riothermie_kansen.errors import KentalError
 
@@ -235,6 +237,20 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
                 text = translate("Riothermie", "{name}: {value} is no choice; choose one of: {choices}.")
                 choices = ", ".join(definition.options())
                 return text.format(name=definition.description(), value=given, choices=choices)
+        return ""
+
+    def _value_problem(self, parameters, context) -> str:
+        """Return in one sentence which value is missing or of the wrong kind, named as the dialog does."""
+        for definition in self.parameterDefinitions():
+            given = parameters.get(definition.name())
+            if definition.isDestination() or definition.checkValueIsAcceptable(given, context):
+                continue
+            name = f"{definition.description()} ({definition.name()})"
+            if given is None or (isinstance(given, str) and not given):
+                return translate("Riothermie", "{name}: nothing was given; choose one.").format(name=name)
+            if isinstance(given, (str, int, float)):
+                text = translate("Riothermie", "{name}: {value} cannot be used here; choose another one.")
+                return text.format(name=name, value=given)
         return ""
 
     def processAlgorithm(self, parameters, context, feedback):

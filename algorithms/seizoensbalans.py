@@ -262,7 +262,6 @@ class Seizoensbalans(InputAlgorithm):
         )
         if weather is not None:
             result.findings.extend(weather.findings)
-            result.notes.extend(weather.notes)
         self.tell(result.findings, [*result.balance.words[language()], *result.notes], feedback)
         sources = [f"kansenkaart: {layer.name}", *([f"weer: {weather.source}"] if weather is not None else [])]
         made = self._write(parameters, context, feedback, result, sources, kentallen)
@@ -291,9 +290,16 @@ class Seizoensbalans(InputAlgorithm):
         file = self.parameterAsFile(parameters, self.WEER, context)
         if not file:
             return None
+        from ..riothermie_kansen.errors import InputError
         from ..riothermie_kansen.readers.weather import read_weather
 
-        return read_weather(Path(file), kentallen=kentallen, progress=progress, cancelled=feedback.isCanceled)
+        try:
+            return read_weather(Path(file), kentallen=kentallen, progress=progress, cancelled=feedback.isCanceled)
+        except InputError as error:
+            if error.key != "neerslag_geen_kolom":
+                raise
+            # here it is the temperature of the air that counts
+            raise InputError("season_weather_file", file=Path(file).name) from error
 
     def _write(self, parameters, context, feedback, result, sources, kentallen) -> dict:
         """Write everything or nothing; return name to destination."""

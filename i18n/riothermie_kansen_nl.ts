@@ -1595,5 +1595,13 @@
         <source>Offtakes: {n} ({counts}).</source>
         <translation>Onttrekkingen: {n} ({counts}).</translation>
     </message>
+    <message>
+        <source>{name}: {value} cannot be used here; choose another one.</source>
+        <translation>{name}: {value} is hier niet bruikbaar; kies iets anders.</translation>
+    </message>
+    <message>
+        <source>{name}: nothing was given; choose one.</source>
+        <translation>{name}: niets opgegeven; maak een keuze.</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ import pandas as pd
 from ..messages import template
 from ..wording import Texts, amount, note, place
 from .balance import CLOSE, GJ_PER_KWH
+from .words import SMALL_GJ
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -50,12 +51,12 @@ def season_reasons(made: pd.DataFrame, kind: Texts) -> Texts:
     kind
         From `season_class`, shape (n,).
     """
-    demand = made["vraag_gj"].to_numpy()
+    demand, content = made["vraag_gj"].to_numpy(), made["inhoud_gj"].to_numpy()
     values = {
         "dwellings": _dwellings(made["woningen_seizoen"].to_numpy()),
         "share": _amounts(100 * _part(made["direct_gj"].to_numpy(), demand), 0),
         "short": _amounts(100 * _part(made["tekort_gj"].to_numpy(), demand), 1),
-        "content": _amounts(made["inhoud_gj"], 1),
+        "content": np.where(content < SMALL_GJ, _amounts(content, 1), _amounts(content, 0)).astype(object),
         "buffer": _amounts(made["inhoud_gj"] / GJ_PER_KWH, 0),
         "stored": _amounts(made["wko_gj"], 0),
         "supply": _amounts(made["aanbod_gj"], 0),

@@ -209,3 +209,17 @@ def test_temporary_report():
     made = season(KANSENKAART=the_map(), RAPPORT="TEMPORARY_OUTPUT")
     assert Path(made["RAPPORT"]).is_file()
     assert made["RAPPORT"].startswith(QgsProcessingUtils.tempFolder())
+
+
+def test_a_weather_file_without_air_temperatures_is_one_sentence(tmp_path):
+    file = tmp_path / "meting.csv"
+    file.write_text("tijd;debiet_m3h\n2023-01-01 00:00;5\n2023-01-01 01:00;6\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"meting\.csv is no file with the weather of the KNMI"):
+        season(KANSENKAART=the_map(), WEER=str(file))
+
+
+def test_values_of_the_wrong_kind_are_named_as_in_the_dialog(tmp_path):
+    with pytest.raises(QgsProcessingException, match=r"File with your own key figures .*eigen\.txt cannot be used"):
+        season(KANSENKAART=the_map(), KENTALLEN=str(tmp_path / "eigen.txt"))
+    with pytest.raises(QgsProcessingException, match=r"Opportunity map \(KANSENKAART\): nothing was given"):
+        season(KANSENKAART=None)
