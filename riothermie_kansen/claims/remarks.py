@@ -82,8 +82,9 @@ def list_ends(run: Run, at_node: Floats, findings: Findings) -> None:
         "waarschuwing",
         sewer.node_id[ends[cold]],
         sewer.places[ends[cold]],
-        eind=sewer.end[ends[cold]],
-        temperatuur=[dutch(value, 1) for value in temperature[cold]],
+        eind=[_capital(kind) for kind in sewer.end[ends[cold]]],
+        # 9.97 must not read as the 10.0 that it falls short of
+        temperatuur=[dutch(value, 1 if round(value, 1) < minimum else 2) for value in temperature[cold]],
         zonder=dutch(float(run.year.temperature_c.min()), 1),
         minimum=dutch(minimum, 1),
     )
@@ -93,10 +94,14 @@ def list_ends(run: Run, at_node: Floats, findings: Findings) -> None:
         "waarschuwing",
         sewer.node_id[ends[over]],
         sewer.places[ends[over]],
-        eind=sewer.end[ends[over]],
+        eind=[_capital(kind) for kind in sewer.end[ends[over]]],
         afkoeling=[dutch(value, 2) for value in cooling[over]],
         grens=dutch(round(run.limits.end_k, 2)),
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def notes_of(run: Run, heat: Balance, pipes: gpd.GeoDataFrame) -> list[str]:

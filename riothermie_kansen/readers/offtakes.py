@@ -196,6 +196,7 @@ def _powers(
     share[large] = np.nan
     several = (np.isfinite(power).astype(int) + np.isfinite(building) + np.isfinite(share)) > 1
     used = np.where(np.isfinite(power), "vermogen_kw", "vermogen_gebouw_kw")
+    several &= ~_agree(power, building, share, columns)
     findings.add("onttrekking_meer_vermogens", "info", ids[several], geometry[several], used=used[several])
     building[np.isfinite(power)] = np.nan
     share[np.isfinite(power) | np.isfinite(building)] = np.nan
@@ -205,6 +206,15 @@ def _powers(
     findings.add("onttrekking_waarde", "waarschuwing", ids[repaired], geometry[repaired], reden=wrong[repaired])
     problem = np.where(known, "", np.where(wrong != "", wrong, note("offtake_power_none"))).astype(object)
     return power, building, share, problem
+
+
+def _agree(power: Reals, building: Reals, share: Reals, columns: Columns) -> Flags:
+    """Return where power at the source and at the building are the same offtake by the COP beside them."""
+    if "cop" not in columns:
+        return np.zeros(len(power), dtype=bool)
+    cop = numbers(columns.all("cop")[0])[0]
+    usual = np.divide(power * cop, cop - 1.0, out=np.full(len(power), np.nan), where=cop > 1.0)
+    return np.asarray(np.isnan(share) & (np.abs(building - usual) <= 1e-6 * usual))
 
 
 _POWER = re.compile(r"(?P<number>.*\d)\s*(?P<unit>[kM]?W)(?:th)?", re.IGNORECASE)

@@ -83,6 +83,14 @@ def test_share_above_the_whole_is_none():
     assert "meer dan 100 %" in found.frame["probleem"][0]
 
 
+def test_a_layer_of_this_algorithm_again_has_two_powers_that_agree():
+    row = {"naam": "A", "vermogen_kw": 30.0, "vermogen_gebouw_kw": 40.0, "cop": 4.0}
+    assert texts(read([row]), "onttrekking_meer_vermogens") == []
+    assert read([row]).frame["vermogen_kw"][0] == 30
+    for other in ({"vermogen_gebouw_kw": 41.0}, {"cop": None}, {"aandeel": 0.5}):
+        assert len(texts(read([row | other]), "onttrekking_meer_vermogens")) == 1
+
+
 def test_more_than_one_power():
     found = read([{"naam": "A", "vermogen_kw": 30, "vermogen_gebouw_kw": 99, "aandeel": 0.5}])
     assert found.frame["vermogen_kw"][0] == 30
