@@ -207,7 +207,7 @@ def _findings(analysis: Analysis, words: Words) -> list[list[str]]:
     frame = analysis.findings.unique().frame(None)
     seen: dict[tuple[str, str], list[str]] = {}
     for severity, kind, text in zip(frame["ernst"], frame["soort"], frame["tekst"], strict=True):
-        seen.setdefault((str(severity), str(kind)), []).append(str(text))
+        seen.setdefault((str(severity), str(kind)), []).append(unit_text(str(text)))
     order = {"fout": 0, "waarschuwing": 1, "info": 2}
     return [
         [severity, words.number(len(texts)), texts[0]]
