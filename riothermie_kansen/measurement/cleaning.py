@@ -16,7 +16,7 @@ from .hourly import hourly_means
 from .moments import DAY_S, HOUR_S, duration_text, moment_text, seconds
 from .results import Pause
 from .rows import Rows, Track, in_order, run_starts
-from .series import Hourly, Measured
+from .series import Floats, Hourly, Measured
 from .suspect import KINDS, Checked, check_flow, check_temperature
 
 SEVERITY: dict[str, Severity] = {
@@ -92,6 +92,7 @@ def clean(
     most = int(kentallen.value("meetreeks.meldingen_max"))
     _tell_doubles(findings, rows, hourly, most)
     _tell_pauses(findings, pauses, hourly, most)
+    _tell_constant(findings, flow.value, measured.source, kentallen)
     if codes:
         findings.add("meting_temperatuur_code", "waarschuwing", [measured.source], rows=amount(codes))
     notes += _notes(rows, checked)
@@ -167,6 +168,13 @@ def _tell_doubles(findings: Findings, rows: Rows, hourly: Hourly, most: int) -> 
         findings.add(
             "meting_dubbele_tijd_rest", "waarschuwing", [_moment(moments[most], hourly)], number=len(moments) - most
         )
+
+
+def _tell_constant(findings: Findings, flow: Floats, source: str, kentallen: Kentallen) -> None:
+    """List that all values are the same: without any other value nothing tells that the meter was stuck."""
+    known = flow[~np.isnan(flow)]
+    if len(known) >= kentallen.value("meetreeks.vast_rijen") and known.min() == known.max():
+        findings.add("meting_constant", "waarschuwing", [source], value=dutch(round(float(known[0]), 3)))
 
 
 def _moment(utc: np.datetime64, hourly: Hourly) -> str:

@@ -101,7 +101,7 @@ def test_times_without_seconds_are_averaged():
     time = utc("2023-01-09") + (np.arange(len(flow)) // 6) * np.timedelta64(60, "s")
     found = cleaned(series(flow, time=time))
     np.testing.assert_allclose(found.hourly.flow_m3h, 102.5)
-    assert found.findings.counts() == {"meting_tijd_grof": 1}
+    assert found.findings.counts() == {"meting_tijd_grof": 1, "meting_constant": 1}
 
 
 def test_gap_is_listed_and_not_filled():
@@ -324,3 +324,12 @@ def test_infinite_values_are_unknown():
     found = cleaned(Measured(measured.time, flow, None, None, None, "utc", "m3/h", "x", len(flow)))
     assert np.isnan(found.hourly.flow_m3h[10])
     assert kinds(found) == [("leeg", 1)]
+
+
+def test_a_flow_that_never_changes_is_told():
+    found = clean(series(np.full(72, 33.0)), kentallen=STANDARD)
+    assert found.findings.count("meting_constant") == 1
+    assert np.isfinite(found.hourly.flow_m3h).all()
+    other = np.full(72, 33.0)
+    other[40] = 34.0
+    assert clean(series(other), kentallen=STANDARD).findings.count("meting_constant") == 0
