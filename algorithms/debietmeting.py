@@ -200,11 +200,8 @@ class Debietmeting(MeasurementAlgorithm):
         )
         if not homes > 0:
             return None
-        cooling = (
-            self.parameterAsDouble(parameters, self.KOUDE_GJ, context)
-            if self.has(parameters, self.KOUDE_GJ)
-            else homes * kentallen.value("seizoen.koude_per_woning")
-        )
+        given = self.has(parameters, self.KOUDE_GJ)
+        cooling = self.parameterAsDouble(parameters, self.KOUDE_GJ, context) if given else None
         return season_of_measurement(
             analysis, dwellings=homes, weather=analysis.weather, kentallen=kentallen, cooling_gj=cooling
         )

@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
     QgsVectorLayer,
@@ -251,18 +250,18 @@ class MeasurementAlgorithm(InputAlgorithm):
                 "60 % and 8 % that hold for hundreds of homes.",
             ),
         )
-        self._add_optional(
+        self.add_optional(
             self.AANDEEL_RWZI,
             translate("Riothermie", "Share of the inflow of the treatment plant (%)"),
             translate("Riothermie", "How much colder the treatment plant gets follows from this. Empty: unknown."),
             high=100,
         )
-        self._add_optional(
+        self.add_optional(
             self.WONINGEN,
             translate("Riothermie", "Homes in the season balance"),
             translate("Riothermie", "Empty: as many as the source with storage (WKO) can heat."),
         )
-        self._add_optional(
+        self.add_optional(
             self.KOUDE_GJ,
             translate("Riothermie", "Cooling demand (GJ/year)"),
             translate(
@@ -272,15 +271,6 @@ class MeasurementAlgorithm(InputAlgorithm):
             ),
         )
         self.add_kentallen()
-
-    def _add_optional(self, name: str, title: str, help_text: str, high: float | None = None) -> None:
-        """Declare a number that may be left empty."""
-        number = QgsProcessingParameterNumber(
-            name, title, QgsProcessingParameterNumber.Type.Double, optional=True, minValue=0
-        )
-        if high is not None:
-            number.setMaximum(high)
-        self.add(number, help_text, advanced=True)
 
     def add_outputs(self) -> None:
         """Declare the report and the tables."""

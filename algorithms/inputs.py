@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
     QgsProject,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -79,6 +80,25 @@ class InputAlgorithm(RiothermieAlgorithm):
         """Declare a choice of words that scripts and models store; the first one is the standard one."""
         choice = QgsProcessingParameterEnum(name, title, list(options), defaultValue=options[0], usesStaticStrings=True)
         self.add(choice, help_text, advanced=advanced)
+
+    def add_optional(
+        self,
+        name: str,
+        title: str,
+        help_text: str,
+        *,
+        high: float | None = None,
+        decimals: int | None = None,
+        advanced: bool = True,
+    ) -> None:
+        """Declare a number of 0 or more that may be left empty."""
+        kind = QgsProcessingParameterNumber.Type.Double
+        number = QgsProcessingParameterNumber(name, title, kind, optional=True, minValue=0)
+        if high is not None:
+            number.setMaximum(high)
+        if decimals is not None:
+            number.setMetadata({"widget_wrapper": {"decimals": decimals}})
+        self.add(number, help_text, advanced=advanced)
 
     def add_findings(self) -> None:
         """Declare the layer with findings."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingParameterNumber
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs import AREAS, PLACES, POINTS, TABLES
@@ -76,21 +75,16 @@ class KansenkaartParameters(SewerAlgorithm):
             translate("Riothermie", "Field with inhabitants of an area"),
             translate("Riothermie", "Empty: a field of a known name, such as aantal_inwoners."),
         )
-        total = QgsProcessingParameterNumber(
+        self.add_optional(
             self.INWONERS_TOTAAL,
             translate("Riothermie", "Inhabitants in total (quick scan)"),
-            QgsProcessingParameterNumber.Type.Double,
-            optional=True,
-            minValue=0,
-        )
-        total.setMetadata({"widget_wrapper": {"decimals": 0}})
-        self.add(
-            total,
             translate(
                 "Riothermie",
                 "One number for the whole sewer, spread over its pipes by length. Used when there are neither "
                 "addresses nor areas.",
             ),
+            decimals=0,
+            advanced=False,
         )
         self.add_source(
             self.BEDRIJVEN,

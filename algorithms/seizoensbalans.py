@@ -108,21 +108,16 @@ class Seizoensbalans(InputAlgorithm):
             ),
             optional=False,
         )
-        homes = QgsProcessingParameterNumber(
+        self.add_optional(
             self.WONINGEN,
             translate("Riothermie", "Homes of the selection"),
-            QgsProcessingParameterNumber.Type.Double,
-            optional=True,
-            minValue=0,
-        )
-        homes.setMetadata({"widget_wrapper": {"decimals": 0}})
-        self.add(
-            homes,
             translate(
                 "Riothermie",
                 "How many homes the selected pipes heat together. Empty: what their flow can heat with storage by the "
                 "rule of thumb.",
             ),
+            decimals=0,
+            advanced=False,
         )
         self.add_field(
             self.WONINGEN_VELD,

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -226,17 +225,17 @@ class NetworkAlgorithm(InputAlgorithm):
                 "each of them is listed. 0: none.",
             ),
         )
-        self._add_optional(
+        self.add_optional(
             self.PA_PER_M,
             translate("Riothermie", "Greatest pressure loss (Pa per m of pipe)"),
             translate("Riothermie", "Empty or 0: the key figure (kental) of the type of network."),
         )
-        self._add_optional(
+        self.add_optional(
             self.MAX_SNELHEID,
             translate("Riothermie", "Greatest velocity (m/s)"),
             translate("Riothermie", "Empty or 0: the limit that grows with the diameter, from the key figures."),
         )
-        self._add_optional(
+        self.add_optional(
             self.DELTA_T,
             translate("Riothermie", "Difference between supply and return (K)"),
             translate("Riothermie", "Empty or 0: the key figure (kental) of the type of network."),
@@ -262,7 +261,7 @@ class NetworkAlgorithm(InputAlgorithm):
 
     def add_search(self) -> None:
         """Declare what is connected, how long is searched, and the tables of the user."""
-        self._add_optional(
+        self.add_optional(
             self.DREMPEL_EUR_WONING,
             translate("Riothermie", "Threshold: greatest cost per home (EUR)"),
             translate(
@@ -271,7 +270,7 @@ class NetworkAlgorithm(InputAlgorithm):
                 "left out and listed. Empty or 0: no threshold.",
             ),
         )
-        self._add_optional(
+        self.add_optional(
             self.DREMPEL_EUR_MWH,
             translate("Riothermie", "Threshold: greatest cost per MWh of demand per year (EUR)"),
             translate("Riothermie", "As above, by the heat demand of the building. Empty or 0: no threshold."),
@@ -314,13 +313,6 @@ class NetworkAlgorithm(InputAlgorithm):
             advanced=True,
         )
         self.add_kentallen()
-
-    def _add_optional(self, name: str, title: str, help_text: str) -> None:
-        """Declare a number that may be left empty."""
-        number = QgsProcessingParameterNumber(
-            name, title, QgsProcessingParameterNumber.Type.Double, optional=True, minValue=0
-        )
-        self.add(number, help_text, advanced=True)
 
     def add_outputs(self) -> None:
         """Declare the layers, tables and the drawing."""

@@ -13,7 +13,6 @@ from .results import DryDays, Pumping
 from .rows import Track, run_starts
 from .series import Bools, Hourly
 
-_NIGHT_END = 6
 _STILL, _FLOWS, _UNKNOWN = 1, 0, 2
 
 
@@ -58,9 +57,10 @@ def pumping_regime(rows: Track, hourly: Hourly, days: DryDays, kentallen: Kental
     cycling = starts_per_day >= kentallen.value("meetreeks.starts")
     mean_h = float(stretches.mean()) if len(stretches) else 0.0
     longest_h = float(stretches.max()) if len(stretches) else 0.0
-    night = _night_share(rows, still & counts, hourly.calendar)
+    night = _night_share(rows, still & counts, hourly.calendar, kentallen.value("meetreeks.nacht_einde"))
     key = "analyse_pompregime" if found else "analyse_geen_pompregime"
-    if found and night > 0.8 and per_day < 1.5:
+    mostly = night > kentallen.value("meetreeks.nacht_deel")
+    if found and mostly and per_day < kentallen.value("meetreeks.nacht_per_dag"):
         key = "analyse_nacht_stil"
     if not share:
         key = "analyse_nooit_stil"
@@ -105,14 +105,14 @@ def _starts(rows: Track, counts: Bools, limit: float, running: float) -> int:
     return int(begins.sum())
 
 
-def _night_share(rows: Track, still: Bools, calendar: bool) -> float:
-    """Return which share of the still time lies between midnight and six."""
+def _night_share(rows: Track, still: Bools, calendar: bool, until: float) -> float:
+    """Return which share of the still time lies between midnight and an hour of the morning."""
     at = np.flatnonzero(still)
     total = float(rows.hold[at].sum())
     if not total:
         return 0.0
     _, hour, _ = calendar_days(rows.time[at].astype("datetime64[s]"), calendar)
-    return float(rows.hold[at][hour < _NIGHT_END].sum()) / total
+    return float(rows.hold[at][hour < until].sum()) / total
 
 
 def _number(value: float, language: str, decimals: int) -> str:

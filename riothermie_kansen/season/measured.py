@@ -18,8 +18,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 YEAR_DAYS = 365
-MONTH_HOURS = 240
-"""Measured hours in a month that make its mean temperature count."""
 
 
 def season_of_measurement(
@@ -28,7 +26,7 @@ def season_of_measurement(
     dwellings: float,
     weather: Weather | None,
     kentallen: Kentallen,
-    cooling_gj: float = 0.0,
+    cooling_gj: float | None = None,
 ) -> SeasonBalance:
     """Return the season of a measured source against the demand of a number of dwellings.
 
@@ -48,7 +46,7 @@ def season_of_measurement(
     kentallen
         Of the run.
     cooling_gj
-        Cooling demand of all dwellings together, GJ per year.
+        Cooling demand of all dwellings together, GJ per year; None for ``seizoen.koude_per_woning`` each.
 
     Raises
     ------
@@ -56,6 +54,8 @@ def season_of_measurement(
         The numbers cannot be right, or the sewage is too cold in every month.
     """
     settings = analysis.settings
+    if cooling_gj is None:
+        cooling_gj = dwellings * kentallen.value("seizoen.koude_per_woning")
     year = demand_year(kentallen, weather=weather)
     cooling = usable_cooling(kentallen, settings.delta_t, month_temperature(analysis.hourly, kentallen))
     power = kw_per_ls(kentallen, cooling) / 3.6  # per m3/h
@@ -91,7 +91,7 @@ def month_temperature(hourly: Hourly, kentallen: Kentallen) -> Floats:
     month = pd.DatetimeIndex(hourly.date[known].astype("datetime64[s]")).month.to_numpy()
     number = np.bincount(month, minlength=13)[1:13]
     mean = np.bincount(month, weights=hourly.temperature_c[known], minlength=13)[1:13] / np.maximum(number, 1)
-    return np.asarray(np.where(number >= MONTH_HOURS, mean, months), dtype=np.float64)
+    return np.asarray(np.where(number >= kentallen.value("seizoen.maand_uren"), mean, months), dtype=np.float64)
 
 
 def whole_year(hourly: Hourly, kentallen: Kentallen) -> tuple[Floats, Ints, Ints] | None:
