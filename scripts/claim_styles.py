@@ -16,7 +16,22 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
-from styles import CLOSE, DARK, FAINT, NEAR, THIN, WIDE, layer_with, line, marker, renderer, rule, sample, save, stroke
+from styles import (
+    CLOSE,
+    DARK,
+    FAINT,
+    NEAR,
+    THIN,
+    WIDE,
+    by_power,
+    layer_with,
+    line,
+    marker,
+    renderer,
+    rule,
+    sample,
+    save,
+)
 
 ROOM = 'coalesce("ruimte_gebouw_kw", 0)'
 POTENTIAL = 'coalesce("vermogen_gebouw_kw", 0)'
@@ -59,19 +74,6 @@ def thin_width(power: str) -> str:
     """Return the expression of the width of a line below the least power (mm)."""
     most, least_mm, most_mm, exponent = THIN
     return f"scale_exp({power}, 0, {most}, {least_mm}, {most_mm}, {exponent})"
-
-
-def wide(colour: str, level: int) -> QgsLineSymbol:
-    """Return a line as wide as the room, on a white edge."""
-    symbol = QgsLineSymbol()
-    symbol.deleteSymbolLayer(0)
-    for index, (tint, extra) in enumerate((("white", 0.7), (colour, 0.0))):
-        layer = stroke(tint, 1.2 + extra)
-        layer.setRenderingPass(level + index)
-        made = QgsProperty.fromExpression(f"{width(ROOM)} + {extra}")
-        layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, made)
-        symbol.appendSymbolLayer(layer)
-    return symbol
 
 
 def gone() -> QgsLineSymbol:
@@ -118,7 +120,13 @@ def room() -> None:
     rules = []
     for level, ((least, most), (_, colour, *_)) in enumerate(zip(above, CLASSES, strict=True)):
         expression = f"{ROOM} >= {least}" + (f" AND {ROOM} < {most}" if most else "")
-        rules.append(rule(wide(colour, 40 - 10 * level), titles[least], f"{expression} AND {carries}"))
+        rules.append(
+            rule(
+                by_power(colour, 40 - 10 * level, width(ROOM), sample_mm=1.2),
+                titles[least],
+                f"{expression} AND {carries}",
+            )
+        )
     small = f"{ROOM} < {CLASSES[-1][0]} AND {carries}"
     known = '"ruimte_kw" IS NOT NULL'
     rules += [

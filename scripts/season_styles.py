@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import styles
-from qgis.core import QgsFeatureRequest, QgsLineSymbol, QgsProperty, QgsSymbolLayer
+from qgis.core import QgsFeatureRequest, QgsLineSymbol
 from qgis.PyQt.QtCore import Qt
 
 DELIVERED = 'coalesce("direct_gj", 0) + coalesce("wko_gj", 0)'
 WIDTH = f"scale_exp({DELIVERED}, 0, 20000, 0.25, 3.4, 0.5)"  # mm; 100 GJ 0.47, 1000 GJ 0.95, 5000 GJ 1.83
-
-
-def by_heat(colour: str, level: int, edge: str = "white") -> QgsLineSymbol:
-    """Return a line as wide as the heat that it delivers, on an edge, drawn at a level."""
-    symbol = QgsLineSymbol()
-    symbol.deleteSymbolLayer(0)
-    for index, (tint, extra) in enumerate(((edge, 0.7), (colour, 0.0))):
-        layer = styles.stroke(tint, 1.0 + extra)
-        layer.setRenderingPass(level + index)
-        layer.setDataDefinedProperty(
-            QgsSymbolLayer.Property.StrokeWidth, QgsProperty.fromExpression(f"{WIDTH} + {extra}")
-        )
-        symbol.appendSymbolLayer(layer)
-    return symbol
 
 
 def sample(heat: int) -> QgsLineSymbol:
@@ -38,10 +24,10 @@ def write() -> None:
     )
     carries = "\"functie\" NOT IN ('geen', 'overstort')"
     classes = [
-        styles.rule(by_heat("#1f6e43", 20), "Direct: elk uur genoeg", "\"seizoen\" = 'direct'"),
-        styles.rule(by_heat("#7fb95a", 25), "Dagbuffer: elke dag genoeg", "\"seizoen\" = 'dagbuffer'"),
-        styles.rule(by_heat("#f0a92e", 30), "WKO: over het jaar genoeg", "\"seizoen\" = 'wko'"),
-        styles.rule(by_heat("#8c1d18", 35), "Tekort, ook met WKO", "\"seizoen\" = 'tekort'"),
+        styles.rule(styles.by_power("#1f6e43", 20, WIDTH), "Direct: elk uur genoeg", "\"seizoen\" = 'direct'"),
+        styles.rule(styles.by_power("#7fb95a", 25, WIDTH), "Dagbuffer: elke dag genoeg", "\"seizoen\" = 'dagbuffer'"),
+        styles.rule(styles.by_power("#f0a92e", 30, WIDTH), "WKO: over het jaar genoeg", "\"seizoen\" = 'wko'"),
+        styles.rule(styles.by_power("#8c1d18", 35, WIDTH), "Tekort, ook met WKO", "\"seizoen\" = 'tekort'"),
         styles.rule(styles.line("#a8a49c", 0.26), "Geen woningen of geen water", f"\"seizoen\" = 'geen' AND {carries}"),
         styles.rule(
             styles.line("#9db4c8", 0.18, dash=Qt.PenStyle.SolidLine, opacity=0.6),

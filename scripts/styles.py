@@ -72,14 +72,16 @@ def line(
     return symbol
 
 
-def by_power(colour: str, level: int) -> QgsLineSymbol:
-    """Return a line as wide as the power, on a white edge, drawn at a level."""
+def by_power(
+    colour: str, level: int, wide: str = WIDTH, *, sample_mm: float = 1.0, edge: str = "white"
+) -> QgsLineSymbol:
+    """Return a line on an edge, drawn at a level: as wide as an expression says, the power unless told otherwise."""
     symbol = QgsLineSymbol()
     symbol.deleteSymbolLayer(0)
-    for index, (tint, extra) in enumerate((("white", 0.7), (colour, 0.0))):
-        layer = stroke(tint, 1.0 + extra)
+    for index, (tint, extra) in enumerate(((edge, 0.7), (colour, 0.0))):
+        layer = stroke(tint, sample_mm + extra)
         layer.setRenderingPass(level + index)
-        width = QgsProperty.fromExpression(f"{WIDTH} + {extra}")
+        width = QgsProperty.fromExpression(f"{wide} + {extra}")
         layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, width)
         symbol.appendSymbolLayer(layer)
     return symbol
