@@ -1,0 +1,47 @@
+"""Columns of what `warmtekavels` hands out."""
+
+from __future__ import annotations
+
+from ..schema import Column
+
+KAVEL_COLUMNS = (
+    Column("kavel_id", "text", "", "Kavel"),
+    Column("naam", "text", "", "Naam"),
+    Column("herkomst", "text", "", "Gegeven, gevormd of rest"),
+    Column("oppervlakte_ha", "real", "ha", "Oppervlakte"),
+    Column("gebouwen", "int", "", "Gebouwen met warmtevraag"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("utiliteit", "int", "", "Objecten die geen woning zijn"),
+    Column("aansluitingen", "int", "", "Aansluitingen voor de wet"),
+    Column("inwoners", "real", "", "Inwoners"),
+    Column("vraag_gj", "real", "GJ/jaar", "Warmtevraag"),
+    Column("vraag_kw", "real", "kW", "Gelijktijdig vermogen"),
+    Column("koude_gj", "real", "GJ/jaar", "Koelvraag"),
+    Column("woningen_ha", "real", "1/ha", "Woningen per hectare"),
+    Column("vraag_gj_ha", "real", "GJ/ha", "Warmtevraag per hectare"),
+    Column("lijndichtheid", "real", "MWh/m", "Warmtevraag per meter straat"),
+    Column("straat_m", "real", "m", "Straat"),
+    Column("corporatie", "real", "%", "Woningen van een corporatie"),
+    Column("label_ab", "real", "%", "Woningen met label A of B"),
+    Column("label_onbekend", "real", "%", "Woningen zonder geregistreerd label"),
+    Column("label_meest", "text", "", "Meest voorkomend label"),
+    Column("aanbod_gj", "real", "GJ/jaar", "Riothermie binnen bereik"),
+    Column("aanbod_binnen_gj", "real", "GJ/jaar", "Waarvan binnen het kavel"),
+    Column("aanbod_kw", "real", "kW", "Vermogen riothermie binnen bereik"),
+    Column("aanbod_gedeeld_gj", "real", "GJ/jaar", "Waarvan ook binnen bereik van een ander kavel"),
+    Column("dekking", "real", "%", "Aanbod ten opzichte van de vraag, ten hoogste 100"),
+    Column("beste_leiding", "text", "", "Leiding met de meeste warmte"),
+    Column("beperking", "real", "%", "Deel van de woningen met een beperking voor de bodem"),
+    Column("net_m", "real", "m", "Ontworpen net in het kavel"),
+    Column("net_eur", "real", "EUR", "Kosten daarvan"),
+    Column("net_woningen", "int", "", "Woningen op het ontworpen net"),
+    Column("gekozen_woningen", "int", "", "Woningen in de energiematch"),
+    Column("regime_wcw", "text", "", "Regime van de Wet collectieve warmte"),
+    Column("overlap_ha", "real", "ha", "Overlap met andere kavels"),
+    Column("overlap_woningen", "int", "", "Woningen die ook in een ander kavel liggen"),
+    Column("reden", "text", "", "Bijzonderheden"),
+)
+"""``KAVELS_UIT``: a polygon per kavel. ``TABEL``: the same rows, and those of the remainder and the whole area."""
+
+REST, TOTAAL = "rest", "totaal"
+"""Ids of the rows of ``TABEL`` for what lies in no kavel, and for everything: kavels + rest = totaal."""

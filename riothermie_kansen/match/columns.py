@@ -1,0 +1,49 @@
+"""Columns of what `energiematch` hands out."""
+
+from __future__ import annotations
+
+from ..schema import Column
+
+SELECTIE_COLUMNS = (
+    Column("pand_id", "text", "", "Pand"),
+    Column("blok", "text", "", "Blok dat bij elkaar blijft"),
+    Column("gekozen", "int", "", "Gekozen (1)"),
+    Column("rang", "int", "", "Volgorde van toevoegen"),
+    Column("score", "real", "", "Score (0-100)"),
+    Column("score_afstand", "real", "", "Score afstand langs de straat tot de bron"),
+    Column("score_riool", "real", "", "Score afstand tot het riool"),
+    Column("score_dichtheid", "real", "", "Score warmtedichtheid langs de straat"),
+    Column("score_type", "real", "", "Score type woning"),
+    Column("score_eigendom", "real", "", "Score eigendom"),
+    Column("score_isolatie", "real", "", "Score isolatie"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag"),
+    Column("vermogen_kw", "real", "kW", "Opgesteld vermogen"),
+    Column("afstand_bron_m", "real", "m", "Afstand langs de straat tot de bron"),
+    Column("afstand_riool_m", "real", "m", "Afstand tot het riool"),
+    Column("dichtheid_mwh_m", "real", "MWh/m", "Warmtedichtheid langs de straat"),
+    Column("cum_woningen", "int", "", "Woningen tot en met dit gebouw"),
+    Column("cum_gj", "real", "GJ/jaar", "Warmtevraag tot en met dit gebouw"),
+    Column("cum_kw", "real", "kW", "Gelijktijdig vermogen tot en met dit gebouw"),
+    Column("marginaal_eur", "real", "EUR", "Kosten van dit blok erbij of eraf"),
+    Column("marginaal_eur_gj", "real", "EUR per GJ/jaar", "Kosten van dit blok per GJ"),
+    Column("volgens_score", "int", "", "Gekozen op score alleen (1)"),
+    Column("reden", "text", "", "Waarom wel of niet"),
+)
+"""``SELECTIE``: every building of the layer, chosen ones first in order of joining."""
+
+VOLLOOP_COLUMNS = (
+    Column("volloop", "real", "%", "Deel dat aansluit"),
+    Column("gebouwen", "int", "", "Gebouwen in de selectie"),
+    Column("woningen", "int", "", "Woningen in de selectie"),
+    Column("aangesloten_woningen", "real", "", "Woningen die aansluiten"),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmte die zij vragen"),
+    Column("benut", "real", "%", "Deel van het aanbod dat zij benutten"),
+    Column("vermogen_kw", "real", "kW", "Gelijktijdig vermogen"),
+    Column("kosten_eur", "real", "EUR", "Kosten van het net"),
+    Column("eur_woning", "real", "EUR", "Kosten per aangesloten woning"),
+    Column("eur_gj", "real", "EUR per GJ/jaar", "Kosten per GJ per jaar"),
+    Column("passend_woningen", "int", "", "Woningen die bij deze volloop binnen het aanbod passen"),
+    Column("passend_gebouwen", "int", "", "Gebouwen die bij deze volloop binnen het aanbod passen"),
+)
+"""``VOLLOOP``: a row per uptake."""
