@@ -10,7 +10,7 @@ WONINGTYPEN = (VRIJSTAAND, TWEE, HOEK, TUSSEN, APPARTEMENT)
 
 UTILITEIT, GEMENGD, GEEN_OBJECT = "utiliteit", "gemengd", "geen verblijfsobject"
 GEBOUWTYPEN = (*WONINGTYPEN, GEMENGD, UTILITEIT, GEEN_OBJECT)
-"""Types of building: that of its dwellings; gemengd with dwellings and other uses; without any object a shed or garage."""
+"""Types of building: that of its dwellings; gemengd with dwellings and other uses; without objects a shed or garage."""
 
 WONEN = "wonen"
 GEBRUIK = (
