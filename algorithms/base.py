@@ -168,7 +168,11 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        titles = {"riool": translate("Riothermie", "Sewer"), "warmtenet": translate("Riothermie", "Heat network")}
+        titles = {
+            "riool": translate("Riothermie", "Sewer"),
+            "warmtevraag": translate("Riothermie", "Heat demand"),
+            "warmtenet": translate("Riothermie", "Heat network"),
+        }
         return titles.get(self.GROUP, "")
 
     def icon(self) -> QIcon:

@@ -1603,5 +1603,9 @@
         <source>{name}: nothing was given; choose one.</source>
         <translation>{name}: niets opgegeven; maak een keuze.</translation>
     </message>
+    <message>
+        <source>Heat demand</source>
+        <translation>Warmtevraag</translation>
+    </message>
 </context>
 </TS>

@@ -62,6 +62,8 @@ class HeatDemand:
         Sentences for the log and the metadata (Dutch).
     totals
         Numbers by name: panden, objecten, woningen, utiliteit, inwoners, warmte_gj, rv_gj, tap_gj, koude_gj, ...
+    read, dropped
+        As in `Stock`.
     """
 
     buildings: gpd.GeoDataFrame
@@ -72,3 +74,5 @@ class HeatDemand:
     findings: Findings
     notes: list[str]
     totals: dict[str, float]
+    read: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, dict[str, int]] = field(default_factory=dict)
