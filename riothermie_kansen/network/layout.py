@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
+from .graph import IntArray
 from .rehang import rehang
 from .reroute import reroute
 from .site import BoolArray
@@ -63,44 +64,20 @@ def lay(
     so from other trees too.
     """
     site = task.site
-    use = np.ones(len(site.ends), dtype=bool)
-    use[site.service] = wanted[site.ends[site.service, 1] - site.building_node[0]]
-    reached = site.reached()
-    use &= reached[site.ends].all(axis=1)
-    edges = np.flatnonzero(use)
+    edges, terminal = _ground(task, wanted)
     u, v = site.ends[edges, 0], site.ends[edges, 1]
     first = first_weights(task)
     service = site.service[edges]
-    terminal = np.zeros(site.size, dtype=bool)
-    terminal[site.building_node[wanted]] = True
-    terminal[site.root] = True
-
     first_toll = np.where(service, site.toll(first), 0.0)
     found = solve(
         site.size, u, v, first[edges] + first_toll, terminal,
         thorough=thorough, bound=bound, penalty=first_toll, work=RESTART_WORK,
         progress=part(progress, 0, 60), cancelled=cancelled,
     )  # fmt: skip
-    best = sized(task, edges[found.edges], wanted)
-    tree, rounds = found.edges, 0
-    for _ in range(ROUNDS):
-        stop_if(cancelled)
-        weight = own_price(task, best, first)
-        toll = np.where(service, site.toll(weight), 0.0)
-        tree = polish(site.size, u, v, weight[edges] + toll, terminal, tree, toll)
-        other = sized(task, edges[tree], wanted)
-        if other.total >= best.total * (1.0 - PAYS):
-            break
-        best, rounds = other, rounds + 1
-    for k in range(CYCLES[thorough]):
-        before = best.total
-        best = reroute(
-            task, best, edges, terminal, wanted, first, rounds=MOVES[thorough], cancelled=cancelled,
-        )  # fmt: skip
-        best = rehang(task, best, edges, terminal, wanted, work=SWEEP, cancelled=cancelled)
-        progress(60.0 + 20.0 * (k + 1) / CYCLES[thorough])
-        if best.total >= before * (1.0 - PAYS):
-            break
+    best = improved(
+        task, sized(task, edges[found.edges], wanted), wanted, moves=MOVES[thorough], cycles=CYCLES[thorough],
+        progress=part(progress, 60, 80), cancelled=cancelled,
+    )  # fmt: skip
     starts = int(np.clip(START_WORK // max(len(edges), 1), 0, STARTS)) if thorough else 0
     for k in range(starts):
         stop_if(cancelled)
@@ -115,7 +92,71 @@ def lay(
         other = rehang(task, other, edges, terminal, wanted, work=SWEEP, cancelled=cancelled)
         progress(80.0 + 20.0 * (k + 1) / starts)
         if other.total < best.total * (1.0 - PAYS):
-            best = other
+            best = replace(other, rounds=best.rounds)
     # every tree has one toll per building
     lowest = found.bound - float(wanted.sum()) * float(first_toll.max(initial=0.0))
-    return replace(best, bound=lowest, rounds=rounds)
+    return replace(best, bound=lowest)
+
+
+def improved(
+    task: Task,
+    layout: Layout,
+    wanted: BoolArray,
+    *,
+    moves: int,
+    cycles: int,
+    work: int = SWEEP,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Layout:
+    """Return a network that is at most as dear, with the same buildings: priced anew, then moved on true costs.
+
+    Parameters
+    ----------
+    layout
+        A network that connects the buildings.
+    wanted
+        Shape (b,): the buildings.
+    moves
+        Rounds of `reroute` in a cycle.
+    cycles
+        Cycles of `reroute` and `rehang`; 0 for pricing anew only.
+    work
+        See `rehang`.
+    """
+    site = task.site
+    edges, terminal = _ground(task, wanted)
+    u, v = site.ends[edges, 0], site.ends[edges, 1]
+    first = first_weights(task)
+    service = site.service[edges]
+    best, rounds = layout, 0
+    tree = np.flatnonzero(np.isin(edges, layout.edges))
+    for _ in range(ROUNDS):
+        stop_if(cancelled)
+        weight = own_price(task, best, first)
+        toll = np.where(service, site.toll(weight), 0.0)
+        tree = polish(site.size, u, v, weight[edges] + toll, terminal, tree, toll)
+        other = sized(task, edges[tree], wanted)
+        if other.total >= best.total * (1.0 - PAYS):
+            break
+        best, rounds = other, rounds + 1
+    for k in range(cycles):
+        before = best.total
+        best = reroute(task, best, edges, terminal, wanted, first, rounds=moves, cancelled=cancelled)
+        best = rehang(task, best, edges, terminal, wanted, work=work, cancelled=cancelled)
+        progress(100.0 * (k + 1) / cycles)
+        if best.total >= before * (1.0 - PAYS):
+            break
+    return replace(best, rounds=rounds)
+
+
+def _ground(task: Task, wanted: BoolArray) -> tuple[IntArray, BoolArray]:
+    """Return the edges that a network of some buildings may use, and the nodes that it joins, shape (n,)."""
+    site = task.site
+    use = np.ones(len(site.ends), dtype=bool)
+    use[site.service] = wanted[site.ends[site.service, 1] - site.building_node[0]]
+    use &= site.reached()[site.ends].all(axis=1)
+    terminal = np.zeros(site.size, dtype=bool)
+    terminal[site.building_node[wanted]] = True
+    terminal[site.root] = True
+    return np.flatnonzero(use), terminal
