@@ -39,6 +39,7 @@ KINDS = {
     "building": (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon),
     "surface": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line),
     "spot": (Qgis.GeometryType.Point,),
+    "object": (Qgis.GeometryType.Point, Qgis.GeometryType.Null),
     "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
 }
 """Kinds of geometry of the layers that are proposed for a shape."""
@@ -50,9 +51,9 @@ class InputAlgorithm(RiothermieAlgorithm):
     """An algorithm that reads layers.
 
     A subclass sets SHAPES: input to what it must hold, a shape of `layers.read` or "place" (points or areas),
-    "building" (the same), "surface" and "spot" (areas, lines or points; every part of areas and lines); and KNOWN:
-    input to fields, in lower case without ``_``, that tell what a layer of the project is; weights of 4 together are
-    enough.
+    "building" (the same), "surface" and "spot" (areas, lines or points; every part of areas and lines), "object"
+    (points or a table); and KNOWN: input to fields, in lower case without ``_``, that tell what a layer of the project
+    is; weights of 4 together are enough.
     """
 
     MELDINGEN = "MELDINGEN"
@@ -199,6 +200,8 @@ def shape_of(wanted: str, source) -> str:
         return "polygon" if area else "point"
     if wanted in ("surface", "spot"):
         return "polygon" if area else "line" if kind == Qgis.GeometryType.Line else "any"
+    if wanted == "object":
+        return "table" if kind == Qgis.GeometryType.Null else "point"
     return wanted
 
 

@@ -1607,5 +1607,289 @@
         <source>Heat demand</source>
         <translation>Warmtevraag</translation>
     </message>
+    <message>
+        <source>{parameter}: {n} rows read from &quot;{name}&quot;.</source>
+        <translation>{parameter}: {n} rijen gelezen uit &quot;{name}&quot;.</translation>
+    </message>
+    <message>
+        <source>Heat demand of buildings</source>
+        <translation>Warmtevraag van gebouwen</translation>
+    </message>
+    <message>
+        <source>Reckons heat demand, power and inhabitants per building from BAG, energy labels, CBS and key figures.</source>
+        <translation>Berekent warmtevraag, vermogen en inwoners per gebouw uit BAG, energielabels, CBS en kentallen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Reckons for every building how much heat it asks for space heating and hot tap water, how much cooling, the power that goes with it, and how many people live there.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Panden and verblijfsobjecten of the BAG; one of the two is enough. If you have them: energy labels (EP-online), the reference use of homes of the PBL (VIVET), neighbourhoods of CBS with gas use, property of corporations, and new-build plans. Nothing has to be prepared: history, cut field names, other coordinate systems and ids without their leading zeros are recognised and listed.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A map of buildings with heat, power, homes, inhabitants, type, label and owner, tables by type and period and per neighbourhood, a report in one HTML file, findings, and numbers for scripts. The map goes into warmtenet, energiematch and warmtekavels, and gives the inhabitants for kansenkaart.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The darker the building, the more heat it asks. A dark edge: label or use is registered; without it the demand is an estimate from type, year and floor area. Field bron says where each value comes from; what is derived is called afgeleid. The demand of one home can differ much from the estimate; that of a neighbourhood that was scaled to its gas use (factor_cbs) is right on the whole. Powers are added up without simultaneity: the network does that.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Berekent voor elk gebouw hoeveel warmte het vraagt voor ruimteverwarming en warm tapwater, hoeveel koeling, welk vermogen daarbij hoort en hoeveel mensen er wonen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat geeft u op.&lt;/b&gt; Panden en verblijfsobjecten van de BAG; een van beide is genoeg. Als u ze hebt: energielabels (EP-online), het referentieverbruik van woningen van het PBL (VIVET), buurten van het CBS met gasverbruik, bezit van corporaties, en nieuwbouwplannen. Er hoeft niets te worden voorbereid: historie, afgekapte veldnamen, andere coördinatenstelsels en nummers zonder voorloopnullen worden herkend en gemeld.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat komt eruit.&lt;/b&gt; Een kaart van gebouwen met warmte, vermogen, woningen, inwoners, type, label en eigenaar, tabellen naar type en bouwperiode en per buurt, een rapport in één HTML-bestand, meldingen, en getallen voor scripts. De kaart gaat zo door naar warmtenet, energiematch en warmtekavels, en geeft de inwoners voor de kansenkaart.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe leest u het.&lt;/b&gt; Hoe donkerder het gebouw, hoe meer warmte het vraagt. Een donkere rand: label of verbruik is geregistreerd; zonder rand is de vraag een raming uit type, bouwjaar en oppervlakte. Het veld bron zegt waar elke waarde vandaan komt; wat is afgeleid heet afgeleid. De vraag van één woning kan ver van de raming liggen; die van een buurt die op haar gasverbruik is bijgesteld (factor_cbs) klopt in totaal. Vermogens zijn opgeteld zonder gelijktijdigheid: daarmee rekent het warmtenet.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>buildings,homes,dwellings,demand,space heating,tap water,cooling,insulation,inhabitants</source>
+        <translation>gebouwen,woningen,vraag,ruimteverwarming,tapwater,koeling,isolatie,inwoners</translation>
+    </message>
+    <message>
+        <source>Panden read</source>
+        <translation>Panden gelezen</translation>
+    </message>
+    <message>
+        <source>Objects read</source>
+        <translation>Verblijfsobjecten gelezen</translation>
+    </message>
+    <message>
+        <source>Panden left out, all listed</source>
+        <translation>Panden weggelaten, alle gemeld</translation>
+    </message>
+    <message>
+        <source>Objects left out, all listed</source>
+        <translation>Verblijfsobjecten weggelaten, alle gemeld</translation>
+    </message>
+    <message>
+        <source>Buildings outside the area</source>
+        <translation>Gebouwen buiten het gebied</translation>
+    </message>
+    <message>
+        <source>Buildings on the map</source>
+        <translation>Gebouwen op de kaart</translation>
+    </message>
+    <message>
+        <source>Homes</source>
+        <translation>Woningen</translation>
+    </message>
+    <message>
+        <source>Objects that are no home</source>
+        <translation>Objecten die geen woning zijn</translation>
+    </message>
+    <message>
+        <source>Inhabitants</source>
+        <translation>Inwoners</translation>
+    </message>
+    <message>
+        <source>Heat demand (GJ/year)</source>
+        <translation>Warmtevraag (GJ/jr)</translation>
+    </message>
+    <message>
+        <source>Heat demand before insulation (GJ/year)</source>
+        <translation>Warmtevraag voor isolatie (GJ/jr)</translation>
+    </message>
+    <message>
+        <source>Space heating (GJ/year)</source>
+        <translation>Ruimteverwarming (GJ/jr)</translation>
+    </message>
+    <message>
+        <source>Hot tap water (GJ/year)</source>
+        <translation>Warm tapwater (GJ/jr)</translation>
+    </message>
+    <message>
+        <source>Cooling (GJ/year)</source>
+        <translation>Koeling (GJ/jr)</translation>
+    </message>
+    <message>
+        <source>Power for space heating, added up (kW)</source>
+        <translation>Vermogen ruimteverwarming, opgeteld (kW)</translation>
+    </message>
+    <message>
+        <source>Power for hot tap water, added up (kW)</source>
+        <translation>Vermogen warm tapwater, opgeteld (kW)</translation>
+    </message>
+    <message>
+        <source>Power for cooling, added up (kW)</source>
+        <translation>Vermogen koeling, opgeteld (kW)</translation>
+    </message>
+    <message>
+        <source>There are no buildings yet: choose panden, verblijfsobjecten or a table with new-build plans.</source>
+        <translation>Er zijn nog geen gebouwen: kies panden, verblijfsobjecten of een tabel met nieuwbouwplannen.</translation>
+    </message>
+    <message>
+        <source>A table of insulation was given, but the choice of insulation is not eigen: choose that.</source>
+        <translation>Er is een isolatietabel opgegeven, maar bij isolatie is niet eigen gekozen: kies eigen, of laat de tabel leeg.</translation>
+    </message>
+    <message>
+        <source>Panden: {read} read = {written} used + {listed} listed.</source>
+        <translation>Panden: {read} gelezen = {written} gebruikt + {listed} gemeld.</translation>
+    </message>
+    <message>
+        <source>Objects: {read} read = {written} used + {listed} listed.</source>
+        <translation>Verblijfsobjecten: {read} gelezen = {written} gebruikt + {listed} gemeld.</translation>
+    </message>
+    <message>
+        <source>Heat demand: {heat} GJ a year, of {homes} homes and {others} other objects.</source>
+        <translation>Warmtevraag: {heat} GJ per jaar; woningen: {homes}, andere objecten: {others}.</translation>
+    </message>
+    <message>
+        <source>Buildings (BAG panden)</source>
+        <translation>Panden (BAG)</translation>
+    </message>
+    <message>
+        <source>Panden of the BAG in any delivery (PDOK, bag-light, shapefile, extract with history) or of the BGT, as areas or points. Only what stands there now counts. Own fields such as type, label and eigenaar are used when they are there.</source>
+        <translation>Panden van de BAG in elke levering (PDOK, bag-light, shapefile, extract met historie) of van de BGT, als vlakken of punten. Alleen wat er nu staat telt. Eigen velden zoals type, label en eigenaar worden gebruikt als zij er zijn.</translation>
+    </message>
+    <message>
+        <source>Objects (BAG verblijfsobjecten)</source>
+        <translation>Verblijfsobjecten (BAG)</translation>
+    </message>
+    <message>
+        <source>Verblijfsobjecten or addresses with floor area and use, as points or as a table (also CSV, xlsx or ods). They belong to the pand that they name, else to the one in which they lie; an object without a pand stands by itself. Without this layer the number of objects and the area are estimated per pand.</source>
+        <translation>Verblijfsobjecten of adressen met oppervlakte en gebruiksdoel, als punten of als tabel (ook CSV, xlsx of ods). Zij horen bij het pand dat zij noemen, anders bij het pand waarin zij liggen; een object zonder pand staat op zichzelf. Zonder deze laag worden aantal objecten en oppervlakte per pand geraamd.</translation>
+    </message>
+    <message>
+        <source>Energy labels (EP-online)</source>
+        <translation>Energielabels (EP-online)</translation>
+    </message>
+    <message>
+        <source>File of EP-online as delivered (CSV, also in its zip; the national file may be given as it is), or a table with object or address and label. The newest label of each object counts.</source>
+        <translation>Bestand van EP-online zoals geleverd (CSV, ook in zijn zip; het landelijke bestand mag zo worden opgegeven), of een tabel met object of adres en label. Van elk object telt het nieuwste label.</translation>
+    </message>
+    <message>
+        <source>Reference use of homes (PBL, VIVET)</source>
+        <translation>Referentieverbruik van woningen (PBL, VIVET)</translation>
+    </message>
+    <message>
+        <source>File of the municipality from the data portal of the PBL: heat demand, type, label, owner and inhabitants per home. It goes before the key figures.</source>
+        <translation>Bestand van de gemeente uit het dataportaal van het PBL: warmtevraag, type, label, eigendom en inwoners per woning. Het gaat voor de kentallen.</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods (CBS buurten)</source>
+        <translation>Buurten (CBS)</translation>
+    </message>
+    <message>
+        <source>With the mean gas use per home: the space heating of the homes is scaled so that the total of the neighbourhood is right. Also for inhabitants, and for the table per neighbourhood.</source>
+        <translation>Met het gemiddelde gasverbruik per woning: de ruimteverwarming van de woningen wordt bijgesteld zodat het totaal van de buurt klopt. Ook voor de inwoners en voor de tabel per buurt.</translation>
+    </message>
+    <message>
+        <source>Ownership</source>
+        <translation>Eigendom</translation>
+    </message>
+    <message>
+        <source>Property of housing corporations: areas or points, or a table with the id of the object or pand or with the address, and a field eigenaar. Without that field all that is in it belongs to a corporatie.</source>
+        <translation>Bezit van woningcorporaties: vlakken of punten, of een tabel met het nummer van object of pand of met het adres, en een veld eigenaar. Zonder dat veld is alles wat erin staat van een corporatie.</translation>
+    </message>
+    <message>
+        <source>New-build plans</source>
+        <translation>Nieuwbouwplannen</translation>
+    </message>
+    <message>
+        <source>Small table or layer, a row per type of home: type, aantal, oppervlakte_m2 (per home) and if known personen and boiler_l. Rows with a place come on the map too.</source>
+        <translation>Kleine tabel of laag met een rij per woningtype: type, aantal, oppervlakte_m2 (per woning) en als dat bekend is personen en boiler_l. Rijen met een plaats komen ook op de kaart.</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Gebied</translation>
+    </message>
+    <message>
+        <source>Only buildings with their middle in it come out; the others are counted. The neighbourhoods are scaled with all buildings.</source>
+        <translation>Alleen gebouwen met hun midden in het gebied komen eruit; de andere worden geteld. De buurten worden met alle gebouwen bijgesteld.</translation>
+    </message>
+    <message>
+        <source>Field with the type of home</source>
+        <translation>Veld met het woningtype</translation>
+    </message>
+    <message>
+        <source>Of the buildings: vrijstaand, 2-onder-1-kap, hoek, tussen or appartement. Empty: a field that is called so, else derived from the outlines and the number of objects.</source>
+        <translation>Van de panden: vrijstaand, 2-onder-1-kap, hoek, tussen of appartement. Leeg: een veld dat zo heet, anders afgeleid uit de omtrekken en het aantal objecten.</translation>
+    </message>
+    <message>
+        <source>Field with the owner</source>
+        <translation>Veld met de eigenaar</translation>
+    </message>
+    <message>
+        <source>Of the buildings: corporatie, particulier or overig.</source>
+        <translation>Van de panden: corporatie, particulier of overig.</translation>
+    </message>
+    <message>
+        <source>Field with the energy label</source>
+        <translation>Veld met het energielabel</translation>
+    </message>
+    <message>
+        <source>Of the buildings: A (also A+ and better) to G.</source>
+        <translation>Van de panden: A (ook A+ en beter) tot en met G.</translation>
+    </message>
+    <message>
+        <source>Insulation</source>
+        <translation>Isolatie</translation>
+    </message>
+    <message>
+        <source>geen: as they are now. label_c_15, label_c_40: homes with label C or worse save 15 % or 40 % of their heat demand. eigen: your own table. The demand before insulation stays beside it.</source>
+        <translation>geen: zoals zij nu zijn. label_c_15, label_c_40: woningen met label C of slechter besparen 15 % of 40 % van hun warmtevraag. eigen: uw eigen tabel. De vraag voor isolatie blijft ernaast staan.</translation>
+    </message>
+    <message>
+        <source>Own table of insulation</source>
+        <translation>Eigen isolatietabel</translation>
+    </message>
+    <message>
+        <source>For the choice eigen: table or CSV file with the columns label (A to G) and reductie (0.15 or 15 %). Labels that are not in it save nothing. Empty: the key figure isolatie.reductie_label, an assumption.</source>
+        <translation>Voor de keuze eigen: tabel of CSV-bestand met de kolommen label (A tot en met G) en reductie (0,15 of 15 %). Labels die er niet in staan besparen niets. Leeg: het kental isolatie.reductie_label, een aanname.</translation>
+    </message>
+    <message>
+        <source>Power for space heating</source>
+        <translation>Vermogen ruimteverwarming</translation>
+    </message>
+    <message>
+        <source>w_per_m2: 50 W per m2 of floor area. label: W per m2 by energy label. vollasturen: heat demand divided by full load hours.</source>
+        <translation>w_per_m2: 50 W per m2 gebruiksoppervlakte. label: W per m2 naar energielabel. vollasturen: warmtevraag gedeeld door vollasturen.</translation>
+    </message>
+    <message>
+        <source>Power for hot tap water</source>
+        <translation>Vermogen warm tapwater</translation>
+    </message>
+    <message>
+        <source>cw: flow heater, by comfort class (CW 4: 27 kW). boiler: what heats a store of hot water in three hours, a few kW.</source>
+        <translation>cw: doorstroom, naar comfortklasse (CW 4: 27 kW). boiler: wat een boiler in drie uur opwarmt, enkele kW.</translation>
+    </message>
+    <message>
+        <source>Scale to the gas use of the neighbourhood</source>
+        <translation>Bijstellen op het gasverbruik van de buurt</translation>
+    </message>
+    <message>
+        <source>Only with neighbourhoods that have their gas use.</source>
+        <translation>Alleen met buurten waarvan het gasverbruik bekend is.</translation>
+    </message>
+    <message>
+        <source>Planned buildings too</source>
+        <translation>Ook geplande panden</translation>
+    </message>
+    <message>
+        <source>Panden with a permit or under construction; otherwise they are listed.</source>
+        <translation>Panden met een vergunning of in aanbouw; anders worden zij alleen gemeld.</translation>
+    </message>
+    <message>
+        <source>Areas (points when there are only points): heat, power, homes, inhabitants, type, label and owner per building, with where the values come from. Input of warmtenet (buildings), kansenkaart (addresses, field inwoners), energiematch and warmtekavels.</source>
+        <translation>Vlakken (punten als er alleen punten zijn): warmte, vermogen, woningen, inwoners, type, label en eigenaar per gebouw, met waar de waarden vandaan komen. Invoer voor warmtenet (gebouwen), kansenkaart (adressen, veld inwoners), energiematch en warmtekavels.</translation>
+    </message>
+    <message>
+        <source>One file with tables and plots that opens in any browser, also without network.</source>
+        <translation>Eén bestand met tabellen en grafieken, dat in elke browser opent, ook zonder netwerk.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Samenvatting</translation>
+    </message>
+    <message>
+        <source>Table: number, heat and power per object, by type and period, with a total.</source>
+        <translation>Tabel: aantal, warmte en vermogen per object, naar type en bouwperiode, met een totaal.</translation>
+    </message>
+    <message>
+        <source>Heat demand per neighbourhood</source>
+        <translation>Warmtevraag per buurt</translation>
+    </message>
+    <message>
+        <source>Table: demand by key figures and by gas use, and what was done with the ratio.</source>
+        <translation>Tabel: vraag volgens kentallen en volgens gasverbruik, en wat met de verhouding is gedaan.</translation>
+    </message>
+    <message>
+        <source>Heat demand per object</source>
+        <translation>Warmtevraag per verblijfsobject</translation>
+    </message>
+    <message>
+        <source>Heat demand of new build</source>
+        <translation>Warmtevraag nieuwbouw</translation>
+    </message>
+    <message>
+        <source>Table: heat, cooling and power of each row of the new-build plans.</source>
+        <translation>Tabel: warmte, koude en vermogen van elke rij van de nieuwbouwplannen.</translation>
+    </message>
+    <message>
+        <source>Table: every verblijfsobject, with the source of each value. It holds no street, number or postcode, but its id (BAG) does lead to an address; label, owner and inhabitants of one home may be personal data: share the summary or the table per neighbourhood instead.</source>
+        <translation>Tabel: elk verblijfsobject, met bij elke waarde de bron. Er staan geen straat, huisnummer of postcode in, maar het nummer in de BAG leidt wel naar een adres; label, eigenaar en inwoners van één woning kunnen persoonsgegevens zijn: deel liever de samenvatting, of de tabel per buurt.</translation>
+    </message>
 </context>
 </TS>

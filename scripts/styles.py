@@ -314,10 +314,11 @@ def main() -> None:
     """Write all styles."""
     STYLES.mkdir(parents=True, exist_ok=True)
     import claim_styles  # these take their lines and markers from here
+    import demand_styles
     import network_styles
     import season_styles
 
-    others = (claim_styles.write, network_styles.write, season_styles.write)
+    others = (claim_styles.write, demand_styles.write, network_styles.write, season_styles.write)
     for write in (kansenkaart, leidingen, knopen, meldingen, *others):
         write()
     print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))

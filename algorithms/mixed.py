@@ -1,0 +1,84 @@
+"""Inputs that may be a layer or a table: a layer with or without geometry, a text file, a sheet of a workbook."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from qgis.core import QgsProcessingException, QgsWkbTypes
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..riothermie_kansen.callbacks import Progress
+from . import layers, tables
+from .inputs import read_source, shape_of
+
+translate = QCoreApplication.translate
+
+
+def check(algorithm, parameters, name: str, shape: str, context) -> tables.Table:
+    """Return what was given for an input, not read yet.
+
+    Raises
+    ------
+    QgsProcessingException
+        In one sentence: it does not exist, is empty, or holds geometries of another kind than `shape` asks.
+    """
+    found = tables.find(algorithm, parameters, name, context)
+    if found.source is not None:
+        layers.check(found.source, shape_of(shape, found.source))
+    return found
+
+
+def read(algorithm, parameters, name: str, context, feedback, *, shape: str, aliases=None, progress: Progress):
+    """Return an input as a frame (a GeoDataFrame when it has places) with its name, (None, "") when it is empty.
+
+    Raises
+    ------
+    QgsProcessingException
+        As `check`.
+    CancelledError
+        The user cancelled.
+    """
+    if not algorithm.has(parameters, name):
+        return None, ""
+    found = check(algorithm, parameters, name, shape, context)
+    if found.source is not None:
+        wanted = shape_of(shape, found.source)
+        if found.source.wkbType() == QgsWkbTypes.Type.NoGeometry:
+            wanted = "table"
+        layer = read_source(
+            found.source, name, context, feedback, shape=wanted, aliases=aliases, progress=progress
+        )  # fmt: skip
+        return layer.frame, layer.name
+    with as_file(found, context, feedback, progress) as (file, title):
+        frame = _cells(file, title)
+    text = translate("Riothermie", '{parameter}: {n} rows read from "{name}".')
+    feedback.pushInfo(text.format(parameter=name, n=len(frame), name=title))
+    return frame, title
+
+
+@contextlib.contextmanager
+def as_file(found: tables.Table, context, feedback, progress: Progress):
+    """Give what the engine reads (a path, or a frame of a layer) and its name; a copy is gone afterwards."""
+    source, title = tables.read(found, context, feedback, progress)
+    try:
+        yield source, title
+    finally:
+        if found.copied:
+            with contextlib.suppress(OSError):  # a temporary file: QGIS removes what is left of those
+                Path(source).unlink(missing_ok=True)
+
+
+def _cells(file: Path, title: str):
+    """Return a small text file as a frame of texts, so that ids keep their leading zeros."""
+    import pandas as pd
+
+    from ..riothermie_kansen.readers.csvfiles import parse
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        text = translate("Riothermie", "The file {file} cannot be read.")
+        raise QgsProcessingException(text.format(file=file)) from error
+    cells = parse(title, content).cells
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in cells.items() if name})

@@ -1,0 +1,309 @@
+"""Algorithm `warmtevraag`: heat demand, power and inhabitants of every building."""
+
+from __future__ import annotations
+
+import contextlib
+
+from qgis.core import QgsProcessingException, QgsWkbTypes
+from qgis.PyQt.QtCore import QCoreApplication
+
+from . import layers, mixed, outputs, reports
+from .base import figure, language
+from .metadata import layer_metadata, plugin_version
+from .warmtevraag_parameters import DemandAlgorithm
+
+translate = QCoreApplication.translate
+
+NUMBERS = {
+    "WONINGEN": "woningen",
+    "UTILITEIT": "utiliteit",
+    "INWONERS": "inwoners",
+    "WARMTE_GJ": "warmte_gj",
+    "WARMTE_VOOR_GJ": "warmte_voor_gj",
+    "RV_GJ": "rv_gj",
+    "TAP_GJ": "tap_gj",
+    "KOUDE_GJ": "koude_gj",
+    "VERMOGEN_RV_KW": "rv_kw",
+    "VERMOGEN_TAP_KW": "tap_kw",
+    "VERMOGEN_KOUDE_KW": "koude_kw",
+}
+"""Numbers of a run, and their name in the totals of the demand."""
+
+WHOLE = ("WONINGEN", "UTILITEIT")
+
+POINT_STYLE, AREA_STYLE = "gebouwen_punten.qml", "gebouwen.qml"
+
+
+class Warmtevraag(DemandAlgorithm):
+    """Reckon the heat demand of buildings."""
+
+    NAME = "warmtevraag"
+
+    def displayName(self) -> str:
+        return translate("Riothermie", "Heat demand of buildings")
+
+    def shortDescription(self) -> str:
+        return translate(
+            "Riothermie",
+            "Reckons heat demand, power and inhabitants per building from BAG, energy labels, CBS and key figures.",
+        )
+
+    def shortHelpString(self) -> str:
+        return translate(
+            "Riothermie",
+            "<p>Reckons for every building how much heat it asks for space heating and hot tap water, how much "
+            "cooling, the power that goes with it, and how many people live there.</p>"
+            "<p><b>What to give.</b> Panden and verblijfsobjecten of the BAG; one of the two is enough. If you have "
+            "them: energy labels (EP-online), the reference use of homes of the PBL (VIVET), neighbourhoods of CBS "
+            "with gas use, property of corporations, and new-build plans. Nothing has to be prepared: history, cut "
+            "field names, other coordinate systems and ids without their leading zeros are recognised and listed.</p>"
+            "<p><b>What comes out.</b> A map of buildings with heat, power, homes, inhabitants, type, label and owner, "
+            "tables by type and period and per neighbourhood, a report in one HTML file, findings, and numbers for "
+            "scripts. The map goes into warmtenet, energiematch and warmtekavels, and gives the inhabitants for "
+            "kansenkaart.</p>"
+            "<p><b>How to read it.</b> The darker the building, the more heat it asks. A dark edge: label or use is "
+            "registered; without it the demand is an estimate from type, year and floor area. Field bron says where "
+            "each value comes from; what is derived is called afgeleid. The demand of one home can differ much from "
+            "the estimate; that of a neighbourhood that was scaled to its gas use (factor_cbs) is right on the whole. "
+            "Powers are added up without simultaneity: the network does that.</p>",
+        )
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "Riothermie", "buildings,homes,dwellings,demand,space heating,tap water,cooling,insulation,inhabitants"
+        )
+        own = ("BAG", "panden", "verblijfsobjecten", "EP-online", "energielabel", "VIVET", "CBS", "Vesta", "BENG")
+        return [*super().tags(), *words.split(","), *own]
+
+    def initAlgorithm(self, config=None) -> None:
+        self.add_stock()
+        self.add_choices()
+        self.add_kentallen()
+        self.add_outputs()
+        self.add_numbers(
+            PANDEN_IN=translate("Riothermie", "Panden read"),
+            OBJECTEN_IN=translate("Riothermie", "Objects read"),
+            PANDEN_WEGGELATEN=translate("Riothermie", "Panden left out, all listed"),
+            OBJECTEN_WEGGELATEN=translate("Riothermie", "Objects left out, all listed"),
+            BUITEN_GEBIED=translate("Riothermie", "Buildings outside the area"),
+            GEBOUWEN_AANTAL=translate("Riothermie", "Buildings on the map"),
+            WONINGEN=translate("Riothermie", "Homes"),
+            UTILITEIT=translate("Riothermie", "Objects that are no home"),
+            INWONERS=translate("Riothermie", "Inhabitants"),
+            WARMTE_GJ=translate("Riothermie", "Heat demand (GJ/year)"),
+            WARMTE_VOOR_GJ=translate("Riothermie", "Heat demand before insulation (GJ/year)"),
+            RV_GJ=translate("Riothermie", "Space heating (GJ/year)"),
+            TAP_GJ=translate("Riothermie", "Hot tap water (GJ/year)"),
+            KOUDE_GJ=translate("Riothermie", "Cooling (GJ/year)"),
+            VERMOGEN_RV_KW=translate("Riothermie", "Power for space heating, added up (kW)"),
+            VERMOGEN_TAP_KW=translate("Riothermie", "Power for hot tap water, added up (kW)"),
+            VERMOGEN_KOUDE_KW=translate("Riothermie", "Power for cooling, added up (kW)"),
+            AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
+        )
+
+    def problem(self, parameters, context) -> str:
+        if not any(self.has(parameters, name) for name in (self.PANDEN, self.VERBLIJFSOBJECTEN, self.NIEUWBOUW)):
+            return translate(
+                "Riothermie",
+                "There are no buildings yet: choose panden, verblijfsobjecten or a table with new-build plans.",
+            )
+        own = self.parameterAsEnumString(parameters, self.ISOLATIE, context) == self.ISOLATIES[-1]
+        if self.has(parameters, self.ISOLATIETABEL) and not own:
+            return translate(
+                "Riothermie", "A table of insulation was given, but the choice of insulation is not eigen: choose that."
+            )
+        given = [name for name in self.SHAPES if self.has(parameters, name)]
+        found = {}
+        try:
+            for name in given:
+                if name in (*self.MIXED, *self.FILES):
+                    found[name] = mixed.check(self, parameters, name, self.SHAPES[name], context)
+                    continue
+                source = self.source(parameters, name, context)
+                layers.check(source, self.shape(name, source))
+                if source.featureCount() == 0:
+                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
+                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+        except QgsProcessingException as error:
+            return str(error)
+        files = [table.file for table in found.values() if table.file is not None]
+        shown = [name for name in given if name not in found or found[name].file is None]
+        return outputs.problem(self, parameters, context, shown, self.OUTPUTS, files=files)
+
+    def process(self, parameters, context, feedback) -> dict:
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.demand.demand import heat_demand
+
+        kentallen = self.kentallen(parameters, context, feedback)
+        with contextlib.ExitStack() as copies:
+            frames, names = self._frames(parameters, context, feedback, copies, part(feedback.setProgress, 0, 25))
+            settings = self._settings(parameters, context, frames.pop(self.ISOLATIETABEL), names)
+            result = heat_demand(
+                frames[self.PANDEN],
+                frames[self.VERBLIJFSOBJECTEN],
+                labels=frames[self.LABELS],
+                references=frames[self.REFERENTIE],
+                neighbourhoods=frames[self.BUURTEN],
+                owners=frames[self.EIGENDOM],
+                new_build=frames[self.NIEUWBOUW],
+                settings=settings,
+                kentallen=kentallen,
+                progress=part(feedback.setProgress, 25, 80),
+                cancelled=feedback.isCanceled,
+            )
+        self._tell(result, feedback)
+        sources = [f"{name.lower()}: {title}" for name, title in names.items()]
+        made = self._write(parameters, context, feedback, result, settings, sources, kentallen)
+        return made | _numbers(result)
+
+    def _frames(self, parameters, context, feedback, copies, progress):
+        """Return the inputs by name, None for those that were not given, and the names of those that were.
+
+        Parameters
+        ----------
+        copies
+            ``ExitStack`` that removes unpacked files when the engine has read them.
+        """
+        from ..riothermie_kansen.callbacks import part
+
+        weights = {self.PANDEN: 40.0, self.VERBLIJFSOBJECTEN: 40.0}
+        total = sum(weights.get(name, 3.0) for name in self.SHAPES)
+        frames, names, done = dict.fromkeys(self.SHAPES), {}, 0.0
+        for name, shape in self.SHAPES.items():
+            step = part(progress, 100.0 * done / total, 100.0 * (done + weights.get(name, 3.0)) / total)
+            done += weights.get(name, 3.0)
+            if not self.has(parameters, name):
+                continue
+            if name in self.FILES:
+                found = mixed.check(self, parameters, name, shape, context)
+                feedback.pushInfo(f"{name}: {found.name}")
+                frames[name], names[name] = copies.enter_context(mixed.as_file(found, context, feedback, step))
+            elif name in self.MIXED:
+                frames[name], names[name] = mixed.read(
+                    self, parameters, name, context, feedback, shape=shape, progress=step
+                )
+            else:
+                layer = self.read(parameters, name, context, feedback, progress=step)
+                frames[name], names[name] = layer.frame, layer.name
+        return frames, names
+
+    def _field(self, parameters, name: str, context) -> str | None:
+        return (self.parameterAsStrings(parameters, name, context) or [None])[0]
+
+    def _settings(self, parameters, context, reductions, names):
+        """Return the choices of the user for the engine."""
+        from ..riothermie_kansen.demand.demand import Settings
+
+        return Settings(
+            insulation=self.parameterAsEnumString(parameters, self.ISOLATIE, context),
+            reductions=None,
+            power=self.parameterAsEnumString(parameters, self.VERMOGEN, context),
+            tap=self.parameterAsEnumString(parameters, self.TAPWATER, context),
+            calibrate=self.parameterAsBool(parameters, self.KALIBREREN, context),
+        )
+
+    def _tell(self, result, feedback) -> None:
+        """Say in the log what became of every row, and the notes."""
+        for name, title in (
+            ("panden", translate("Riothermie", "Panden: {read} read = {written} used + {listed} listed.")),
+            ("verblijfsobjecten", translate("Riothermie", "Objects: {read} read = {written} used + {listed} listed.")),
+        ):
+            read = result.read.get(name, 0)
+            if read:
+                listed = sum(result.dropped.get(name, {}).values())
+                feedback.pushInfo(title.format(read=read, written=read - listed, listed=listed))
+        text = translate("Riothermie", "Heat demand: {heat} GJ a year, of {homes} homes and {others} other objects.")
+        totals = result.totals
+        shown = {"heat": totals["warmte_gj"], "homes": totals["woningen"], "others": totals["utiliteit"]}
+        feedback.pushInfo(text.format(**{key: figure(value, 0) for key, value in shown.items()}))
+        self.tell(result.findings, result.notes, feedback)
+
+    def _write(self, parameters, context, feedback, result, settings, sources, kentallen) -> dict:
+        """Write everything or nothing; return name to destination."""
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.demand import columns
+        from ..riothermie_kansen.demand.new_build import NIEUWBOUW_COLUMNS
+        from ..riothermie_kansen.report.demand_report import demand_html
+        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+
+        def metadata(title: str, about: str):
+            return layer_metadata(
+                self, parameters, context, title=title, about=about, kentallen=kentallen, sources=sources,
+                notes=result.notes,
+            )  # fmt: skip
+
+        point, none = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.NoGeometry
+        only_points = set(result.buildings.geom_type.dropna()) <= {"Point"}
+        kind = point if only_points else QgsWkbTypes.Type.MultiPolygon
+        written = [
+            outputs.Output(
+                self.GEBOUWEN, result.buildings, columns.GEBOUW_COLUMNS, kind,
+                POINT_STYLE if only_points else AREA_STYLE,
+                metadata(
+                    "Gebouwen met warmtevraag",
+                    "Warmtevraag, koelvraag, vermogen en inwoners per gebouw. Kleur: warmtevraag per jaar. Donkere "
+                    "rand: label of verbruik geregistreerd; zonder die rand is de vraag geraamd uit type, bouwjaar en "
+                    "oppervlakte. Veld bron zegt waar elke waarde vandaan komt. Vermogens zijn opgeteld, zonder "
+                    "gelijktijdigheid.",
+                ),
+            ),
+            outputs.Output(
+                self.OBJECTEN_UIT, result.objects, columns.OBJECT_COLUMNS, none, None,
+                metadata(
+                    "Warmtevraag per object",
+                    "Een rij per verblijfsobject, met bij elke waarde waar die vandaan komt. Het nummer in de BAG "
+                    "leidt naar een adres: gegevens van een woning kunnen persoonsgegevens zijn.",
+                ),
+            ),
+            outputs.Output(
+                self.BUURTEN_UIT, result.neighbourhoods, columns.BUURT_COLUMNS, none, None,
+                metadata("Warmtevraag per buurt", "Vraag volgens kentallen en volgens gasverbruik (CBS), per buurt."),
+            ),
+            outputs.Output(
+                self.SAMENVATTING, result.summary, columns.SAMENVATTING_COLUMNS, none, None,
+                metadata("Samenvatting warmtevraag", "Aantal, warmte en vermogen per object, per type en bouwperiode."),
+            ),
+            outputs.Output(
+                self.NIEUWBOUW_UIT, result.new_build, NIEUWBOUW_COLUMNS, none, None,
+                metadata("Warmtevraag nieuwbouw", "Warmte, koude en vermogen van elke regel van de nieuwbouwplannen."),
+            ),
+            outputs.Output(
+                self.MELDINGEN, result.findings.frame(RD), MELDING_COLUMNS, point, "meldingen.qml",
+                metadata("Meldingen", "Wat is hersteld, aangenomen of weggelaten bij het bepalen van de warmtevraag."),
+            ),
+        ]  # fmt: skip
+        report = self.parameterAsFileOutput(parameters, self.RAPPORT, context)
+        text = (
+            demand_html(
+                result, settings=settings, kentallen=kentallen, sources=sources, language=language(),
+                version=plugin_version(),
+            )
+            if report
+            else ""
+        )  # fmt: skip
+        with reports.saved(report, text):
+            made = outputs.write_all(
+                self, parameters, context, written, cancelled=feedback.isCanceled,
+                progress=part(feedback.setProgress, 82, 100),
+            )  # fmt: skip
+        return made | ({self.RAPPORT: report} if report else {})
+
+
+def _numbers(result) -> dict[str, float]:
+    """Return the numbers of a run; those that are not known are left out."""
+    left = {name: sum(kinds.values()) for name, kinds in result.dropped.items()}
+    numbers = {name: result.totals[key] for name, key in NUMBERS.items() if key in result.totals}
+    numbers = {
+        name: int(value) if name in WHOLE else value
+        for name, value in numbers.items()
+        if value == value  # noqa: PLR0124 (NaN: not known)
+    }
+    return numbers | {
+        "PANDEN_IN": result.read.get("panden", 0),
+        "OBJECTEN_IN": result.read.get("verblijfsobjecten", 0),
+        "PANDEN_WEGGELATEN": left.get("panden", 0),
+        "OBJECTEN_WEGGELATEN": left.get("verblijfsobjecten", 0),
+        "BUITEN_GEBIED": int(result.totals.get("buiten_gebied", 0)),
+        "GEBOUWEN_AANTAL": len(result.buildings),
+        "AANTAL_MELDINGEN": result.findings.count(),
+    }
