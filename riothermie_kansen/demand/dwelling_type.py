@@ -1,0 +1,93 @@
+"""Types of dwelling from the number of objects in a building and the walls it shares with others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from ..callbacks import Cancelled, never
+from ..kentallen import Kentallen
+from ..readers.shapes import Shapes
+from ..readers.values import Flags, Texts
+from .columns import APPARTEMENT, HOEK, TUSSEN, TWEE, VRIJSTAAND, WONINGTYPEN
+from .walls import shared_walls
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Types:
+    """Type of the dwellings of each building, shape (n,) each.
+
+    Attributes
+    ----------
+    type
+        One of `WONINGTYPEN`; what a dwelling would be there, also where there is none.
+    derived
+        The type follows from the building; else it is the kental for a building without outline.
+    neighbours
+        Number of buildings that it shares a wall with.
+    """
+
+    type: Texts
+    derived: Flags
+    neighbours: Ints
+
+
+def dwelling_types(
+    footprints: Shapes,
+    count: Ints,
+    warm: Flags,
+    unit: Ints,
+    *,
+    kentallen: Kentallen,
+    cancelled: Cancelled = never,
+) -> Types:
+    """Return the type of the dwellings in each building.
+
+    Two or more verblijfsobjecten make a building meergezins (CBS, Woningtype: counted per pand, of any use). One alone
+    has its type from the walls it shares with buildings that have a verblijfsobject of their own, as Kadaster and
+    Object Vision (BAG-Tools, woonpand_type) do: none is vrijstaand; one neighbour, which has one object and no other
+    neighbour, is 2-onder-1-kap; one neighbour otherwise is hoek; two or more is tussen. Sheds and garages are no
+    neighbours: houses with only a garage of its own pand between them (geschakeld) are vrijstaand, because their walls
+    border on no warm house.
+
+    Parameters
+    ----------
+    footprints
+        Shape (n,): (Multi)Polygon, or None where there is no outline.
+    count
+        Shape (n,): verblijfsobjecten.
+    warm
+        Shape (n,): a house on the other side of the wall has a neighbour here.
+    unit
+        Shape (n,): row of the building that this one is a part of (one object in several panden), else its own row.
+    kentallen
+        Group ``gebouw``.
+    """
+    n = len(count)
+    warm_ones = footprints.copy()
+    warm_ones[~warm] = None
+    walls = shared_walls(warm_ones, kentallen.value("gebouw.spleet"), cancelled=cancelled)
+    one, other = unit[walls.first], unit[walls.second]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    apart = low != high
+    pairs, inverse = np.unique(low[apart] * max(n, 1) + high[apart], return_inverse=True)
+    length = np.bincount(inverse.ravel(), walls.length[apart], minlength=len(pairs))
+    pairs = pairs[length >= kentallen.value("gebouw.muur_minimaal")]
+    first, second = pairs // max(n, 1), pairs % max(n, 1)
+    neighbours = np.bincount(np.concatenate([first, second]), minlength=n).astype(np.int64)
+    only = np.full(n, -1)
+    only[first], only[second] = second, first
+    single = neighbours == 1
+    partner = np.where(single, only, 0)
+    pair = single & (neighbours[partner] == 1) & (count[partner] == 1) if n else single
+    outline = np.asarray(~shapely.is_missing(footprints), dtype=bool)
+    default = WONINGTYPEN[round(kentallen.value("gebouw.type_zonder_vlak")) - 1]
+    several = count >= 2
+    conditions = [several, ~outline, neighbours == 0, pair, single]
+    types = np.select(conditions, [APPARTEMENT, default, VRIJSTAAND, TWEE, HOEK], TUSSEN).astype(object)
+    return Types(types[unit], (several | outline)[unit], neighbours[unit])
