@@ -1,0 +1,156 @@
+"""Keys by which deliveries about the same dwelling find each other: BAG ids, postcodes and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .values import Flags, Texts, as_text, is_null, mapped, texts
+
+BAG_LENGTH = 16
+"""Digits of a BAG id: municipality (4), kind of object (2), number (10)."""
+
+_KINDS = frozenset(("01", "02", "03", "10", "20", "30"))
+"""Kinds of object in an id: verblijfsobject, ligplaats, standplaats, pand, nummeraanduiding, openbare ruimte."""
+
+_SHORTEST = 13
+"""Digits of an id that lost its leading zeros: municipality 0003 leaves 13 of the 16."""
+
+_ID = re.compile(r"(?:.*[^0-9])?([0-9]{13,16})(?:\.0+)?")
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
+_POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})")
+_NUMBER = re.compile(r"\s*([0-9]+)(?:\.0+)?(.*)")
+_PLAIN = re.compile(r"[0-9]{16}")
+_NO_SIGN = re.compile(r"[^0-9A-Z]")
+_LOST = object()
+
+
+def bag_ids(values: pd.Series) -> tuple[Texts, Flags]:
+    """Return ids as text, and which have lost digits.
+
+    Ids that a spreadsheet took for numbers get their leading zeros back. One in scientific notation (``2,28E+14``), or
+    of which only the first digits are left, cannot be repaired. ``NL.IMBAG.Pand.0200100000086721`` and URIs give the
+    digits; an id that is not of the BAG stays as it is.
+
+    Parameters
+    ----------
+    values
+        Shape (n,): any type.
+
+    Returns
+    -------
+    ids, lost
+        Shape (n,): "" where there is none or where it is lost.
+    """
+    raw = values.astype(object).to_numpy()
+    if all(type(value) is str and (not value or _PLAIN.fullmatch(value)) for value in raw):
+        return raw.copy(), np.zeros(len(raw), dtype=bool)
+    found = np.empty(len(raw), dtype=object)
+    found[:] = ["" if is_null(value) else _id(value) for value in raw]
+    lost = np.array([value is _LOST for value in found], dtype=bool)
+    found[lost] = ""
+    return found, lost
+
+
+def _id(value: Any) -> Any:
+    """Return one id as text, `_LOST` when digits are gone."""
+    if isinstance(value, (float, np.floating)):
+        text = f"{value:.0f}" if value == np.floor(value) else as_text(value)
+    else:
+        text = as_text(value).strip("'\"")
+    if _PLAIN.fullmatch(text):
+        return text
+    if _SCIENTIFIC.fullmatch(text):
+        return _LOST
+    match = _ID.fullmatch(text)
+    if match is None or len(match[1]) < _SHORTEST:
+        return text
+    whole = match[1].zfill(BAG_LENGTH)
+    return whole if whole[4:6] in _KINDS else _LOST if text.endswith("0000000") else text
+
+
+def kind_of_id(ids: Texts) -> Texts:
+    """Return the kind of object in BAG ids of shape (n,): "01" verblijfsobject, "10" pand ...; "" for other ids."""
+    return np.array([i[4:6] if _PLAIN.fullmatch(i) else "" for i in ids], dtype=object)
+
+
+def postcodes(values: pd.Series) -> Texts:
+    """Return postcodes as ``1234AB``, "" where there is none; shape (n,)."""
+    return mapped(values, _postcode, "")
+
+
+def _postcode(value: Any) -> str:
+    match = _POSTCODE.fullmatch(as_text(value))
+    return match[1] + match[2].upper() if match else ""
+
+
+def house_numbers(values: pd.Series) -> tuple[Texts, Texts]:
+    """Return house numbers without what stands behind them, and that: ``12A`` is ``12`` and ``A``; shape (n,) each."""
+    split = [_NUMBER.fullmatch(text) for text in texts(values)]
+    number = np.array([str(int(match[1])) if match else "" for match in split], dtype=object)
+    behind = np.array([_clean(match[2]) if match else "" for match in split], dtype=object)
+    return number, behind
+
+
+def _clean(text: str) -> str:
+    return _NO_SIGN.sub("", text.upper()) if text else ""
+
+
+def suffixes(*parts: Texts) -> Texts:
+    """Return letter and addition in one: capitals and digits, without the signs between; shape (n,).
+
+    ``A`` and ``2``, ``A2``, ``A-2`` and ``-a2`` give the same.
+    """
+    return np.array(["".join(_clean(part) for part in row) for row in zip(*parts, strict=True)], dtype=object)
+
+
+def address_keys(postcode: Texts, number: Texts, *behind: Texts) -> Texts:
+    """Return a key per address: postcode, number, letter and addition in one; "" where one of the first two lacks.
+
+    Parameters
+    ----------
+    postcode
+        From `postcodes`, shape (n,).
+    number
+        From `house_numbers`.
+    behind
+        Letter, addition and so on: what stands behind the number, in order.
+    """
+    suffix = suffixes(*behind) if behind else np.full(len(postcode), "", dtype=object)
+    return np.array(
+        [f"{p}|{n}|{s}" if p and n else "" for p, n, s in zip(postcode, number, suffix, strict=True)], dtype=object
+    )
+
+
+def address_key(text: str) -> str:
+    """Return the key of ``postcode|huisnummer|huisletter|toevoeging``."""
+    parts = [part.strip() for part in text.split("|")]
+    column = [np.array([part], dtype=object) for part in (*parts, "", "")]
+    number, behind = house_numbers(pd.Series(column[1]))
+    key: str = address_keys(postcodes(pd.Series(column[0])), number, behind, *column[2:])[0]
+    return key
+
+
+def places_of(keys: npt.ArrayLike, among: Iterable[str]) -> npt.NDArray[np.int64]:
+    """Return the position of each key among others, -1 where it is not there or there more than once.
+
+    Parameters
+    ----------
+    keys
+        Shape (n,): texts; "" is nowhere.
+    among
+        Shape (m,): texts.
+    """
+    wanted = np.asarray(keys, dtype=object)
+    index = pd.Index(np.asarray(list(among), dtype=object))
+    single = ~index.duplicated(keep=False) & (index != "")
+    rows = np.flatnonzero(single)
+    if not len(rows) or not len(wanted):
+        return np.full(len(wanted), -1)
+    at = index[rows].get_indexer(pd.Index(wanted))
+    return np.where((at >= 0) & (wanted != ""), rows[at], -1)
