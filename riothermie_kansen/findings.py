@@ -13,9 +13,14 @@ import pandas as pd
 import shapely
 
 from .messages import message
+from .wording import amount
 
 Severity = Literal["info", "waarschuwing", "fout"]
 """info: nothing to do; waarschuwing: repaired or assumed, have a look; fout: left out or stuck."""
+
+
+_SHOWN = 5
+"""Objects named in a finding that stands for many."""
 
 
 @dataclass
@@ -73,6 +78,52 @@ class Findings:
                 {"soort": kind, "ernst": severity, "object_id": ids.astype(str), "tekst": texts, "geometry": geometry}
             )
         )
+
+    def add_most(
+        self,
+        kind: str,
+        severity: Severity,
+        object_ids: Sequence[Any] | npt.NDArray[Any],
+        points: npt.NDArray[Any] | None = None,
+        *,
+        most: int,
+        **values: Any,
+    ) -> None:
+        """Add one finding per object in order of id; of more than `most` objects one finding for all.
+
+        That one has the sentence of the first object, the number of objects and the names of some others; no object
+        and no place.
+
+        Parameters
+        ----------
+        kind, severity, object_ids, points, values
+            See `add`.
+        most
+            Largest number of findings.
+        """
+        ids = np.asarray(object_ids, dtype=object)
+        order = np.argsort(ids.astype(str), kind="stable")
+        if len(ids) > most:
+            order, shown = order[:1], ids[order[1 : 1 + _SHOWN]]
+        picked = {
+            name: np.asarray(value, dtype=object)[order]
+            if isinstance(value, (list, tuple, np.ndarray, pd.Series))
+            else value
+            for name, value in values.items()
+        }
+        if len(ids) <= most:
+            self.add(kind, severity, ids[order], None if points is None else points[order], **picked)
+            return
+        self.add(kind, severity, ids[order], None, **picked)
+        row = self._frames[-1]
+        row["tekst"] = message(
+            "meldingen_samen",
+            self.language,
+            count=amount(len(ids)),
+            sentence=row["tekst"].iloc[0],
+            others=", ".join(map(str, shown)),
+        )
+        row["object_id"] = ""
 
     def extend(self, other: Findings) -> None:
         """Take over the findings of another list."""

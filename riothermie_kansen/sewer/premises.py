@@ -14,6 +14,7 @@ from ..callbacks import Cancelled, Progress, part
 from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..readers.bag_names import RESIDENTS
 from ..schema import Sewer
 from ..wording import amount, note
 from .allocation import as_points, connectable, nearest, summed
@@ -24,19 +25,6 @@ from .spread import Placed
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
-
-RESIDENTS = (
-    "aantalbewonersaantalbewoners",
-    "aantalbewoners",
-    "bewoners",
-    "aantalinwoners",
-    "inwoners",
-    "aantinw",
-    "aantalpersonen",
-    "personen",
-    "inw",
-)
-"""Names, as `readers.values.key`, of the field with the inhabitants of an address; the first is PBL VIVET's."""
 
 DWELLINGS = ("aantalwoningen", "woningen", "aantalverblijfsobjecten", "aantaladressen", "aantalvbo")
 """Names of the field with the number of dwellings at one point."""
