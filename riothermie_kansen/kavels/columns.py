@@ -20,6 +20,7 @@ KAVEL_COLUMNS = (
     Column("woningen_ha", "real", "1/ha", "Woningen per hectare"),
     Column("vraag_gj_ha", "real", "GJ/ha", "Warmtevraag per hectare"),
     Column("lijndichtheid", "real", "MWh/m", "Warmtevraag per meter straat"),
+    Column("lijndichtheid_klasse", "text", "", "Lijndichtheid: goed, matig of laag"),
     Column("straat_m", "real", "m", "Straat"),
     Column("corporatie", "real", "%", "Woningen van een corporatie"),
     Column("label_ab", "real", "%", "Woningen met label A of B"),
@@ -29,6 +30,8 @@ KAVEL_COLUMNS = (
     Column("aanbod_binnen_gj", "real", "GJ/jaar", "Waarvan binnen het kavel"),
     Column("aanbod_kw", "real", "kW", "Vermogen riothermie binnen bereik"),
     Column("aanbod_gedeeld_gj", "real", "GJ/jaar", "Waarvan ook binnen bereik van een ander kavel"),
+    Column("aanbod_bron_gj", "real", "GJ/jaar", "Andere bronnen binnen bereik"),
+    Column("aanbod_bron_kw", "real", "kW", "Vermogen van die bronnen"),
     Column("dekking", "real", "%", "Aanbod ten opzichte van de vraag, ten hoogste 100"),
     Column("beste_leiding", "text", "", "Leiding met de meeste warmte"),
     Column("beperking", "real", "%", "Deel van de woningen met een beperking voor de bodem"),
@@ -42,6 +45,36 @@ KAVEL_COLUMNS = (
     Column("reden", "text", "", "Bijzonderheden"),
 )
 """``KAVELS_UIT``: a polygon per kavel. ``TABEL``: the same rows, and those of the remainder and the whole area."""
+
+GEBOUW_KAVEL_COLUMNS = (
+    Column("pand_id", "text", "", "Pand"),
+    Column("kavel_id", "text", "", "Kavel, of rest"),
+    Column("ook_in", "text", "", "Ligt ook in kavel"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("aansluitingen", "int", "", "Aansluitingen voor de wet"),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag"),
+)
+"""``GEBOUWEN_UIT``: every building with the kavel that it counts in."""
+
+OVERLAP_COLUMNS = (
+    Column("kavel_a", "text", "", "Kavel"),
+    Column("kavel_b", "text", "", "Overlapt met"),
+    Column("overlap_ha", "real", "ha", "Overlap"),
+    Column("woningen", "int", "", "Woningen in beide"),
+)
+"""Overlaps between kavels, pair by pair."""
+
+GEGEVEN, GEVORMD = "gegeven", "gevormd"
+"""Values of ``herkomst`` beside `REST` and `TOTAAL`."""
+
+GOED, MATIG, LAAG = "goed", "matig", "laag"
+"""Classes of line density."""
+
+SUMMED = (
+    "oppervlakte_ha", "gebouwen", "woningen", "utiliteit", "aansluitingen", "inwoners", "vraag_gj", "koude_gj",
+    "straat_m", "net_m", "net_eur", "net_woningen", "gekozen_woningen",
+)  # fmt: skip
+"""Columns of which the kavels and the rest add up to the total; supply does not: the same water passes several."""
 
 REST, TOTAAL = "rest", "totaal"
 """Ids of the rows of ``TABEL`` for what lies in no kavel, and for everything: kavels + rest = totaal."""
