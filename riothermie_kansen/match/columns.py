@@ -18,16 +18,18 @@ SELECTIE_COLUMNS = (
     Column("score_isolatie", "real", "", "Score isolatie"),
     Column("woningen", "int", "", "Woningen"),
     Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag"),
+    Column("afname_gj", "real", "GJ/jaar", "Warmte van de bron, met de volloop"),
     Column("vermogen_kw", "real", "kW", "Opgesteld vermogen"),
     Column("afstand_bron_m", "real", "m", "Afstand langs de straat tot de bron"),
     Column("afstand_riool_m", "real", "m", "Afstand tot het riool"),
     Column("dichtheid_mwh_m", "real", "MWh/m", "Warmtedichtheid langs de straat"),
     Column("cum_woningen", "int", "", "Woningen tot en met dit gebouw"),
-    Column("cum_gj", "real", "GJ/jaar", "Warmtevraag tot en met dit gebouw"),
+    Column("cum_gj", "real", "GJ/jaar", "Warmte van de bron tot en met dit gebouw"),
     Column("cum_kw", "real", "kW", "Gelijktijdig vermogen tot en met dit gebouw"),
     Column("marginaal_eur", "real", "EUR", "Kosten van dit blok erbij of eraf"),
     Column("marginaal_eur_gj", "real", "EUR per GJ/jaar", "Kosten van dit blok per GJ"),
     Column("volgens_score", "int", "", "Gekozen op score alleen (1)"),
+    Column("soort", "text", "", "Gekozen, of soort reden"),
     Column("reden", "text", "", "Waarom wel of niet"),
 )
 """``SELECTIE``: every building of the layer, chosen ones first in order of joining."""
@@ -47,3 +49,31 @@ VOLLOOP_COLUMNS = (
     Column("passend_gebouwen", "int", "", "Gebouwen die bij deze volloop binnen het aanbod passen"),
 )
 """``VOLLOOP``: a row per uptake."""
+
+KROMME_COLUMNS = (
+    Column("methode", "text", "", "Keuze (optimaal of score)"),
+    Column("nr", "int", "", "Volgorde"),
+    Column("pand_id", "text", "", "Pand"),
+    Column("blok", "text", "", "Blok dat bij elkaar blijft"),
+    Column("gekozen", "int", "", "Gekozen (1)"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("afname_gj", "real", "GJ/jaar", "Warmte van de bron, met de volloop"),
+    Column("cum_woningen", "int", "", "Woningen tot en met dit gebouw"),
+    Column("cum_gj", "real", "GJ/jaar", "Warmte van de bron tot en met dit gebouw"),
+    Column("cum_kw", "real", "kW", "Gelijktijdig vermogen tot en met dit gebouw"),
+    Column("cum_eur", "real", "EUR", "Kosten van het net tot en met dit gebouw"),
+    Column("aanbod_gj", "real", "GJ/jaar", "Aanbod"),
+    Column("aanbod_kw", "real", "kW", "Vermogen van het aanbod"),
+)
+"""``KROMME``: the chosen buildings in order of joining, then those that would follow; and the choice by score alone."""
+
+OPTIMAAL, SCORE = "optimaal", "score"
+METHODEN = (OPTIMAAL, SCORE)
+"""Ways to choose: score and costs of the network together, or the score alone."""
+
+GEKOZEN = "gekozen"
+SOORTEN = (
+    GEKOZEN, "aanbod_op", "vermogen_op", "blok_te_groot", "duurder", "buiten_zoekgebied", "blok_niet_heel", "verboden",
+    "geen_vraag", "vraag_onbekend", "geen_geometrie", "te_ver", "geblokkeerd", "straatdeel_los", "niet_gekozen",
+)  # fmt: skip
+"""Values of ``soort``: chosen, or why not."""

@@ -17,6 +17,7 @@ from ..errors import FieldError, InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
+from .bag_names import FOR_EVER, NOT_IN_USE, OBJECT_IDS, PAND_IDS, PAND_NAMES, REGISTRATION_END, VALID_END
 from .demand import DEMAND, fill_demand, read_demand
 from .fields import Aliases, Columns, find
 from .panden import FORBIDDEN, OPTIONAL, REQUIRED, Rows, one_per_pand
@@ -27,48 +28,23 @@ from .values import Flags, Texts, as_text, dates, key, mapped, texts
 STATUSES = ("verplicht", "optioneel", "verboden")
 """Values of ``status``."""
 
-_PAND = ("pandid", "pandidentificatie", "bagpandid", "pandbagpandid")
-"""Names that can only be the id of a pand."""
-
-_BAG = {*_PAND, "identificatie", "identificatiebagpnd"}
+_BAG = {*PAND_IDS, "identificatie", "identificatiebagpnd"}
 """Names of an id that a pand has everywhere."""
 
 BUILDING: Aliases = {
-    "pand_id": (
-        *_PAND,
-        *("gebouwid", "buildingid", "identificatie", "identificatiebagpnd", "lokaalid", "gmlid", "sinkid", "nodeid"),
-        *("objectid", "naam", "name", "id", "fid"),
-    ),
-    "vbo_id": (
-        *("vboid", "verblijfsobjectid", "verblijfsobjectidentificatie", "bagverblijfsobjectid"),
-        "pandbagverblijfsobjectid",
-    ),
+    "pand_id": PAND_NAMES,
+    "vbo_id": OBJECT_IDS,
     "gebruik": ("status", "pandstatus", "bgtstatus"),
-    "einde": (
-        *("eindregistratie", "tijdstipeindregistratielv", "tijdstipeindregistratie", "terminationdate", "einddatum"),
-        *("einddatumtijdvakgeldigheid", "eindgeldigheid", "voorkomeneindgeldigheid", "objecteindtijd"),
-    ),
+    "einde": (*REGISTRATION_END, *VALID_END),
     **DEMAND,
 }
 """Roles of the columns of a layer with buildings: this plugin's ``GEBOUWEN``, BAG, BGT, or any other."""
-
-NOT_IN_USE = frozenset(
-    (
-        *("bouwvergunningverleend", "nietgerealiseerdpand", "bouwgestart", "sloopvergunningverleend", "pandgesloopt"),
-        *("pandbuitengebruik", "pandtenonrechteopgevoerd", "verblijfsobjectgevormd", "verblijfsobjectingetrokken"),
-        *("nietgerealiseerdverblijfsobject", "verblijfsobjectbuitengebruik", "verblijfsobjecttenonrechteopgevoerd"),
-        *("plan", "historie", "gesloopt", "buitengebruik"),
-    )
-)
-"""Status (BAG, BGT), as `values.key`, of what does not stand there, or will not for long."""
 
 _WORDS = {
     **dict.fromkeys(("verplicht", "ja", "j", "1", "true", "waar", "yes", "y", "required"), REQUIRED),
     **dict.fromkeys(("optioneel", "nee", "n", "0", "false", "onwaar", "no", "optional", "mogelijk"), OPTIONAL),
     **dict.fromkeys(("verboden", "-1", "uitgesloten", "forbidden", "excluded"), FORBIDDEN),
 }
-_FOR_EVER = 2900
-"""Year from which an end date means that there is none."""
 
 
 @dataclass
@@ -89,6 +65,8 @@ class Buildings:
         Number of rows of the layer.
     dropped
         Rows that are not a row of `frame`, by kind; ``read == len(frame) + sum(dropped.values())``.
+    row
+        Shape (b,): row of the layer that each building has its place from.
     """
 
     frame: gpd.GeoDataFrame
@@ -96,6 +74,7 @@ class Buildings:
     notes: list[str] = field(default_factory=list)
     read: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
+    row: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
 def read_buildings(
@@ -173,9 +152,8 @@ def read_buildings(
     ).iloc[order]
     place = gpd.GeoSeries(geometry[made.row][order], index=result.index, crs=RD)
     progress(100.0)
-    return Buildings(
-        gpd.GeoDataFrame(result, geometry=place, crs=RD).reset_index(drop=True), findings, notes, len(table), dropped
-    )
+    made_frame = gpd.GeoDataFrame(result, geometry=place, crs=RD).reset_index(drop=True)
+    return Buildings(made_frame, findings, notes, len(table), dropped, made.row[order].astype(np.int64))
 
 
 def _first_ids(values: pd.Series) -> Texts:
@@ -195,7 +173,7 @@ def _vbo(columns: Columns) -> Texts | None:
     if "vbo_id" in columns:
         return first_text(columns, "vbo_id")
     aliases = columns.aliases("pand_id")
-    if aliases and aliases[0] in _PAND and "identificatie" in aliases:
+    if aliases and aliases[0] in PAND_IDS and "identificatie" in aliases:
         return texts(columns.all("pand_id")[aliases.index("identificatie")])
     return None
 
@@ -227,7 +205,7 @@ def _current(
     ended = np.zeros(len(names), dtype=bool)
     for series in columns.all("einde"):
         _, years, _ = dates(series)
-        ended |= years < _FOR_EVER
+        ended |= years < FOR_EVER
     unused = np.zeros(len(names), dtype=bool)
     for series in columns.all("gebruik"):
         if series.name != required_field:
