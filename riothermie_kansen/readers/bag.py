@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +16,8 @@ from ..findings import Findings, Severity
 from ..kentallen import Kentallen
 from ..wording import amount, note
 from .bag_ids import parts
-from .bag_names import CORPORATIE_PARTS, OWNERS, TYPES, USES
+from .bag_names import USES
+from .dwelling_words import dwelling_type, labels, owner
 from .fields import Columns
 from .tables import column_names
 from .values import Flags, Reals, Texts, as_text, dates, key, mapped, numbers, texts
@@ -27,7 +27,6 @@ Ints = npt.NDArray[np.int64]
 NAMELESS = "zonder id"
 """How a row without an id is called."""
 
-_LABEL = re.compile(r"(?:label|energielabel)?([a-g])[+]*")
 _YES = frozenset(("ja", "j", "1", "true", "t", "waar", "yes", "y"))
 _NO = frozenset(("nee", "n", "0", "false", "f", "onwaar", "no"))
 
@@ -174,35 +173,28 @@ def use(value: Any) -> str:
     return ",".join(sorted(found)) + "?" * strange
 
 
-def dwelling_type(value: Any) -> str:
-    """Return the type of dwelling that a value says, "?" when it is not known."""
+def _type(value: Any) -> str:
+    """Return the type of dwelling that a value says, "?" when it says none."""
     text = as_text(value)
-    return TYPES.get(key(text), "?") if text else ""
+    return (dwelling_type(text) or "?") if text else ""
 
 
-def owner(value: Any) -> str:
-    """Return the kind of owner that a value says, "?" when it is not known."""
-    word = key(as_text(value))
-    if word in OWNERS:
-        return OWNERS[word]
-    if any(part in word for part in CORPORATIE_PARTS):
-        return CORPORATIE
-    return "?" if word else ""
+def _owner(value: Any) -> str:
+    """Return the kind of owner that a value says, "?" when it says none."""
+    text = as_text(value)
+    return (owner(text) or "?") if text else ""
 
 
-def of_corporatie(value: Any) -> str:
+def _of_corporatie(value: Any) -> str:
     """Return the owner from a field that says whether, or which, corporatie owns it."""
     word = key(as_text(value))
     return "" if not word or word in _NO else CORPORATIE
 
 
-def energy_label(value: Any) -> str:
-    """Return the energy label A to G that a value says (A++ is A), "?" when it is not known."""
-    text = as_text(value)
-    match = _LABEL.fullmatch(text.lower().replace(" ", "").replace("-", ""))
-    if match:
-        return match.group(1).upper()
-    return "?" if key(text) not in ("", "x", "geen", "geenlabel", "onbekend", "nvt", "niet", "0") else ""
+def _label(value: Any) -> str:
+    """Return the energy label A to G that a value says (A++ is A), "?" when it says none."""
+    letter, _, wrong = labels(pd.Series([as_text(value)], dtype=object))
+    return "?" if wrong[0] else str(letter[0])
 
 
 def truths(values: pd.Series) -> Flags:
@@ -212,12 +204,12 @@ def truths(values: pd.Series) -> Flags:
 
 def own_fields(columns: Columns, names: Texts, lists: Listing, points: Any) -> dict[str, Texts]:
     """Return type, eigenaar and label of fields of the user's own, "" where there is none. Shape (n,)."""
-    said = {"corporatie": of_corporatie, "woningcorporatie": of_corporatie}
-    owners = words(columns, "eigenaar", owner, "bag_eigenaar", names, lists, points, **said)
+    said = dict.fromkeys(("corporatie", "woningcorporatie"), _of_corporatie)
+    owners = words(columns, "eigenaar", _owner, "bag_eigenaar", names, lists, points, **said)
     return {
-        "type": words(columns, "type", dwelling_type, "bag_type", names, lists, points),
+        "type": words(columns, "type", _type, "bag_type", names, lists, points),
         "eigenaar": owners,
-        "label": words(columns, "label", energy_label, "bag_label", names, lists, points),
+        "label": words(columns, "label", _label, "bag_label", names, lists, points),
     }
 
 

@@ -37,6 +37,7 @@ from .bag_current import NOT_YET, has_occurrences, status_class, why_not
 from .bag_ids import first_ids, id_lists, mostly
 from .bag_names import OBJECT
 from .fields import Columns, find
+from .join_keys import postcodes
 from .shapes import Shapes, as_spots, unusable
 from .tables import first_text, in_rd, unique_ids
 from .values import Flags, Texts, as_text, key, mapped
@@ -51,7 +52,6 @@ OBJECTS_COLUMNS = (
 
 _ADDRESS = ("postcode", "huisnummer", "huisletter", "toevoeging")
 _TOGETHER = ("panden", "gebruik")
-_POSTCODE = re.compile(r"([1-9][0-9]{3})([A-Z]{2})")
 _NUMBER = re.compile(r"([0-9]+)(?:[.,]0+)?")
 _COMBINED = re.compile(r"([0-9]+)[\s-]*([A-Za-z](?![A-Za-z]))?[\s-]*(.*)")
 _SEVERITY = {"gepland": "waarschuwing"}
@@ -126,7 +126,7 @@ def read_objects(
     geometry, placed = _spots(places[rows])
     current, names = columns.rows(there), found[rows]
     if placed.any():
-        lists.add("object_zonder_plaats", "info", names[~placed])
+        lists.add("object_zonder_punt", "info", names[~placed])
     lists.add("bag_id_afgerond", "waarschuwing", names[rounded[rows]], geometry[rounded[rows]])
     progress(50.0)
     stop_if(cancelled)
@@ -237,7 +237,7 @@ def _panden(columns: Columns, names: Texts, geometry: Shapes, lists: Listing) ->
 def _addresses(columns: Columns, names: Texts, geometry: Shapes, lists: Listing) -> dict[str, Texts]:
     """Return postcode, house number, letter and addition; a number with letters is taken apart."""
     raw = first_text(columns, "postcode")
-    postcode = mapped(pd.Series(raw, dtype=object), _postcode, "")
+    postcode = postcodes(pd.Series(raw, dtype=object))
     strange = (postcode == "") & (raw != "")
     lists.add("bag_postcode", "info", names[strange], geometry[strange], value=raw[strange])
     letter, addition = first_text(columns, "huisletter"), first_text(columns, "toevoeging", _additions)
@@ -253,11 +253,6 @@ def _addresses(columns: Columns, names: Texts, geometry: Shapes, lists: Listing)
 def _additions(values: pd.Series) -> Texts:
     """Return additions to a house number; a number without decimals."""
     return mapped(values, lambda value: m.group(1) if (m := _NUMBER.fullmatch(as_text(value))) else as_text(value), "")
-
-
-def _postcode(text: str) -> str:
-    match = _POSTCODE.fullmatch(text.replace(" ", "").upper())
-    return match.group(0) if match else ""
 
 
 def _house_number(text: str) -> str:
