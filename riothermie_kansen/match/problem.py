@@ -24,7 +24,8 @@ class Problem:
     rv_kw, tap_kw
         Power per building, uptake included, for the simultaneous power of a selection.
     block
-        Number of the block of each building: buildings of one block are chosen together or not at all.
+        Number of the block of each building: buildings of one block are chosen together or not at all. A member that
+        cannot be connected does not count.
     can
         May and can be connected.
     required
@@ -36,9 +37,11 @@ class Problem:
     supply_gj
         Heat that the sources can give in a year; infinite for no limit.
     supply_kw
-        Power that the sources can give to buildings at once; infinite for no limit.
+        Power that the sources can give to buildings at once, see `units.simultaneous_kw`; infinite for no limit.
     network_weight
         Part of the total weight that is left for network costs, above 0 and at most 1; the rest is for `preference`.
+    tolerance
+        Part of the heat that can be used that a selection may leave unused when that is cheaper.
     """
 
     heat_gj: FloatArray
@@ -53,6 +56,7 @@ class Problem:
     supply_gj: float
     supply_kw: float
     network_weight: float
+    tolerance: float = 0.01
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ class Chosen:
     layout
         The network that connects them.
     heat_gj, power_kw
-        Heat a year and simultaneous power of the selection.
+        Heat a year and simultaneous power of the selection, the latter at the buildings.
     cost_eur
         Pipes and connections.
     objective
-        What is minimised, see `optimise`.
+        What is minimised, see `optimise`; GJ a year at the reference cost.
     """
 
     chosen: BoolArray
@@ -98,6 +102,15 @@ class Optimum:
         their block to the network; infinite where there is no way.
     words
         Sentences for the log (Dutch): how it was searched.
+    least_gj
+        Heat that a selection has to use at least to count.
+    reference_eur_gj
+        Costs per GJ a year of the baseline: what network costs are divided by in the objective.
+    bound_first
+        As `bound_objective`, of the question in which every street pipe costs what the smallest one does; beside
+        `first`, the objective of the best selection in that question. NaN when not asked for.
+    first
+        See `bound_first`.
     """
 
     best: Chosen
@@ -106,6 +119,10 @@ class Optimum:
     bound_objective: float
     marginal_eur: FloatArray
     words: tuple[str, ...] = ()
+    least_gj: float = np.nan
+    reference_eur_gj: float = np.nan
+    bound_first: float = np.nan
+    first: float = np.nan
 
     @property
     def gap(self) -> float:
