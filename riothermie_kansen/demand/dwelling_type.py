@@ -38,7 +38,8 @@ class Types:
 
 
 def dwelling_types(
-    footprints: Shapes,
+    shapes: Shapes,
+    outline: Flags,
     count: Ints,
     warm: Flags,
     unit: Ints,
@@ -53,12 +54,15 @@ def dwelling_types(
     Object Vision (BAG-Tools, woonpand_type) do: none is vrijstaand; one neighbour, which has one object and no other
     neighbour, is 2-onder-1-kap; one neighbour otherwise is hoek; two or more is tussen. Sheds and garages are no
     neighbours: houses with only a garage of its own pand between them (geschakeld) are vrijstaand, because their walls
-    border on no warm house.
+    border on no warm house. Without outline a building far from all others is vrijstaand, another one has the type of
+    the kental.
 
     Parameters
     ----------
-    footprints
-        Shape (n,): (Multi)Polygon, or None where there is no outline.
+    shapes
+        Shape (n,): any geometry.
+    outline
+        Shape (n,): it is the outline of the building; else it only gives its place.
     count
         Shape (n,): verblijfsobjecten.
     warm
@@ -69,9 +73,9 @@ def dwelling_types(
         Group ``gebouw``.
     """
     n = len(count)
-    warm_ones = footprints.copy()
-    warm_ones[~warm] = None
-    walls = shared_walls(warm_ones, kentallen.value("gebouw.spleet"), cancelled=cancelled)
+    footprints = shapes.copy()
+    footprints[~(warm & outline)] = None
+    walls = shared_walls(footprints, kentallen.value("gebouw.spleet"), cancelled=cancelled)
     one, other = unit[walls.first], unit[walls.second]
     low, high = np.minimum(one, other), np.maximum(one, other)
     apart = low != high
@@ -85,9 +89,24 @@ def dwelling_types(
     single = neighbours == 1
     partner = np.where(single, only, 0)
     pair = single & (neighbours[partner] == 1) & (count[partner] == 1) if n else single
-    outline = np.asarray(~shapely.is_missing(footprints), dtype=bool)
     default = WONINGTYPEN[round(kentallen.value("gebouw.type_zonder_vlak")) - 1]
     several = count >= 2
-    conditions = [several, ~outline, neighbours == 0, pair, single]
-    types = np.select(conditions, [APPARTEMENT, default, VRIJSTAAND, TWEE, HOEK], TUSSEN).astype(object)
-    return Types(types[unit], (several | outline)[unit], neighbours[unit])
+    free = _free(shapes, outline, warm, kentallen.value("gebouw.afstand_vrijstaand"))
+    conditions = [several, free, ~outline, neighbours == 0, pair, single]
+    types = np.select(conditions, [APPARTEMENT, VRIJSTAAND, default, VRIJSTAAND, TWEE, HOEK], TUSSEN).astype(object)
+    return Types(types[unit], (several | outline | free)[unit], neighbours[unit])
+
+
+def _free(shapes: Shapes, outline: Flags, warm: Flags, away_m: float) -> Flags:
+    """Tell which buildings without outline lie so far from any other warm one that they cannot share a wall."""
+    result = np.zeros(len(shapes), dtype=bool)
+    rows = np.flatnonzero(~outline & warm)
+    if not len(rows):
+        return result
+    spots = shapes.copy()
+    spots[~outline] = shapely.centroid(shapes[~outline])
+    others = np.flatnonzero(warm)
+    one, other = shapely.STRtree(spots[others]).query(spots[rows], predicate="dwithin", distance=away_m)
+    result[rows] = True
+    result[rows[one[rows[one] != others[other]]]] = False
+    return result
