@@ -137,7 +137,7 @@ def overlaps(kavels: Shapes, ids: Texts, found: Assigned, homes: Floats, width_m
     count = np.zeros(len(one))
     pair = {key: i for i, key in enumerate(zip(one.tolist(), other.tolist(), strict=True))}
     several = found.several
-    groups = pd.Series(found.inside[several]).groupby(found.building[several]).apply(list)
+    groups = pd.Series(found.inside[several]).groupby(found.building[several]).agg(list)
     for building, inside in groups.items():
         for i, first in enumerate(inside):
             for second in inside[i + 1 :]:

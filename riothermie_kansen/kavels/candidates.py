@@ -41,9 +41,9 @@ def form_kavels(
 ) -> Kavels:
     """Return candidate kavels.
 
-    With streets the demand of each building counts at its nearest stretch of street; stretches above
-    ``kavel.lijndichtheid_goed`` that touch, or are joined by a stretch of at most ``kavel.verbinding``, belong
-    together. Without streets: square cells where the demand is at least ``kavel.woningen_ha`` times
+    With streets the demand of each building counts at its nearest stretch of street. Stretches with demand that
+    together with those they touch reach ``kavel.lijndichtheid_goed``, and that touch each other or are joined by a
+    stretch of at most ``kavel.verbinding``, belong together. Without streets: square cells where the demand is at least ``kavel.woningen_ha`` times
     ``vraag.warmte_per_woning`` per hectare. With sources a kavel grows from the place nearest to its source, nearest
     first along the streets, until the source is used up; without any every dense part is a kavel.
 
@@ -120,12 +120,21 @@ def _by_street(
     block[there[building]] = edge
     m = len(graph.length)
     heat = summed(block[block >= 0], homes.warmte_gj[block >= 0], m)
-    density = heat / 3.6 / np.maximum(graph.length, 1e-6)
+    ends = graph.ends.astype(np.int64)
     threshold = kentallen.value("kavel.lijndichtheid_goed")
-    dense = density >= threshold
+    dense = (heat > 0) & (_around(heat, ends) / 3.6 >= threshold * _around(graph.length, ends))
     notes = [note("kavels_notitie_kandidaat_straat", density=dutch(threshold))]
     short = np.asarray(graph.length <= kentallen.value("kavel.verbinding"), dtype=bool)
-    return Blocks.of_stretches(block, heat, dense, short, graph.ends.astype(np.int64), graph.length), notes
+    return Blocks.of_stretches(block, heat, dense, short, ends, graph.length), notes
+
+
+def _around(values: Floats, ends: Ints) -> Floats:
+    """Return values of stretches with those of the stretches that they touch, shape (m,); see `Blocks` for `ends`.
+
+    A stretch between two corners may be a few houses long: its own density says little.
+    """
+    at_node = summed(ends[:, 0], values, int(ends.max()) + 1) + summed(ends[:, 1], values, int(ends.max()) + 1)
+    return np.asarray(at_node[ends[:, 0]] + at_node[ends[:, 1]] - values, dtype=np.float64)
 
 
 def _nearest(points: npt.NDArray[np.object_], lines: npt.NDArray[np.object_], reach: float) -> tuple[Ints, Ints]:
