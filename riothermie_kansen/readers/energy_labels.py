@@ -16,9 +16,10 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
+from .bag_ids import id_lists, kind_of
 from .dwelling_words import dwelling_types, labels
 from .fields import Aliases, Columns, find
-from .join_keys import address_keys, bag_ids, house_numbers, kind_of_id, postcodes
+from .join_keys import address_keys, house_numbers, postcodes
 from .large_csv import Area, Header, Rows, read_rows, text_files
 from .large_csv import Columns as Places
 from .table_header import with_header
@@ -321,28 +322,14 @@ def _ids(columns: Columns) -> tuple[Texts, Texts, Flags]:
     for role in ("object_id", "pand_id", "id"):
         ids = np.full(n, "", dtype=object)
         for series in columns.all(role):
-            these, wrong = _several(series)
+            these, wrong = id_lists(series)
             ids = np.where(ids == "", these, ids)
             lost |= wrong
         found[role] = ids
-    kind = kind_of_id(found["id"])
-    objects = np.where((found["object_id"] == "") & (kind != "10"), found["id"], found["object_id"])
-    panden = np.where((found["pand_id"] == "") & (kind == "10"), found["id"], found["pand_id"])
+    of_pand = np.array([kind_of(text) == "pand" for text in found["id"]], dtype=bool)
+    objects = np.where((found["object_id"] == "") & ~of_pand, found["id"], found["object_id"])
+    panden = np.where((found["pand_id"] == "") & of_pand, found["id"], found["pand_id"])
     return objects, panden, lost & (objects == "") & (panden == "")
-
-
-def _several(series: pd.Series) -> tuple[Texts, Flags]:
-    """Return ids, of several in one cell all with commas between, sorted."""
-    raw = series.astype(object).to_numpy()
-    many = np.array([isinstance(value, (list, tuple)) or (isinstance(value, str) and "," in value) for value in raw])
-    if not many.any():
-        return bag_ids(series)
-    ids, lost = bag_ids(series.mask(many & np.array([not isinstance(value, str) for value in raw]), other=""))
-    for row in np.flatnonzero(many & ~lost):
-        value = raw[row]
-        each, _ = bag_ids(pd.Series(value.split(",") if isinstance(value, str) else list(value), dtype=object))
-        ids[row] = ",".join(sorted(set(each) - {""}))
-    return ids, lost
 
 
 def _days(columns: Columns, role: str) -> Reals:

@@ -10,73 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .values import Flags, Texts, as_text, is_null, mapped, texts
+from .values import Texts, as_text, mapped, texts
 
-BAG_LENGTH = 16
-"""Digits of a BAG id: municipality (4), kind of object (2), number (10)."""
-
-_KINDS = frozenset(("01", "02", "03", "10", "20", "30"))
-"""Kinds of object in an id: verblijfsobject, ligplaats, standplaats, pand, nummeraanduiding, openbare ruimte."""
-
-_SHORTEST = 13
-"""Digits of an id that lost its leading zeros: municipality 0003 leaves 13 of the 16."""
-
-_ID = re.compile(r"(?:.*[^0-9])?([0-9]{13,16})(?:\.0+)?")
-_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})")
 _NUMBER = re.compile(r"\s*([0-9]+)(?:\.0+)?(.*)")
-_PLAIN = re.compile(r"[0-9]{16}")
 _NO_SIGN = re.compile(r"[^0-9A-Z]")
-_LOST = object()
-
-
-def bag_ids(values: pd.Series) -> tuple[Texts, Flags]:
-    """Return ids as text, and which have lost digits.
-
-    Ids that a spreadsheet took for numbers get their leading zeros back. One in scientific notation (``2,28E+14``), or
-    of which only the first digits are left, cannot be repaired. ``NL.IMBAG.Pand.0200100000086721`` and URIs give the
-    digits; an id that is not of the BAG stays as it is.
-
-    Parameters
-    ----------
-    values
-        Shape (n,): any type.
-
-    Returns
-    -------
-    ids, lost
-        Shape (n,): "" where there is none or where it is lost.
-    """
-    raw = values.astype(object).to_numpy()
-    if all(type(value) is str and (not value or _PLAIN.fullmatch(value)) for value in raw):
-        return raw.copy(), np.zeros(len(raw), dtype=bool)
-    found = np.empty(len(raw), dtype=object)
-    found[:] = ["" if is_null(value) else _id(value) for value in raw]
-    lost = np.array([value is _LOST for value in found], dtype=bool)
-    found[lost] = ""
-    return found, lost
-
-
-def _id(value: Any) -> Any:
-    """Return one id as text, `_LOST` when digits are gone."""
-    if isinstance(value, (float, np.floating)):
-        text = f"{value:.0f}" if value == np.floor(value) else as_text(value)
-    else:
-        text = as_text(value).strip("'\"")
-    if _PLAIN.fullmatch(text):
-        return text
-    if _SCIENTIFIC.fullmatch(text):
-        return _LOST
-    match = _ID.fullmatch(text)
-    if match is None or len(match[1]) < _SHORTEST:
-        return text
-    whole = match[1].zfill(BAG_LENGTH)
-    return whole if whole[4:6] in _KINDS else _LOST if text.endswith("0000000") else text
-
-
-def kind_of_id(ids: Texts) -> Texts:
-    """Return the kind of object in BAG ids of shape (n,): "01" verblijfsobject, "10" pand ...; "" for other ids."""
-    return np.array([i[4:6] if _PLAIN.fullmatch(i) else "" for i in ids], dtype=object)
 
 
 def postcodes(values: pd.Series) -> Texts:

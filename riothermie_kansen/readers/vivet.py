@@ -15,9 +15,9 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
+from .bag_ids import first_ids
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Aliases, Columns, find
-from .join_keys import bag_ids
 from .large_csv import Area, Header, read_rows, text_files
 from .large_csv import Columns as Places
 from .table_header import with_header
@@ -233,7 +233,7 @@ def _rows(
         raise InputError("referentie_geen_id", columns=", ".join(map(str, table.columns[:30])))
     if not any(role in columns for role in ("type", "rv_gj", "label", "eigenaar", "inwoners", "bouwjaar")):
         raise InputError("referentie_niets", columns=", ".join(map(str, table.columns[:30])))
-    ids, lost = bag_ids(columns.all("object_id")[0])
+    ids, lost = first_ids(columns, "object_id")
     lines = [f"{name} regel {at}".strip() if name else f"rij {at + 1}" for at in table.index]
     unknown = kentallen.table("referentie.onbekend")
     found: dict[str, Reals] = {}
