@@ -26,11 +26,14 @@ KEYWORDS = {
     "riool": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"],
     "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
     "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
+    "warmtevraag": ["riothermie", "aquathermie", "warmtevraag", "gebouwen", "BAG", "energielabel", "warmtenet"],
 }
 RIGHTS = {
     "riool": "Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit.",
     "warmtenet": "Indicatief: een voorontwerp op hartlijnen van straten, met kentallen voor de kosten. Kabels, "
     "leidingen en bomen in de ondergrond zijn niet onderzocht.",
+    "warmtevraag": "Indicatief: geraamd met kentallen per type, bouwperiode en label, tenzij een registratie is "
+    "gebruikt. Waarden van één woning zijn geen verbruik van haar bewoners.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }

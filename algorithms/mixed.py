@@ -29,7 +29,9 @@ def check(algorithm, parameters, name: str, shape: str, context) -> tables.Table
     return found
 
 
-def read(algorithm, parameters, name: str, context, feedback, *, shape: str, aliases=None, progress: Progress):
+def read(
+    algorithm, parameters, name: str, context, feedback, *, shape: str, progress: Progress, aliases=None, extra=()
+):
     """Return an input as a frame (a GeoDataFrame when it has places) with its name, (None, "") when it is empty.
 
     Raises
@@ -47,8 +49,8 @@ def read(algorithm, parameters, name: str, context, feedback, *, shape: str, ali
         if found.source.wkbType() == QgsWkbTypes.Type.NoGeometry:
             wanted = "table"
         layer = read_source(
-            found.source, name, context, feedback, shape=wanted, aliases=aliases, progress=progress
-        )  # fmt: skip
+            found.source, name, context, feedback, shape=wanted, aliases=aliases, extra=extra, progress=progress
+        )
         return layer.frame, layer.name
     with as_file(found, context, feedback, progress) as (file, title):
         frame = _cells(file, title)

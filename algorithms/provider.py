@@ -35,6 +35,15 @@ class RiothermieProvider(QgsProcessingProvider):
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
         from .warmtenet import Warmtenet
+        from .warmtevraag import Warmtevraag
 
-        for algorithm in (Debietmeting, Kansenkaart, Onttrekkingen, RioolInlezen, Seizoensbalans, Warmtenet):
+        for algorithm in (
+            Debietmeting,
+            Kansenkaart,
+            Onttrekkingen,
+            RioolInlezen,
+            Seizoensbalans,
+            Warmtenet,
+            Warmtevraag,
+        ):
             self.addAlgorithm(algorithm())

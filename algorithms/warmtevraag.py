@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import layers, mixed, outputs, reports
-from .base import figure, language
+from .base import language
 from .metadata import layer_metadata, plugin_version
 from .warmtevraag_parameters import DemandAlgorithm
 
@@ -135,9 +135,12 @@ class Warmtevraag(DemandAlgorithm):
         from ..riothermie_kansen.demand.demand import heat_demand
 
         kentallen = self.kentallen(parameters, context, feedback)
+        fields = [self._fields(parameters, roles, context) for roles in (self.PAND_FIELDS, self.OBJECT_FIELDS)]
         with contextlib.ExitStack() as copies:
-            frames, names = self._frames(parameters, context, feedback, copies, part(feedback.setProgress, 0, 25))
-            settings = self._settings(parameters, context, frames.pop(self.ISOLATIETABEL), names)
+            frames, names = self._frames(
+                parameters, context, feedback, copies, fields, part(feedback.setProgress, 0, 25)
+            )
+            settings = self._settings(parameters, context, frames[self.ISOLATIETABEL])
             result = heat_demand(
                 frames[self.PANDEN],
                 frames[self.VERBLIJFSOBJECTEN],
@@ -146,27 +149,38 @@ class Warmtevraag(DemandAlgorithm):
                 neighbourhoods=frames[self.BUURTEN],
                 owners=frames[self.EIGENDOM],
                 new_build=frames[self.NIEUWBOUW],
+                area=frames[self.GEBIED],
+                pand_fields=fields[0] or None,
+                object_fields=fields[1] or None,
                 settings=settings,
                 kentallen=kentallen,
                 progress=part(feedback.setProgress, 25, 80),
                 cancelled=feedback.isCanceled,
             )
+        result.notes[:] = dict.fromkeys(result.notes)
         self._tell(result, feedback)
         sources = [f"{name.lower()}: {title}" for name, title in names.items()]
         made = self._write(parameters, context, feedback, result, settings, sources, kentallen)
         return made | _numbers(result)
 
-    def _frames(self, parameters, context, feedback, copies, progress):
+    def _frames(self, parameters, context, feedback, copies, fields, progress):
         """Return the inputs by name, None for those that were not given, and the names of those that were.
 
         Parameters
         ----------
         copies
             ``ExitStack`` that removes unpacked files when the engine has read them.
+        fields
+            Role to own field, of panden and of objects.
         """
         from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.readers.bag_names import OBJECT, PAND
 
         weights = {self.PANDEN: 40.0, self.VERBLIJFSOBJECTEN: 40.0}
+        wanted = {
+            self.PANDEN: {"aliases": PAND, "extra": tuple(fields[0].values())},
+            self.VERBLIJFSOBJECTEN: {"aliases": OBJECT, "extra": tuple(fields[1].values())},
+        }
         total = sum(weights.get(name, 3.0) for name in self.SHAPES)
         frames, names, done = dict.fromkeys(self.SHAPES), {}, 0.0
         for name, shape in self.SHAPES.items():
@@ -180,30 +194,36 @@ class Warmtevraag(DemandAlgorithm):
                 frames[name], names[name] = copies.enter_context(mixed.as_file(found, context, feedback, step))
             elif name in self.MIXED:
                 frames[name], names[name] = mixed.read(
-                    self, parameters, name, context, feedback, shape=shape, progress=step
+                    self, parameters, name, context, feedback, shape=shape, progress=step, **wanted.get(name, {})
                 )
             else:
-                layer = self.read(parameters, name, context, feedback, progress=step)
+                layer = self.read(parameters, name, context, feedback, progress=step, **wanted.get(name, {}))
                 frames[name], names[name] = layer.frame, layer.name
         return frames, names
 
-    def _field(self, parameters, name: str, context) -> str | None:
-        return (self.parameterAsStrings(parameters, name, context) or [None])[0]
+    def _fields(self, parameters, roles, context) -> dict[str, str]:
+        """Return role to field, of the fields that were chosen."""
+        chosen = {role: self.parameterAsStrings(parameters, name, context) for name, role in roles.items()}
+        return {role: found[0] for role, found in chosen.items() if found and found[0]}
 
-    def _settings(self, parameters, context, reductions, names):
+    def _settings(self, parameters, context, reductions):
         """Return the choices of the user for the engine."""
         from ..riothermie_kansen.demand.demand import Settings
+        from ..riothermie_kansen.readers.reductions import read_reductions
 
         return Settings(
             insulation=self.parameterAsEnumString(parameters, self.ISOLATIE, context),
-            reductions=None,
+            reductions=None if reductions is None else read_reductions(reductions),
             power=self.parameterAsEnumString(parameters, self.VERMOGEN, context),
             tap=self.parameterAsEnumString(parameters, self.TAPWATER, context),
             calibrate=self.parameterAsBool(parameters, self.KALIBREREN, context),
+            planned=self.parameterAsBool(parameters, self.GEPLAND, context),
         )
 
     def _tell(self, result, feedback) -> None:
         """Say in the log what became of every row, and the notes."""
+        from ..riothermie_kansen.report.language import Words
+
         for name, title in (
             ("panden", translate("Riothermie", "Panden: {read} read = {written} used + {listed} listed.")),
             ("verblijfsobjecten", translate("Riothermie", "Objects: {read} read = {written} used + {listed} listed.")),
@@ -213,9 +233,9 @@ class Warmtevraag(DemandAlgorithm):
                 listed = sum(result.dropped.get(name, {}).values())
                 feedback.pushInfo(title.format(read=read, written=read - listed, listed=listed))
         text = translate("Riothermie", "Heat demand: {heat} GJ a year, of {homes} homes and {others} other objects.")
-        totals = result.totals
-        shown = {"heat": totals["warmte_gj"], "homes": totals["woningen"], "others": totals["utiliteit"]}
-        feedback.pushInfo(text.format(**{key: figure(value, 0) for key, value in shown.items()}))
+        shown = {"heat": "warmte_gj", "homes": "woningen", "others": "utiliteit"}
+        words = Words(language())
+        feedback.pushInfo(text.format(**{key: words.number(result.totals[name]) for key, name in shown.items()}))
         self.tell(result.findings, result.notes, feedback)
 
     def _write(self, parameters, context, feedback, result, settings, sources, kentallen) -> dict:

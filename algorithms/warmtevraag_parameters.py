@@ -59,10 +59,14 @@ class DemandAlgorithm(InputAlgorithm):
         "PANDEN": "building", "VERBLIJFSOBJECTEN": "object", "LABELS": "any", "REFERENTIE": "any",
         "BUURTEN": "polygon", "EIGENDOM": "any", "NIEUWBOUW": "any", "GEBIED": "polygon", "ISOLATIETABEL": "any",
     }  # fmt: skip
-    MIXED = ("VERBLIJFSOBJECTEN", "EIGENDOM", "NIEUWBOUW")
+    PAND_FIELDS = {"WONINGTYPE_VELD": "type", "EIGENAAR_VELD": "eigenaar", "LABEL_VELD": "label"}  # noqa: RUF012
+    OBJECT_FIELDS = {"INWONERS_VELD": "inwoners"}  # noqa: RUF012
+    """Parameter with a field, and what that field holds."""
+
+    MIXED = ("VERBLIJFSOBJECTEN", "EIGENDOM", "NIEUWBOUW", "ISOLATIETABEL")
     """Inputs that may be a layer or a table, a text file or sheet of a workbook among them."""
 
-    FILES = ("LABELS", "REFERENTIE", "ISOLATIETABEL")
+    FILES = ("LABELS", "REFERENTIE")
     """Inputs that are a table; text files go to the engine as they are."""
 
     OUTPUTS = ("GEBOUWEN", "OBJECTEN_UIT", "BUURTEN_UIT", "SAMENVATTING", "NIEUWBOUW_UIT", "RAPPORT", "MELDINGEN")
@@ -189,6 +193,16 @@ class DemandAlgorithm(InputAlgorithm):
             parent,
             translate("Riothermie", "Field with the energy label"),
             translate("Riothermie", "Of the buildings: A (also A+ and better) to G."),
+        )
+        self.add_field(
+            self.INWONERS_VELD,
+            self.VERBLIJFSOBJECTEN,
+            translate("Riothermie", "Field with the inhabitants"),
+            translate(
+                "Riothermie",
+                "Of the objects: number of people that live there. Empty: a field that is called so, else the "
+                "reference use (VIVET), the neighbourhood (CBS) or a key figure by type of home.",
+            ),
         )
 
     def add_choices(self) -> None:

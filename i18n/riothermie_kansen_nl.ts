@@ -1891,5 +1891,13 @@
         <source>Table: every verblijfsobject, with the source of each value. It holds no street, number or postcode, but its id (BAG) does lead to an address; label, owner and inhabitants of one home may be personal data: share the summary or the table per neighbourhood instead.</source>
         <translation>Tabel: elk verblijfsobject, met bij elke waarde de bron. Er staan geen straat, huisnummer of postcode in, maar het nummer in de BAG leidt wel naar een adres; label, eigenaar en inwoners van één woning kunnen persoonsgegevens zijn: deel liever de samenvatting, of de tabel per buurt.</translation>
     </message>
+    <message>
+        <source>Field with the inhabitants</source>
+        <translation>Veld met de inwoners</translation>
+    </message>
+    <message>
+        <source>Of the objects: number of people that live there. Empty: a field that is called so, else the reference use (VIVET), the neighbourhood (CBS) or a key figure by type of home.</source>
+        <translation>Van de verblijfsobjecten: aantal mensen dat er woont. Leeg: een veld dat zo heet, anders het referentieverbruik (VIVET), de buurt (CBS) of een kental naar woningtype.</translation>
+    </message>
 </context>
 </TS>

@@ -45,7 +45,10 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     loaded = seen["loaded"]
     assert loaded["active"]
     assert loaded["provider"]
-    names = ("debietmeting", "kansenkaart", "onttrekkingen", "rioolinlezen", "seizoensbalans", "warmtenet")
+    names = (
+        *("debietmeting", "kansenkaart", "onttrekkingen", "rioolinlezen", "seizoensbalans", "warmtenet"),
+        "warmtevraag",
+    )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
     assert len(loaded["menu"]) == len(names)
     assert loaded["toolbars"] == [["RiothermieKansen_kansenkaart"]]

@@ -28,9 +28,14 @@ GROUPS = {
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
     "warmtenet": "warmtenet",
+    "warmtevraag": "warmtevraag",
 }
 ALGORITHMS = tuple(GROUPS)
-TITLES = {"riool": ("Sewer", "Riool"), "warmtenet": ("Heat network", "Warmtenet")}
+TITLES = {
+    "riool": ("Sewer", "Riool"),
+    "warmtenet": ("Heat network", "Warmtenet"),
+    "warmtevraag": ("Heat demand", "Warmtevraag"),
+}
 
 
 class Log(QgsProcessingFeedback):

@@ -1,0 +1,70 @@
+"""A table of the user with how much insulation saves, by energy label."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError
+from .dwelling_words import labels
+from .fields import Aliases, find
+from .values import is_null, numbers
+
+REDUCTION: Aliases = {
+    "label": ("label", "energielabel", "energieklasse", "klasse", "labelklasse"),
+    "reductie": (
+        *("reductie", "besparing", "reductiepercentage", "besparingspercentage", "reductieprocent", "besparingprocent"),
+        *("percentage", "procent", "aandeel", "deel", "reduction", "saving"),
+    ),
+}
+"""Roles of the columns; the first column is the label and the second the reduction where they are not recognised."""
+
+
+def read_reductions(table: pd.DataFrame) -> dict[str, float]:
+    """Return the share of the heat demand that is saved, by label.
+
+    Shares are parts (0,15) or percentages (15 or 15 %): percentages when one of the numbers is more than 1 or has the
+    sign. A+ and better are A.
+
+    Parameters
+    ----------
+    table
+        Columns with a label and a number; empty rows do not count.
+
+    Returns
+    -------
+    dict
+        Label (A to G) to share, at least 0 and less than 1.
+
+    Raises
+    ------
+    InputError
+        A column is missing, there are no rows, a label or number is none, a number is negative or 100 % or more, or a
+        label has two numbers.
+    """
+    columns = find(table, REDUCTION)
+    missing = next((role for role in REDUCTION if role not in columns), None)
+    if missing is not None:
+        raise InputError("isolatietabel_kolom", column=missing, columns=", ".join(map(str, table.columns)))
+    named, given = columns.all("label")[0], columns.all("reductie")[0]
+    there = ~np.array([is_null(a) and is_null(b) for a, b in zip(named, given, strict=True)], dtype=bool)
+    named, given = named[there], given[there]
+    if not len(named):
+        raise InputError("isolatietabel_leeg")
+    letters, _, wrong = labels(named)
+    for text, letter, bad in zip(named, letters, wrong, strict=True):
+        if bad or letter == "":
+            raise InputError("isolatietabel_label", value=str(text))
+    share, wrong = numbers(given)
+    for text, value, bad in zip(given, share, wrong, strict=True):
+        if bad or np.isnan(value):
+            raise InputError("isolatietabel_getal", value=str(text))
+    percent = bool((share > 1.0).any()) or any("%" in str(text) for text in given)
+    share = share / 100.0 if percent else share
+    found: dict[str, float] = {}
+    for letter, value, text in zip(letters, share.tolist(), given, strict=True):
+        if not 0.0 <= value < 1.0:
+            raise InputError("isolatietabel_bereik", label=letter, value=str(text))
+        if found.setdefault(letter, value) != value:
+            raise InputError("isolatietabel_dubbel", label=letter)
+    return dict(sorted(found.items()))
