@@ -64,6 +64,12 @@ def complete(dwellings: npt.ArrayLike, expected: npt.ArrayLike, kentallen: Kenta
         return np.asarray((wanted > 0) & (found >= share * wanted) & (found * share <= wanted), dtype=bool)
 
 
+def expected_dwellings(dwellings: npt.ArrayLike, households: npt.ArrayLike) -> Floats:
+    """Return the dwellings that the CBS counts, its households where it does not tell the dwellings."""
+    number = np.asarray(dwellings, dtype=np.float64)
+    return np.asarray(np.where(np.isnan(number), households, number), dtype=np.float64)
+
+
 @dataclass(frozen=True)
 class Calibration:
     """Factors on space heating.
@@ -72,14 +78,19 @@ class Calibration:
     ----------
     factor
         Shape (n_objects,): factor on space heating; 1 where nothing was changed.
+    model_gj, gas_gj
+        Shape (n_objects,): heat of each dwelling in a neighbourhood by the kentallen, and the mean that the gas gives
+        (NaN without a figure); 0 for other objects.
     table
-        A row per neighbourhood that has objects, in order of code, RangeIndex. Columns: buurtcode, model_gj, gas_gj
-        (heat of its dwellings by the kentallen and by the gas; NaN without gas), factor, applied (bool), reden (Dutch).
+        A row per neighbourhood that has objects, in order of code, RangeIndex. Columns: buurtcode, factor, applied
+        (bool), reden (Dutch).
     refused
         Neighbourhoods whose factor was out of bounds: row of `table`, shape (k,).
     """
 
     factor: Floats
+    model_gj: Floats
+    gas_gj: Floats
     table: pd.DataFrame
     refused: Ints
 
@@ -137,8 +148,6 @@ def calibrate(
     table = pd.DataFrame(
         {
             "buurtcode": names,
-            "model_gj": summed(home, space_gj + tap_gj),
-            "gas_gj": summed(home, mean),
             "factor": factor,
             "applied": applied,
             "reden": np.array([reason.words for reason in reasons], dtype=object),
@@ -146,7 +155,8 @@ def calibrate(
     )
     each = np.where(moved, factor[np.maximum(place, 0)] if n else 1.0, 1.0)
     refused = np.array([reason.refused for reason in reasons], dtype=bool)
-    return Calibration(each, table, np.flatnonzero(refused))
+    model = np.where(home, space_gj + tap_gj, 0.0)
+    return Calibration(each, model, np.where(home, mean, 0.0), table, np.flatnonzero(refused))
 
 
 @dataclass(frozen=True)
@@ -171,7 +181,8 @@ def _figures(names: Texts, neighbourhoods: pd.DataFrame) -> _Figures:
         return np.where(at >= 0, values[at], np.nan) if len(values) else np.full(len(names), np.nan)
 
     types = [column(f"gas_{kind}_m3") for kind in WONINGTYPEN]
-    return _Figures(at >= 0, column("gas_m3"), np.column_stack(types), column("stadsverwarming"), column("woningen"))
+    dwellings = expected_dwellings(column("woningen"), column("huishoudens"))
+    return _Figures(at >= 0, column("gas_m3"), np.column_stack(types), column("stadsverwarming"), dwellings)
 
 
 def _means(kind: Texts, place: Ints, home: npt.NDArray[np.bool_], figures: _Figures, kentallen: Kentallen) -> Floats:

@@ -3,362 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..errors import InputError
-from ..findings import Findings
 from ..readers.bag_objects import read_objects
 from ..readers.bag_panden import read_panden
 from ..readers.energy_labels import Labels, read_labels
-from ..readers.neighbourhoods import Neighbourhoods, read_neighbourhoods
+from ..readers.neighbourhoods import read_neighbourhoods
 from ..readers.new_build import NewBuild, read_new_build
-from ..readers.ownership import Owners, read_owners
+from ..readers.ownership import read_owners
 from ..readers.tables import in_rd
 from ..readers.vivet import References, read_references
-from ..schema import RD, names
-from ..wording import amount, dutch, note
-from .calibration import Calibration, calibrate
-from .columns import GEBOUW_COLUMNS, OBJECT_COLUMNS
-from .heat import METHODS, Heat, object_heat
-from .inhabitants import fill_inhabitants
-from .insulation import NONE, SCENARIOS, insulate, share_of, shares
-from .new_build import new_build_buildings, new_build_table
-from .power import POWERS, TAPS, cold_power, space_power, tap_power
+from ..schema import RD
+from .choices import Settings
+from .enrich import enrich
+from .reckon import demand_of
 from .result import HeatDemand, Stock
 from .stock import COLUMNS, EXTRA, build_stock
-from .totals import buildings_of, neighbourhoods_of, summary_of, totals_of
-from .vesta import dwelling_table, utility_table
 
 if TYPE_CHECKING:
     from ..kentallen import Kentallen
 
 Table: TypeAlias = Path | str | pd.DataFrame
 """A delivery: a file, or a frame."""
-
-
-class Delivery(Protocol):
-    """What a reader hands on beside its rows."""
-
-    read: int
-    dropped: dict[str, int]
-    findings: Findings
-    notes: list[str]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the user chooses.
-
-    Attributes
-    ----------
-    insulation
-        One of `insulation.SCENARIOS`.
-    reductions
-        Share of the total demand by label for scenario eigen; None for the kental ``isolatie.reductie_label``.
-    insulate_others
-        Insulate objects that are no dwelling too.
-    power
-        One of `power.POWERS`.
-    power_follows
-        With w_per_m2 and label: space heating power falls with its demand by insulation. By full load hours it always
-        does.
-    tap
-        One of `power.TAPS`.
-    method
-        One of `heat.METHODS`.
-    calibrate
-        Scale the neighbourhoods to their gas, where it is known.
-    scale_vivet
-        Scale dwellings with a figure from VIVET too.
-    planned
-        Count buildings with a permit or under construction.
-    dwelling_table, utility_table
-        CSV in place of vesta_woningen.csv and vesta_utiliteit.csv.
-    """
-
-    insulation: str = NONE
-    reductions: Mapping[str, float] | None = None
-    insulate_others: bool = False
-    power: str = POWERS[0]
-    power_follows: bool = False
-    tap: str = TAPS[0]
-    method: str = METHODS[0]
-    calibrate: bool = True
-    scale_vivet: bool = False
-    planned: bool = False
-    dwelling_table: Path | str | None = None
-    utility_table: Path | str | None = None
-
-    def check(self) -> None:
-        """Raise when a choice does not exist.
-
-        Raises
-        ------
-        InputError
-            It names the choice and what is allowed.
-        """
-        for name, value, allowed in (
-            ("ISOLATIE", self.insulation, SCENARIOS),
-            ("VERMOGEN", self.power, POWERS),
-            ("TAPWATER", self.tap, TAPS),
-            ("METHODE", self.method, METHODS),
-        ):
-            if value not in allowed:
-                raise InputError("vraag_keuze", name=name, value=value, allowed=", ".join(allowed))
-
-
-def demand_of(
-    stock: Stock,
-    *,
-    neighbourhoods: gpd.GeoDataFrame | None = None,
-    plan: gpd.GeoDataFrame | pd.DataFrame | None = None,
-    area: gpd.GeoDataFrame | None = None,
-    settings: Settings,
-    kentallen: Kentallen,
-    progress: Progress = silent,
-    cancelled: Cancelled = never,
-) -> HeatDemand:
-    """Return the heat demand of a stock of buildings, and of new build.
-
-    Demand before insulation, calibration on gas, insulation, power, inhabitants, and then the sums.
-
-    Parameters
-    ----------
-    stock
-        Buildings and objects, enriched.
-    neighbourhoods
-        Figures of the CBS (buurtcode, buurtnaam, inwoners, huishoudens, personen, woningen, gas_m3,
-        ``gas_<type>_m3``, stadsverwarming) as polygons, `schema.RD`; None for none.
-    plan
-        New build: see `new_build.new_build_table`, and ``geometry`` (`schema.RD`) where it has a place.
-    area
-        Polygons, `schema.RD`: only buildings with their middle in it come out; all of them count in the calibration.
-
-    Raises
-    ------
-    InputError
-        A choice does not exist, or there is nothing to give a demand to: no objects at all, or none in the area.
-    CancelledError
-        The user cancelled.
-    """
-    settings.check()
-    by_label = shares(settings.insulation, kentallen, settings.reductions)
-    dwellings, utility = dwelling_table(settings.dwelling_table), utility_table(settings.utility_table)
-    findings, notes = Findings(), list(stock.notes)
-    findings.extend(stock.findings)
-    objects = stock.objects.reset_index(drop=True)
-    heat = object_heat(objects, dwellings=dwellings, utility=utility, kentallen=kentallen, method=settings.method)
-    notes += heat.notes
-    _report_unknown(objects, heat, stock, findings)
-    progress(20)
-    stop_if(cancelled)
-    calibration = _calibration(objects, heat, neighbourhoods, settings, kentallen, findings, notes)
-    made = _objects(objects, heat, calibration, by_label, settings, kentallen, notes)
-    progress(45)
-    stop_if(cancelled)
-    people = fill_inhabitants(objects, neighbourhoods, kentallen=kentallen)
-    made["inwoners"], made["inwoners_bron"] = people.number, people.source
-    notes += people.notes
-    made["building"], made["period"] = objects["building"].to_numpy(), heat.period
-    buildings = buildings_of(stock, made)
-    progress(70)
-    stop_if(cancelled)
-    table, planned = _planned(plan, neighbourhoods, kentallen, findings, notes)
-    outside = 0
-    if area is not None:
-        buildings, made, planned, outside = _inside(buildings, made, planned, area)
-        notes.append(note("vraag_notitie_gebied", n=amount(outside)))
-    if not len(made) and not len(table):
-        if outside:
-            raise InputError("vraag_geen_objecten_gebied", n=amount(outside))
-        raise InputError("vraag_geen_objecten")
-    result = HeatDemand(
-        buildings=_together(buildings, planned),
-        objects=made[list(names(OBJECT_COLUMNS))].reset_index(drop=True),
-        neighbourhoods=neighbourhoods_of(made, planned, calibration.table, neighbourhoods),
-        summary=summary_of(made, planned, dwellings, utility),
-        new_build=table,
-        findings=findings,
-        notes=notes,
-        totals={},
-        read=dict(stock.read),
-        dropped={name: dict(kinds) for name, kinds in stock.dropped.items()},
-    )
-    result.totals.update(totals_of(result.buildings, table), buiten_gebied=float(outside))
-    progress(100)
-    return result
-
-
-def _report_unknown(objects: pd.DataFrame, heat: Heat, stock: Stock, findings: Findings) -> None:
-    """List the objects without a demand: no dwelling, and no floor area."""
-    rows = np.flatnonzero(np.isnan(heat.space_gj))
-    if len(rows):
-        shapes = stock.buildings.geometry.to_numpy()[objects["building"].to_numpy(dtype=np.int64)[rows]]
-        findings.add(
-            "vraag_onbekend_object", "waarschuwing", objects["object_id"].astype(object).to_numpy()[rows], shapes
-        )
-
-
-def _calibration(
-    objects: pd.DataFrame,
-    heat: Heat,
-    neighbourhoods: gpd.GeoDataFrame | None,
-    settings: Settings,
-    kentallen: Kentallen,
-    findings: Findings,
-    notes: list[str],
-) -> Calibration:
-    """Return the factors, and tell where they were (not) applied."""
-    known = pd.DataFrame({"buurtcode": []}, dtype=object) if neighbourhoods is None else neighbourhoods
-    result = calibrate(
-        objects,
-        known,
-        space_gj=heat.space_gj,
-        tap_gj=heat.tap_gj,
-        source=heat.source,
-        kentallen=kentallen,
-        scale_vivet=settings.scale_vivet,
-        apply=settings.calibrate,
-    )
-    if neighbourhoods is None:
-        return result
-    table = result.table
-    applied = table[table["applied"]]
-    if len(applied):
-        low, high = (dutch(float(value), 2) for value in (applied["factor"].min(), applied["factor"].max()))
-        total = amount(len(table))
-        notes.append(note("vraag_notitie_kalibratie", n=amount(len(applied)), total=total, low=low, high=high))
-    elif settings.calibrate:
-        notes.append(note("vraag_notitie_kalibratie_geen"))
-    if settings.calibrate:
-        left = table[~table["applied"]]
-        shapes = neighbourhoods.drop_duplicates("buurtcode").set_index("buurtcode").geometry.reindex(left["buurtcode"])
-        refused = np.isin(left.index.to_numpy(), result.refused)
-        for severity, rows in (("waarschuwing", refused), ("info", ~refused)):
-            findings.add(
-                "vraag_buurt",
-                "waarschuwing" if severity == "waarschuwing" else "info",
-                left["buurtcode"].to_numpy()[rows],
-                shapes.to_numpy()[rows],
-                reason=list(left["reden"].to_numpy()[rows]),
-            )
-    return result
-
-
-def _objects(
-    objects: pd.DataFrame,
-    heat: Heat,
-    calibration: Calibration,
-    by_label: Mapping[str, float],
-    settings: Settings,
-    kentallen: Kentallen,
-    notes: list[str],
-) -> pd.DataFrame:
-    """Return the objects with their demand and power."""
-    home = objects["woning"].to_numpy(dtype=np.float64) == 1
-    kind = objects["type"].astype(object).to_numpy()
-    before = heat.space_gj * calibration.factor
-    share = np.where(home | settings.insulate_others, share_of(heat.label, by_label), 0.0)
-    after = insulate(before, heat.tap_gj, share)
-    if by_label:
-        saved = float(np.nansum(before) - np.nansum(after.space_gj))
-        notes.append(note("vraag_notitie_isolatie", n=amount(int((share > 0).sum())), saved=amount(saved)))
-        if after.bound.any():
-            notes.append(note("vraag_notitie_isolatie_nul", n=amount(int(after.bound.sum()))))
-    by_hours = settings.power == "vollasturen"
-    rv_kw = space_power(
-        home=home,
-        area_m2=objects["oppervlakte_m2"].to_numpy(dtype=np.float64),
-        label=heat.label,
-        space_gj=after.space_gj if by_hours else before,
-        kentallen=kentallen,
-        power=settings.power,
-    )
-    if settings.power_follows and not by_hours:
-        rv_kw *= np.divide(after.space_gj, before, out=np.ones(len(before)), where=before > 0)
-    notes.append(
-        note(
-            f"vraag_notitie_vermogen_{settings.power}",
-            w=dutch(kentallen.value("vraag.rv_w_m2")),
-            hours=dutch(kentallen.value("vraag.vollasturen_rv")),
-            others=dutch(kentallen.value("vraag.vollasturen_utiliteit")),
-        )
-    )
-    made = objects.copy()
-    made["label"], made["label_bron"] = heat.label, heat.label_source
-    made["space_before_gj"] = heat.space_gj
-    made["rv_gj"], made["tap_gj"], made["koude_gj"] = after.space_gj, heat.tap_gj, heat.cold_gj
-    made["warmte_gj"], made["warmte_voor_gj"] = after.space_gj + heat.tap_gj, before + heat.tap_gj
-    made["rv_kw"] = rv_kw
-    made["tap_kw"] = tap_power(home=home, kind=kind, tap_gj=heat.tap_gj, kentallen=kentallen, tap=settings.tap)
-    made["koude_kw"] = cold_power(home=home, cold_gj=heat.cold_gj, kentallen=kentallen)
-    made["vraag_bron"], made["factor_cbs"] = heat.source, calibration.factor
-    return made
-
-
-def _planned(
-    plan: gpd.GeoDataFrame | pd.DataFrame | None,
-    neighbourhoods: gpd.GeoDataFrame | None,
-    kentallen: Kentallen,
-    findings: Findings,
-    notes: list[str],
-) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """Return the table of new build and its buildings on the map."""
-    columns = ["plan_id", "naam", "type", "aantal", "oppervlakte_m2", "personen", "boiler_l"]
-    rows = pd.DataFrame(columns=columns) if plan is None else pd.DataFrame(plan).reset_index(drop=True)
-    table = new_build_table(rows, kentallen=kentallen, findings=findings)
-    places = rows["geometry"].to_numpy() if "geometry" in rows and len(rows) else None
-    years = rows["jaar"].to_numpy(dtype=np.float64) if "jaar" in rows else None
-    planned = new_build_buildings(table, places, years)
-    if neighbourhoods is not None and len(planned) and len(neighbourhoods):
-        known = neighbourhoods.sort_values("buurtcode", kind="stable")
-        tree = shapely.STRtree(known.geometry.to_numpy())
-        at, where = tree.query(shapely.point_on_surface(planned.geometry.to_numpy()), predicate="intersects")
-        first = pd.Series(where).groupby(at).min()
-        codes = planned["buurtcode"].to_numpy(dtype=object, copy=True)
-        codes[first.index.to_numpy()] = known["buurtcode"].to_numpy(dtype=object)[first.to_numpy()]
-        planned["buurtcode"] = codes
-    if len(rows):
-        notes.append(note("vraag_notitie_nieuwbouw", n=amount(len(rows)), places=amount(len(planned))))
-    return table, planned
-
-
-def _inside(
-    buildings: gpd.GeoDataFrame, made: pd.DataFrame, planned: gpd.GeoDataFrame, area: gpd.GeoDataFrame
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame, gpd.GeoDataFrame, int]:
-    """Leave out what has its middle outside an area; return how many buildings that are."""
-    whole = shapely.union_all(area.geometry.to_numpy())
-    shapely.prepare(whole)
-
-    def keep(frame: gpd.GeoDataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        points = shapely.point_on_surface(frame.geometry.to_numpy())
-        return np.asarray(shapely.intersects(whole, points), dtype=bool)
-
-    here, there = keep(buildings), keep(planned)
-    rows = here[made["building"].to_numpy(dtype=np.int64)]
-    outside = int((~here).sum() + (~there).sum())
-    return (
-        buildings[here].reset_index(drop=True),
-        made[rows].reset_index(drop=True),
-        planned[there].reset_index(drop=True),
-        outside,
-    )
-
-
-def _together(buildings: gpd.GeoDataFrame, planned: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    if not len(planned):
-        return buildings
-    columns = [*names(GEBOUW_COLUMNS), "geometry"]
-    both = pd.concat([buildings[columns], planned[columns]], ignore_index=True) if len(buildings) else planned
-    return gpd.GeoDataFrame(both, geometry="geometry", crs=RD)
 
 
 def heat_demand(
@@ -406,65 +80,37 @@ def heat_demand(
     CancelledError
         The user cancelled.
     """
-    from .enrich import enrich
-
     settings.check()
     if panden is None and objects is None and new_build is None:
         raise InputError("vraag_geen_invoer")
-    findings, notes = Findings(), list[str]()
+    options: dict[str, Any] = {"kentallen": kentallen, "cancelled": cancelled}
     stock = _stock(panden, objects, pand_fields, object_fields, settings, kentallen, part(progress, 0, 45), cancelled)
     stop_if(cancelled)
-    read: dict[str, int] = {}
-    dropped: dict[str, dict[str, int]] = {}
-
-    def taken(name: str, delivery: Delivery) -> None:
-        read[name], dropped[name] = delivery.read, dict(delivery.dropped)
-        findings.extend(delivery.findings)
-        notes.extend(delivery.notes)
-
-    own = stock.objects
-    ids = {*own["object_id"].astype(str), *stock.buildings["pand_id"].astype(str)}
-    options: dict[str, Any] = {"kentallen": kentallen, "cancelled": cancelled}
-    found_labels: Labels | None = None
-    found_references: References | None = None
-    found_neighbourhoods: Neighbourhoods | None = None
-    found_owners: Owners | None = None
-    plan: NewBuild | None = None
-    if labels is not None and len(own):
-        addresses = own[["postcode", "huisnummer", "huisletter", "toevoeging"]].agg("|".join, axis=1)
-        found_labels = read_labels(labels, keep_ids=ids, keep_addresses=set(addresses), **options)
-        taken("labels", found_labels)
-    if references is not None and len(own):
-        found_references = read_references(references, keep_ids=ids, **options)
-        taken("referentie", found_references)
-    progress(60)
+    areas = None if neighbourhoods is None else read_neighbourhoods(neighbourhoods, **options)
+    if len(stock.objects):
+        stock = enrich(
+            stock,
+            labels=_labels(stock, labels, part(progress, 45, 60), options),
+            references=_references(stock, references, part(progress, 60, 65), options),
+            neighbourhoods=areas,
+            owners=None if owners is None else read_owners(owners, **options),
+            progress=part(progress, 65, 80),
+            **options,
+        )
     stop_if(cancelled)
-    if neighbourhoods is not None:
-        found_neighbourhoods = read_neighbourhoods(neighbourhoods, **options)
-        taken("buurten", found_neighbourhoods)
-    if owners is not None and len(own):
-        found_owners = read_owners(owners, **options)
-        taken("eigendom", found_owners)
+    plan: NewBuild | None = None
     if new_build is not None:
         plan = read_new_build(new_build, **options)
-        taken("nieuwbouw", plan)
-    progress(65)
-    stop_if(cancelled)
-    stock = enrich(
-        stock,
-        labels=found_labels,
-        references=found_references,
-        neighbourhoods=found_neighbourhoods,
-        owners=found_owners,
-        **options,
-        progress=part(progress, 65, 80),
-    )
-    findings.extend(stock.findings)
-    notes.extend(stock.notes)
-    whole = replace(stock, read=stock.read | read, dropped=stock.dropped | dropped, findings=findings, notes=notes)
+        stock = replace(
+            stock,
+            read=stock.read | {"nieuwbouw": plan.read},
+            dropped=stock.dropped | {"nieuwbouw": dict(plan.dropped)},
+            notes=[*stock.notes, *plan.notes],
+        )
+        stock.findings.extend(plan.findings)
     return demand_of(
-        whole,
-        neighbourhoods=None if found_neighbourhoods is None else found_neighbourhoods.frame,
+        stock,
+        neighbourhoods=None if areas is None else areas.frame,
         plan=None if plan is None else plan.frame,
         area=None if area is None else in_rd(area, "gebied"),
         settings=settings,
@@ -472,6 +118,32 @@ def heat_demand(
         progress=part(progress, 80, 100),
         cancelled=cancelled,
     )
+
+
+def _labels(stock: Stock, labels: Table | None, progress: Progress, options: Mapping[str, Any]) -> Labels | None:
+    """Read the labels of the objects and buildings of a stock."""
+    if labels is None:
+        return None
+    own = stock.objects
+    address = own["postcode"]
+    for name in ("huisnummer", "huisletter", "toevoeging"):
+        address = address + "|" + own[name]
+    return read_labels(
+        labels,
+        keep_ids={*own["object_id"], *stock.buildings["pand_id"]},
+        keep_addresses=set(address[own["postcode"] != ""]),
+        progress=progress,
+        **options,
+    )
+
+
+def _references(
+    stock: Stock, references: Table | None, progress: Progress, options: Mapping[str, Any]
+) -> References | None:
+    """Read the reference demand of the objects of a stock."""
+    if references is None:
+        return None
+    return read_references(references, keep_ids=set(stock.objects["object_id"]), progress=progress, **options)
 
 
 def _stock(

@@ -76,7 +76,7 @@ def object_heat(
     Parameters
     ----------
     objects
-        As `result.Stock.objects`; columns vivet_rv_gj, vivet_tap_gj and warmtebehoefte_kwh_m2 may be absent.
+        As `result.Stock.objects`; columns vivet_rv_gj, vivet_tap_gj and label_kwh_m2 may be absent.
     dwellings, utility
         Tables of demand.
     method
@@ -147,8 +147,8 @@ def _dwellings(
     heat.space_gj[some] = table.space_gj[at, used[some]] + table.space_gj_m2[at, used[some]] * m2
     heat.cold_gj[some] = table.cold_gj[at] + table.cold_gj_m2[at] * m2
     heat.source[some] = "vesta"
-    if method == "label" and "warmtebehoefte_kwh_m2" in objects:
-        own = objects["warmtebehoefte_kwh_m2"].to_numpy(dtype=np.float64)
+    if method == "label" and "label_kwh_m2" in objects:
+        own = objects["label_kwh_m2"].to_numpy(dtype=np.float64)
         some = home & (own > 0) & ~np.isnan(area)
         heat.space_gj[some] = own[some] * area[some] * GJ_PER_KWH
         heat.source[some] = "ep-online"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..wording import amount, note
-from .calibration import complete
+from .calibration import complete, expected_dwellings
 from .vesta import DWELLINGS, KINDS, Floats, Texts, dwelling_kinds
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _by_neighbourhood(
     def summed(rows: Floats, values: Floats) -> Floats:
         return np.bincount(place[rows], weights=values[rows], minlength=n).astype(np.float64)
 
-    people, dwellings = column("inwoners"), column("woningen")
+    people, dwellings = column("inwoners"), expected_dwellings(column("woningen"), column("huishoudens"))
     ones = np.ones(len(objects))
     whole = complete(summed(home & inside, ones), dwellings, kentallen) & (people >= 0)
     # institutions have inhabitants too when these are given; they are among those of the CBS

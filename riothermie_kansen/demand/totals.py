@@ -201,7 +201,7 @@ def neighbourhoods_of(
     Parameters
     ----------
     objects
-        Columns `columns.OBJECT_COLUMNS`.
+        Columns `columns.OBJECT_COLUMNS`, and model_gj and gas_gj of `calibration.Calibration`.
     planned
         Buildings of new build, columns `columns.GEBOUW_COLUMNS`.
     calibration
@@ -230,6 +230,7 @@ def neighbourhoods_of(
     nothing = pd.Series(np.nan, index=figures.index)
     name = figures.get("buurtnaam", nothing).astype(object).to_numpy()
     none = index == ""
+    known_code = np.isin(np.array(rows, dtype=object), made.index[made["reden"].notna()].to_numpy())
     table = pd.DataFrame(
         {
             "buurtcode": np.array(rows, dtype=object),
@@ -238,14 +239,19 @@ def neighbourhoods_of(
             "woningen_cbs": figures.get("woningen", nothing).to_numpy(dtype=np.float64),
             "inwoners": summed("inwoners"),
             "gas_m3": figures.get("gas_m3", nothing).to_numpy(dtype=np.float64),
-            "model_gj": made["model_gj"].to_numpy(dtype=np.float64),
-            "gas_gj": made["gas_gj"].to_numpy(dtype=np.float64),
+            **{name: _of_dwellings(objects[name], place, known_code) for name in ("model_gj", "gas_gj")},
             "warmte_gj": summed("warmte_gj"),
             "factor": made["factor"].fillna(1.0).to_numpy(dtype=np.float64),
             "reden": made["reden"].fillna(note("vraag_buurt_buiten")).astype(object).to_numpy(),
         }
     )
     return table[list(names(BUURT_COLUMNS))]
+
+
+def _of_dwellings(values: pd.Series, place: Ints, known: Flags) -> Floats:
+    """Add up what the calibration says of dwellings; NaN where one has no figure, or the place is no neighbourhood."""
+    total = np.bincount(place, weights=values.to_numpy(dtype=np.float64), minlength=len(known))
+    return np.asarray(np.where(known, total, np.nan), dtype=np.float64)
 
 
 def summary_of(
