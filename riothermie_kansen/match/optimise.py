@@ -21,6 +21,7 @@ from ..network.loads import SPACE, consumers
 from ..network.site import BoolArray
 from ..network.task import Task
 from .exchange import laid, searched
+from .marginal import marginal_costs
 from .most import fullest, heat_bound
 from .problem import Chosen, Optimum, Problem
 from .selection import Ground, Measure, Selection, enough, select
@@ -131,7 +132,7 @@ def optimise(
         greedy=_chosen(ground, greedy, reference),
         bound_gj=heat_bound(supply),
         bound_objective=-np.inf if bound else np.nan,
-        marginal_eur=np.full(len(problem.can), np.nan),
+        marginal_eur=marginal_costs(task, problem, best.layout, units.buildings(best.chosen), cancelled),
         least_gj=least,
         reference_eur_gj=reference,
     )
