@@ -31,6 +31,8 @@ from .stock import COLUMNS, EXTRA, build_stock
 if TYPE_CHECKING:
     from ..kentallen import Kentallen
 
+__all__ = ["Settings", "Table", "heat_demand"]
+
 Table: TypeAlias = Path | str | pd.DataFrame
 """A delivery: a file, or a frame."""
 
