@@ -24,6 +24,7 @@ from .columns import METHODEN, OPTIMAAL
 from .density import heat_density
 from .distance import sewer_lines, straight_distance, street_distance
 from .fill import fill, ranked
+from .marginal import marginal_costs
 from .optimise import greedy_selection, optimise
 from .outcome import Choice, Ground, outcome
 from .power import demand_with
@@ -351,7 +352,7 @@ def _choose(
     unknown = np.full(len(frame), np.nan)
     if ground.prepared is None:
         chosen = fill(blocks, order, demand, gj=supply.gj, kw=supply.kw)
-        return Choice(demand, chosen, chosen, None, unknown, unknown, order, np.nan, np.nan, np.nan, ())
+        return Choice(demand, chosen, chosen, None, None, unknown, unknown, order, np.nan, np.nan, np.nan, ())
     task, fixed = ground.prepared.task, ground.prepared.fixed_eur
     problem = Problem(
         heat_gj=demand.gj,
@@ -377,12 +378,12 @@ def _choose(
             task, problem, rank, thorough=thorough, bound=settings.bound, progress=progress, cancelled=cancelled
         )
         return Choice(
-            demand, found.best.chosen, found.greedy.chosen, found.best.layout, found.marginal_eur, fixed, order,
-            found.gap, found.bound_gj, found.greedy.cost_eur, found.words,
+            demand, found.best.chosen, found.greedy.chosen, found.best.layout, found.greedy.layout,
+            found.marginal_eur, fixed, order, found.gap, found.bound_gj, found.greedy.cost_eur, found.words,
         )  # fmt: skip
     greedy = greedy_selection(task, problem, rank, cancelled=cancelled)
-    marginal = unknown
+    marginal = marginal_costs(task, problem, greedy.layout, greedy.chosen, cancelled)
     return Choice(
-        demand, greedy.chosen, greedy.chosen, greedy.layout, marginal, fixed, order, np.nan, np.nan, greedy.cost_eur,
-        (note("match_notitie_op_score"),),
+        demand, greedy.chosen, greedy.chosen, greedy.layout, greedy.layout, marginal, fixed, order, np.nan, np.nan,
+        greedy.cost_eur, (note("match_notitie_op_score"),),
     )  # fmt: skip

@@ -87,8 +87,8 @@ class Choice:
         What buildings take.
     chosen, greedy
         Shape (b,): the choice, and the one by score alone.
-    layout
-        Network of the choice; None without streets.
+    layout, greedy_layout
+        Network of the choice and of the one by score; None without streets.
     marginal_eur, fixed_eur
         Shape (b,): costs of the block of each building, and of its connection beside its pipe; NaN without streets.
     order
@@ -107,6 +107,7 @@ class Choice:
     chosen: BoolArray
     greedy: BoolArray
     layout: Layout | None
+    greedy_layout: Layout | None
     marginal_eur: FloatArray
     fixed_eur: FloatArray
     order: IntArray
@@ -149,7 +150,7 @@ def outcome(
     frame = ground.buildings.frame
     demand, chosen = choice.demand, choice.chosen
     block_gj = blocks.total(demand.gj)[blocks.number]
-    joining = _joining(ground, blocks, scores, choice)
+    joining = _joining(ground, blocks, scores, choice, choice.layout, chosen)
     rank = np.zeros(len(frame), dtype=np.int64)
     rank[joining.building] = np.arange(1, len(joining.building) + 1)
     later = _later(blocks, choice, block_gj)
@@ -195,20 +196,23 @@ def outcome(
         "gat_procent": 100.0 * max(choice.gap, 0.0) if np.isfinite(choice.gap) else np.nan,
         "hoogstens_gj": choice.bound_gj,
     }
-    return Match(
-        selection, table, trace, _curve(ground, blocks, scores, choice, joining, follow, supply, method),
-        {**scores.weights, NETWORK: kentallen.value(f"match.gewicht_{NETWORK}") if ground.place is not None else 0.0},
-        ground.findings.unique(), [*ground.notes, *choice.words, *_notes(totals, kinds, supply, ground)], totals,
-    )  # fmt: skip
+    weights = {**scores.weights, NETWORK: 0.0}
+    if ground.place is not None and method == OPTIMAAL:
+        weights[NETWORK] = kentallen.value(f"match.gewicht_{NETWORK}")
+    curve = _curve(ground, blocks, scores, choice, joining, follow, supply, method)
+    notes = [*ground.notes, *choice.words, *_notes(totals, kinds, supply, ground, optimal=method == OPTIMAAL)]
+    return Match(selection, table, trace, curve, weights, ground.findings.unique(), notes, totals)
 
 
-def _joining(ground: Ground, blocks: Blocks, scores: Scores, choice: Choice) -> Joining:
-    """Return the chosen buildings in order of joining; without streets by score."""
-    if ground.prepared is None or choice.layout is None:
-        return score_order(choice.chosen, blocks, choice.order, scores.total)
+def _joining(
+    ground: Ground, blocks: Blocks, scores: Scores, choice: Choice, layout: Layout | None, chosen: BoolArray
+) -> Joining:
+    """Return chosen buildings in order of joining; without streets by score."""
+    if ground.prepared is None or layout is None:
+        return score_order(chosen, blocks, choice.order, scores.total)
     return joining_order(
-        ground.prepared.task.site, choice.layout, choice.chosen, blocks, heat=choice.demand.gj,
-        fixed_eur=choice.fixed_eur, score=scores.total,
+        ground.prepared.task.site, layout, chosen, blocks, heat=choice.demand.gj, fixed_eur=choice.fixed_eur,
+        score=scores.total,
     )  # fmt: skip
 
 
@@ -244,12 +248,13 @@ def _block_kw(blocks: Blocks, demand: Demand, chosen: BoolArray, used_kw: float,
     return np.asarray((together_kw(together, demand.regime) - used_kw)[blocks.number], dtype=np.float64)
 
 
-def _network(ground: Ground, choice: Choice, kentallen: Kentallen) -> tuple[gpd.GeoDataFrame | None, float, float]:
-    """Return the network of the selection with its costs and its length; None, NaN and NaN without streets."""
+def _network(ground: Ground, choice: Choice, kentallen: Kentallen) -> tuple[gpd.GeoDataFrame, float, float]:
+    """Return the network of the selection with its costs and its length; empty, NaN and NaN without streets."""
+    nothing = gpd.GeoDataFrame(columns=[*names(TRACE_COLUMNS), "geometry"], geometry="geometry", crs=RD)
     if ground.place is None or ground.prepared is None or choice.layout is None:
-        return None, np.nan, np.nan
+        return nothing, np.nan, np.nan
     if not choice.chosen.any():
-        return None, 0.0, 0.0
+        return nothing, 0.0, 0.0
     place = ground.place
     reason = ground.reason.copy()
     reason[(reason == "") & ~choice.chosen] = "niet_gekozen"
@@ -367,7 +372,7 @@ def _curve(
     cost = np.concatenate([np.cumsum(joining.cost_eur), np.full(len(follow), np.nan)])
     tables = [_cumulative(ground, blocks, choice, np.concatenate([joining.building, follow]), cost, made)]
     if made == OPTIMAAL:
-        other = score_order(choice.greedy, blocks, choice.order, scores.total)
+        other = _joining(ground, blocks, scores, choice, choice.greedy_layout, choice.greedy)
         tables.append(
             _cumulative(ground, blocks, choice, other.building, np.cumsum(other.cost_eur), SCORE, choice.greedy)
         )
@@ -406,7 +411,7 @@ def _cumulative(
     )
 
 
-def _notes(totals: dict[str, float], kinds: ObjectArray, supply: Supply, ground: Ground) -> list[str]:
+def _notes(totals: dict[str, float], kinds: ObjectArray, supply: Supply, ground: Ground, *, optimal: bool) -> list[str]:
     """Return what came out, in words."""
     lines = [
         note(
@@ -425,7 +430,7 @@ def _notes(totals: dict[str, float], kinds: ObjectArray, supply: Supply, ground:
         lines.append(note("match_hoogstens", heat=amount(totals["hoogstens_gj"])))
     if np.isfinite(totals["gat_procent"]):
         lines.append(note("match_gat", gap=dutch(totals["gat_procent"], 2)))
-    if np.isfinite(totals["kosten_score_eur"]) and np.isfinite(totals["kosten_eur"]):
+    if optimal and np.isfinite(totals["kosten_score_eur"]) and np.isfinite(totals["kosten_eur"]):
         lines.append(
             note(
                 "match_tegen_score",

@@ -22,7 +22,7 @@ class Match:
     uptake
         Columns `columns.VOLLOOP_COLUMNS`.
     trace
-        Network of the selection, columns `network.columns.TRACE_COLUMNS`; None without streets, or when nothing is
+        Network of the selection, columns `network.columns.TRACE_COLUMNS`; empty without streets, or when nothing is
         chosen.
     curve
         Columns `columns.KROMME_COLUMNS`.
@@ -40,7 +40,7 @@ class Match:
 
     selection: gpd.GeoDataFrame
     uptake: pd.DataFrame
-    trace: gpd.GeoDataFrame | None
+    trace: gpd.GeoDataFrame
     curve: pd.DataFrame
     weights: dict[str, float]
     findings: Findings
