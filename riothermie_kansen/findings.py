@@ -103,8 +103,9 @@ class Findings:
         """
         ids = np.asarray(object_ids, dtype=object)
         order = np.argsort(ids.astype(str), kind="stable")
+        shown = list(dict.fromkeys(ids[order].tolist()))[1 : 1 + _SHOWN] if len(ids) > most else []
         if len(ids) > most:
-            order, shown = order[:1], ids[order[1 : 1 + _SHOWN]]
+            order = order[:1]
         picked = {
             name: np.asarray(value, dtype=object)[order]
             if isinstance(value, (list, tuple, np.ndarray, pd.Series))
@@ -113,15 +114,15 @@ class Findings:
         }
         if len(ids) <= most:
             self.add(kind, severity, ids[order], None if points is None else points[order], **picked)
+            if len(ids):
+                self._frames[-1] = self._frames[-1].sort_values(["object_id", "tekst"], kind="stable")
             return
         self.add(kind, severity, ids[order], None, **picked)
         row = self._frames[-1]
+        sentence = row["tekst"].iloc[0]
+        key = "meldingen_samen" if shown else "meldingen_samen_gelijk"
         row["tekst"] = message(
-            "meldingen_samen",
-            self.language,
-            count=amount(len(ids)),
-            sentence=row["tekst"].iloc[0],
-            others=", ".join(map(str, shown)),
+            key, self.language, count=amount(len(ids)), sentence=sentence, others=", ".join(map(str, shown))
         )
         row["object_id"] = ""
 

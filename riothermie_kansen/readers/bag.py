@@ -27,6 +27,7 @@ Ints = npt.NDArray[np.int64]
 NAMELESS = "zonder id"
 """How a row without an id is called."""
 
+_LAST_YEAR = 9999
 _YES = frozenset(("ja", "j", "1", "true", "t", "waar", "yes", "y"))
 _NO = frozenset(("nee", "n", "0", "false", "f", "onwaar", "no"))
 
@@ -262,9 +263,9 @@ def years(
             found = series.to_numpy(dtype=np.float64, na_value=np.nan).copy()
             wrong = ~np.isnan(found) & (found != np.floor(found))
         else:
-            _, found, wrong = dates(series)
-            zero, _ = numbers(series)
-            found[zero == 0] = 0.0
+            found, wrong = numbers(series)
+            rows = np.flatnonzero(wrong | (found > _LAST_YEAR))
+            _, found[rows], wrong[rows] = dates(series.iloc[rows])
         wrong |= (found < low) | (found > latest)
         list_wrong(wrong & np.isnan(result), series, name, "bag_bouwjaar", names, lists, points)
         found[wrong] = np.nan

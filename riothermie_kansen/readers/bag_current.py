@@ -12,7 +12,7 @@ from .bag import Listing, truths
 from .bag_names import DOOMED, FOR_EVER, GONE, IN_USE, PLANNED
 from .fields import Columns
 from .tables import column_names
-from .values import Flags, Reals, Texts, as_text, code, dates, is_null, key, mapped, numbers, texts
+from .values import Flags, Reals, Texts, as_text, code, dates, key, mapped, numbers, texts
 
 USED, NOT_YET, NOT_LONG, NO_MORE = range(4)
 """Classes of status, the later ones go first."""
@@ -143,7 +143,7 @@ def _days(values: pd.Series) -> tuple[Reals, Flags]:
         raw = values.astype(object).to_numpy()
         # the day of an ISO moment: there are few different days, and many moments
         short = np.array([v[:_DATE] if type(v) is str and v[4:5] == "-" else v for v in raw], dtype=object)
-        short[[is_null(v) for v in raw]] = None
+        short[pd.isna(short)] = None
         places, unique = pd.factorize(short)
         found, _, strange = dates(pd.Series(unique, dtype=object))
         days, wrong = np.append(found, np.nan)[places], np.append(strange, False)[places]

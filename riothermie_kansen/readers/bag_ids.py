@@ -18,7 +18,8 @@ _LENGTH = 16
 _BAG_ID = re.compile(r"(?<![0-9])([0-9]{16})(?:-[0-9]+)?")
 _SHORT_ID = re.compile(r"([0-9]{13,16})(?:[.,]0*)?")
 _POWER = re.compile(r"([0-9])(?:[.,]([0-9]+))?e\+?([0-9]{2})", re.IGNORECASE)
-_ALL_IDS = re.compile(r"[0-9]{16}(?:\n[0-9]{16})*")
+_PREFIX = r"(?:NL\.IMBAG\.[A-Za-z]{4,20}\.)?[0-9]{16}"
+_ALL_IDS = re.compile(rf"{_PREFIX}(?:\n{_PREFIX})*")
 _EXACT = 2.0**53
 _SHORTEST = 10**12
 _COUNTED = re.compile(r"\([0-9]+:(.*)\)")
@@ -54,7 +55,7 @@ def ids(values: pd.Series) -> tuple[Texts, Flags]:
     if len(raw) and set(map(type, raw)) == {str}:
         lines = "\n".join(raw)
         if lines.count("\n") == len(raw) - 1 and _ALL_IDS.fullmatch(lines):
-            return raw.copy(), none
+            return np.array([text[-_LENGTH:] for text in raw], dtype=object), none
     found = mapped(values, _id, "")
     rounded = found == _ROUNDED
     found[rounded] = ""
@@ -105,8 +106,9 @@ def kind_of(bag_id: str) -> str:
 
 def mostly(found: Texts, kind: str) -> bool:
     """Tell whether more than half of the ids that are there are BAG ids of a kind ("pand", "object")."""
-    there = found[found != ""]
-    return bool(len(there)) and 2 * sum(kind_of(text) == kind for text in there) > len(there)
+    there = pd.Series(found[found != ""], dtype=object)
+    types = PAND_TYPE if kind == "pand" else "|".join(OBJECT_TYPES)
+    return bool(len(there)) and 2 * int(there.str.fullmatch(f"[0-9]{{4}}(?:{types})[0-9]{{10}}").sum()) > len(there)
 
 
 def is_placeholder(found: Texts) -> Flags:

@@ -321,8 +321,8 @@ def _units(found: Texts, geometry: Shapes, content: pd.DataFrame) -> Texts:
     unit = found.copy()
     loose = np.flatnonzero(found == "")
     if len(loose):
-        some = content.iloc[loose].astype(str)
-        text = some.agg("|".join, axis=1).to_numpy(dtype=object)
+        some = content.iloc[loose]
+        text = ["|".join(map(str, row)) for row in zip(*(some[name].tolist() for name in some), strict=True)]
         place = shapely.to_wkt(geometry[loose], rounding_precision=3)
         lone = content["huisnummer"].to_numpy(dtype=object)[loose] == ""
         unit[loose] = [

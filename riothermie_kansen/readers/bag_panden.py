@@ -119,7 +119,7 @@ def _refuse_objects(table: pd.DataFrame, columns: Columns, found: Texts) -> None
     """Raise when the rows are verblijfsobjecten."""
     aliases = columns.aliases("pand_id")
     own = found
-    if "identificatie" in aliases:
+    if "identificatie" in aliases[1:]:
         own = ids(columns.all("pand_id")[aliases.index("identificatie")])[0]
     names = {key(str(name)) for name in table.columns}
     if mostly(own, "object") or (not mostly(own, "pand") and len(names & set(_OBJECT_FIELDS)) > 1):
