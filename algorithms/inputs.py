@@ -197,7 +197,7 @@ def shape_of(wanted: str, source) -> str:
     kind = QgsWkbTypes.geometryType(source.wkbType())
     area = kind == Qgis.GeometryType.Polygon
     if wanted in ("place", "building"):
-        return "polygon" if area else "point"
+        return "polygon" if area else "point" if wanted == "place" else wanted
     if wanted in ("surface", "spot"):
         return "polygon" if area else "line" if kind == Qgis.GeometryType.Line else "any"
     if wanted == "object":

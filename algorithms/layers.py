@@ -154,6 +154,7 @@ def check(source: QgsFeatureSource, shape: Shape) -> None:
         "point": (Qgis.GeometryType.Point,),
         "line": (Qgis.GeometryType.Line,),
         "polygon": (Qgis.GeometryType.Polygon,),
+        "building": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Point),
         "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon, Qgis.GeometryType.Null),
     }[shape]
     if kind not in (*allowed, Qgis.GeometryType.Unknown):

@@ -69,6 +69,8 @@ class Output:
         Texts that replace labels of that style's legend.
     metadata
         ``QgsLayerMetadata`` of the layer.
+    more
+        Name to file in ``resources/styles``: other styles, to choose from where the format can hold them.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Output:
     style: str | None = None
     metadata: Any = None
     labels: Mapping[str, str] | None = None
+    more: Mapping[str, str] | None = None
 
     def style_text(self) -> str:
         """Return the style as QML, "" for none."""
@@ -143,15 +146,24 @@ def _embed(layer_id: str, output: Output) -> None:
     layer = QgsVectorLayer(f"{file}|layername={table}", table, "ogr")
     if not layer.isValid():
         return
-    if output.style:  # not loadNamedStyle: that prefers an older style of this table in the file
-        document = QDomDocument()
-        document.setContent(output.style_text())
-        layer.importNamedStyle(document)
+    for title, style in (output.more or {}).items():
+        _show(layer, style_text(style))
+        set_titles(layer, output.columns)
+        layer.saveStyleToDatabase(title, title, False, "")
+    if output.style:
+        _show(layer, output.style_text())
     set_titles(layer, output.columns)
     if output.metadata is not None:
         layer.setMetadata(output.metadata)
         layer.saveDefaultMetadata()
     layer.saveStyleToDatabase(table, output.metadata.title() if output.metadata is not None else "", True, "")
+
+
+def _show(layer: QgsVectorLayer, style: str) -> None:
+    """Give a layer a style; not with loadNamedStyle: that prefers an older style of this table in the file."""
+    document = QDomDocument()
+    document.setContent(style)
+    layer.importNamedStyle(document)
 
 
 def _make(

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-Shape = Literal["line", "point", "polygon", "any", "table"]
-"""What a layer must hold; any: points, lines, areas or a table, one geometry per row; table: geometry is not read."""
+Shape = Literal["line", "point", "polygon", "building", "any", "table"]
+"""What a layer must hold.
+
+building: areas (whole) and points beside each other; any: points, lines, areas or a table, one geometry per row; table:
+geometry is not read.
+"""
 
 DIMENSION = {"point": 0, "line": 1, "polygon": 2}
 CURVED = range(8, 18)  # base WKB types with arcs, and the surfaces (TIN, triangle) that GEOS does not read
@@ -89,6 +93,8 @@ def normalise(wkb: list[bytes], shape: Shape, name: str, lost: int = 0) -> Shape
     )
     if shape == "polygon":
         _polygons(shaped)
+    elif shape == "building":
+        _buildings(shaped)
     else:
         _parts(shaped, shape)
     return shaped
@@ -144,6 +150,22 @@ def _parts(shaped: Shaped, shape: Shape) -> None:
     order = np.lexsort((part, row))
     shaped.row, shaped.part = row[order], part[order]
     shaped.geometries = np.concatenate([geometries, parts[rest]])[order]
+
+
+def _buildings(shaped: Shaped) -> None:
+    """Bring areas to valid polygons and multipolygons, and everything else to points; a layer may hold both."""
+    import numpy as np
+    import shapely
+
+    area = shapely.get_dimensions(shaped.geometries) == 2
+    for rows, shape in ((np.flatnonzero(area), "polygon"), (np.flatnonzero(~area), "point")):
+        some = Shaped(shaped.geometries[rows], shaped.row[rows], shaped.part[rows], shaped.name)
+        if shape == "polygon":
+            _polygons(some)
+        else:
+            _parts(some, "point")
+        shaped.geometries[rows] = some.geometries
+        shaped.notes += some.notes
 
 
 def _polygons(shaped: Shaped) -> None:

@@ -31,7 +31,9 @@ NUMBERS = {
 
 WHOLE = ("WONINGEN", "UTILITEIT")
 
-POINT_STYLE, AREA_STYLE = "gebouwen_punten.qml", "gebouwen.qml"
+POINT_STYLES = ("gebouwen_punten.qml", "gebouwen_punten_m2.qml")
+AREA_STYLES = ("gebouwen.qml", "gebouwen_m2.qml")
+"""Style by heat, and by heat per m2 of floor."""
 
 
 class Warmtevraag(DemandAlgorithm):
@@ -255,10 +257,11 @@ class Warmtevraag(DemandAlgorithm):
         point, none = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.NoGeometry
         only_points = set(result.buildings.geom_type.dropna()) <= {"Point"}
         kind = point if only_points else QgsWkbTypes.Type.MultiPolygon
+        styles = POINT_STYLES if only_points else AREA_STYLES
         written = [
             outputs.Output(
                 self.GEBOUWEN, result.buildings, columns.GEBOUW_COLUMNS, kind,
-                POINT_STYLE if only_points else AREA_STYLE,
+                styles[0],
                 metadata(
                     "Gebouwen met warmtevraag",
                     "Warmtevraag, koelvraag, vermogen en inwoners per gebouw. Kleur: warmtevraag per jaar. Donkere "
@@ -266,6 +269,7 @@ class Warmtevraag(DemandAlgorithm):
                     "oppervlakte. Veld bron zegt waar elke waarde vandaan komt. Vermogens zijn opgeteld, zonder "
                     "gelijktijdigheid.",
                 ),
+                more={"Warmtevraag per m2": styles[1]},
             ),
             outputs.Output(
                 self.OBJECTEN_UIT, result.objects, columns.OBJECT_COLUMNS, none, None,

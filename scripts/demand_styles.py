@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import styles
 from qgis.core import (
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -17,6 +18,7 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
@@ -143,6 +145,20 @@ def _labels() -> QgsRuleBasedLabeling:
     return QgsRuleBasedLabeling(root)
 
 
+def _layer(kind: str, symbol: Symbol, value: str, limits: tuple[float, ...], unit: str) -> QgsVectorLayer:
+    """Return a layer with the style; panden may lie above each other, so the one with most heat is drawn last."""
+    layer = styles.layer_with(kind, FIELDS)
+    nothing = styles.rule(symbol(NOTHING), "Geen verblijfsobject, of geen vraag bekend", f"NOT ({HEAT} > 0)")
+    made = styles.renderer([*_rules(value, limits, unit, symbol), nothing, *_edges(symbol)])
+    made.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(HEAT, True)]))
+    made.setOrderByEnabled(True)
+    layer.setRenderer(made)
+    layer.setLabeling(_labels())
+    layer.setLabelsEnabled(True)
+    layer.setMapTipTemplate(TIP)
+    return layer
+
+
 def write() -> None:
     """Write buildings: colour by heat a year, or by heat per m2 of floor; edge where label or use is registered."""
     for kind, symbol, ending in (("MultiPolygon", _area, ""), ("Point", _point, "_punten")):
@@ -150,10 +166,4 @@ def write() -> None:
             (HEAT, PER_BUILDING, "GJ/jaar", f"gebouwen{ending}.qml"),
             (DENSITY, PER_AREA, "GJ/m²", f"gebouwen{ending}_m2.qml"),
         ):
-            layer = styles.layer_with(kind, FIELDS)
-            nothing = styles.rule(symbol(NOTHING), "Geen warmtevraag bekend", f"NOT ({HEAT} > 0)")
-            layer.setRenderer(styles.renderer([*_rules(value, limits, unit, symbol), nothing, *_edges(symbol)]))
-            layer.setLabeling(_labels())
-            layer.setLabelsEnabled(True)
-            layer.setMapTipTemplate(TIP)
-            styles.save(layer, name)
+            styles.save(_layer(kind, symbol, value, limits, unit), name)

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis labelsEnabled="1" version="3.40.6-Bratislava" styleCategories="Symbology|Labeling|MapTips">
-  <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
+  <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="1" forceraster="0" symbollevels="0">
     <rules key="{00000000-0000-0000-0000-000000000001}">
       <rule filter="coalesce(&quot;warmte_gj&quot;, 0) > 0 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 25" symbol="0" label="minder dan 25 GJ/jaar" key="{00000000-0000-0000-0000-000000000002}"/>
       <rule filter="coalesce(&quot;warmte_gj&quot;, 0) > 0 AND coalesce(&quot;warmte_gj&quot;, 0) >= 25 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 50" symbol="1" label="25 – 50 GJ/jaar" key="{00000000-0000-0000-0000-000000000003}"/>
@@ -8,7 +8,7 @@
       <rule filter="coalesce(&quot;warmte_gj&quot;, 0) > 0 AND coalesce(&quot;warmte_gj&quot;, 0) >= 150 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 500" symbol="3" label="150 – 500 GJ/jaar" key="{00000000-0000-0000-0000-000000000005}"/>
       <rule filter="coalesce(&quot;warmte_gj&quot;, 0) > 0 AND coalesce(&quot;warmte_gj&quot;, 0) >= 500 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 2000" symbol="4" label="500 – 2.000 GJ/jaar" key="{00000000-0000-0000-0000-000000000006}"/>
       <rule filter="coalesce(&quot;warmte_gj&quot;, 0) > 0 AND coalesce(&quot;warmte_gj&quot;, 0) >= 2000" symbol="5" label="2.000 GJ/jaar en meer" key="{00000000-0000-0000-0000-000000000007}"/>
-      <rule filter="NOT (coalesce(&quot;warmte_gj&quot;, 0) > 0)" symbol="6" label="Geen warmtevraag bekend" key="{00000000-0000-0000-0000-000000000008}"/>
+      <rule filter="NOT (coalesce(&quot;warmte_gj&quot;, 0) > 0)" symbol="6" label="Geen verblijfsobject, of geen vraag bekend" key="{00000000-0000-0000-0000-000000000008}"/>
       <rule filter="FALSE" symbol="7" label="Donkere rand: label of verbruik geregistreerd" key="{00000000-0000-0000-0000-000000000009}"/>
       <rule filter="FALSE" symbol="8" label="Zonder rand: geraamd (type, bouwjaar, oppervlakte)" key="{00000000-0000-0000-0000-000000000010}"/>
       <rule filter="FALSE" symbol="9" label="Blauwe rand: nieuwbouwplan" key="{00000000-0000-0000-0000-000000000011}"/>
@@ -524,6 +524,9 @@
         <Option type="QString" name="type" value="collection"/>
       </Option>
     </data-defined-properties>
+    <orderby>
+      <orderByClause nullsFirst="0" asc="1">coalesce("warmte_gj", 0)</orderByClause>
+    </orderby>
   </renderer-v2>
   <selection mode="Default">
     <selectionColor invalid="1"/>
