@@ -49,34 +49,65 @@ def cost_bound(
     cheapest tree at price a, plus for every building s times its demand times its shortest way to a source. The larger
     of this and `first` counts.
     """
-    site, pricer, regime, at_building = task.site, task.pricer, task.regime, task.at_building
-    sizer = pricer.sizer
-    space = np.where(connected, at_building[:, SPACE], 0.0)
-    total = float(space.sum())
-    count = float(consumers(np.where(connected[:, None], at_building, 0.0).sum(axis=0)[None, :])[0])
+    space = np.where(connected, task.at_building[:, SPACE], 0.0)
+    count = float(consumers(np.where(connected[:, None], task.at_building, 0.0).sum(axis=0)[None, :])[0])
+    line = price_line(task, float(space.sum()), count)
+    if line is None:
+        return first
+    base, slope = line
+    tree = _tree_bound(task, connected, line_weights(task, base), thorough, cancelled)
+    carried = slope * float((space[connected] * metres_away(task)[connected]).sum())
+    return max(first, tree + carried)
+
+
+def price_line(task: Task, total_kw: float, count: float) -> tuple[float, float] | None:
+    """Return a line that the price per metre of a street pipe never comes below: EUR/m at no demand, and per kW behind.
+
+    Parameters
+    ----------
+    total_kw, count
+        At most so much demand for space heating, kW, and so many consumers hang on the network together.
+
+    Returns
+    -------
+    tuple or None
+        None where no such line rises.
+    """
+    sizer, regime = task.pricer.sizer, task.regime
     # the pipes carry at least this part of the demand, however many share them
     least = float(regime.factors(np.array([count]))[0][0]) * regime.share
     largest = sizer.largest_kw[sizer.street_from :]
-    pairs = np.arange(2.0, np.ceil(total * least / largest[-1]) + 1.0)
+    pairs = np.arange(2.0, np.ceil(total_kw * least / largest[-1]) + 1.0)
     steps = np.concatenate([largest, pairs * largest[-1]])
-    inside = steps < total * least
-    ends = np.append(steps[inside] / least, total)
-    prices = sizer.price(np.append(steps[inside], total * least))
-    if len(ends) < 2 or total <= 0:
-        return first
+    inside = steps < total_kw * least
+    ends = np.append(steps[inside] / least, total_kw)
+    prices = sizer.price(np.append(steps[inside], total_kw * least))
+    if len(ends) < 2 or total_kw <= 0:
+        return None
     slope = float(np.min((prices[1:] - prices[0]) / (ends[1:] - ends[0])))
     base = float(prices[0] - slope * ends[0])
-    if not (slope > 0 and base > 0):
-        return first
+    return (base, slope) if slope > 0 and base > 0 else None
+
+
+def line_weights(task: Task, base: float) -> FloatArray:
+    """Return what edges cost when a street pipe costs `base` per metre, at most `first_weights`, EUR, shape (e,)."""
+    site = task.site
     weight = first_weights(task)
-    street = ~site.service
-    metres = np.where(site.free | (pricer.have >= 0), 0.0, site.metres)
-    line = base * metres + site.crossing_eur * pricer.crossing_index
-    cheaper = np.where(street & (metres > 0), np.minimum(line, weight), weight)
-    tree = _tree_bound(task, connected, cheaper, thorough, cancelled)
-    away = _away(site, metres)
-    carried = slope * float((space[connected] * away[connected]).sum())
-    return max(first, tree + carried)
+    metres = _paid_metres(task)
+    line = base * metres + site.crossing_eur * task.pricer.crossing_index
+    return np.where(~site.service & (metres > 0), np.minimum(line, weight), weight)
+
+
+def metres_away(task: Task) -> FloatArray:
+    """Return the shortest way over streets from a source to each building, in metres that cost something, shape (b,).
+
+    Metres times surface factor; to the nearest of its candidates. 0 where there is no way.
+    """
+    return _away(task.site, _paid_metres(task))
+
+
+def _paid_metres(task: Task) -> FloatArray:
+    return np.where(task.site.free | (task.pricer.have >= 0), 0.0, task.site.metres)
 
 
 def _tree_bound(task: Task, connected: BoolArray, weight: FloatArray, thorough: bool, cancelled: Cancelled) -> float:

@@ -1,0 +1,167 @@
+"""What no selection goes below: a price on heat, and a tree that may leave buildings out for what they are worth.
+
+For any price of heat (EUR per GJ a year), the costs of a selection that uses at least H are at least: price x H, plus
+the least that costs minus worth can be when every building is worth its heat at that price and no amount is asked for
+(Lagrange). That least is a prize-collecting Steiner tree. An edge from the root to every building, at what the building
+is worth, makes it a Steiner tree in which every building is joined, by a pipe or by giving up its worth; its bound is
+that of the layout engine (dual ascent, or a linear programme over cuts). Every price gives a valid bound; the highest
+one found counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..callbacks import Cancelled, Progress, never, silent
+from ..network.cost_bound import line_weights, metres_away, price_line
+from ..network.graph import FloatArray
+from ..network.loads import SPACE, consumers
+from ..network.steiner import lower_bound
+from ..network.task import Task, first_weights
+from .selection import Ground
+
+FACTORS = (2.0, 1.35, 1.12, 1.04)
+"""Steps by which the price moves as long as the bound rises, the next one once it does not."""
+
+PROGRAMME_TO = 8_000
+"""Edges up to which a linear programme sharpens the bound when the search is thorough."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What edges cost at least, and what each building adds to that wherever it hangs.
+
+    Attributes
+    ----------
+    weight, toll
+        Shape (e,): EUR; the toll keeps ways from leading through buildings.
+    added
+        Shape (b,): EUR.
+    """
+
+    weight: FloatArray
+    toll: FloatArray
+    added: FloatArray
+
+
+def first_prices(task: Task) -> Prices:
+    """Return prices with every street at the smallest diameter."""
+    return _prices(task, first_weights(task), np.zeros(len(task.site.building_node)))
+
+
+def rising_prices(ground: Ground) -> Prices | None:
+    """Return prices below those of pipes that grow with what they carry; None where there are none.
+
+    A line a + s G lies below the price per metre at the demand G behind a pipe, for all that the supply can feed. So a
+    network costs at least the tree at price a, plus s times the demand of every building times its way to the source.
+    """
+    task, units = ground.task, ground.units
+    space = task.at_building[:, SPACE]
+    can = units.of >= 0
+    line = price_line(task, most_space(ground), float(consumers(task.at_building[can].sum(axis=0)[None, :])[0]))
+    if line is None:
+        return None
+    base, slope = line
+    return _prices(task, line_weights(task, base), slope * space * metres_away(task))
+
+
+def most_space(ground: Ground) -> float:
+    """Return the most demand for space heating that fits in the heat of the supply when blocks may be split, kW."""
+    units, supply = ground.units, ground.supply
+    can = units.of >= 0
+    space = np.bincount(units.of[can], weights=ground.task.at_building[can, SPACE], minlength=len(units))
+    total = float(space[units.required].sum())
+    rest = supply.gj - float(units.heat[units.required].sum())
+    optional = np.flatnonzero(~units.required)
+    rate = space[optional] / np.maximum(units.heat[optional], 1e-9)
+    order = optional[np.lexsort((optional, -rate))]
+    before = np.cumsum(units.heat[order]) - units.heat[order]
+    part = np.clip((rest - before) / np.maximum(units.heat[order], 1e-9), 0.0, 1.0)
+    return total + float((space[order] * part).sum())
+
+
+def bound_at(
+    ground: Ground, prices: Prices, price: float, *, thorough: bool = False, cancelled: Cancelled = never
+) -> float:
+    """Return what costs minus worth of no selection that uses enough heat is below, EUR.
+
+    Parameters
+    ----------
+    prices
+        From `first_prices` or `rising_prices`.
+    price
+        EUR per GJ a year; below 0 the heat of the supply is what limits, not the heat to use.
+    thorough
+        Sharpen the bound of a small problem.
+    """
+    task, units, problem = ground.task, ground.units, ground.problem
+    site = task.site
+    can = units.of >= 0
+    added = np.bincount(units.of[can], weights=prices.added[can], minlength=len(units))
+    value = units.heat * price + ground.gain - added
+    # who is worth nothing is in no best tree, whatever the way
+    terminal_unit = units.required | (value > 0)
+    who = units.buildings(terminal_unit)
+    heat, count = units.heat[units.of], np.diff(units.start)[units.of]
+    share = np.where(heat > 0, problem.heat_gj / np.where(heat > 0, heat, 1.0), 1.0 / np.maximum(count, 1))
+    own = np.where(who, value[units.of] * share, 0.0)
+    free = who & ~units.required[units.of]
+    use = np.ones(len(site.ends), dtype=bool)
+    use[site.service] = who[site.ends[site.service, 1] - site.building_node[0]]
+    use &= site.reached()[site.ends].all(axis=1)
+    edges = np.flatnonzero(use)
+    toll = float(prices.toll.max(initial=0.0))
+    at = np.flatnonzero(free)
+    leave = np.column_stack([np.full(len(at), site.root), site.building_node[at]])
+    ends = np.vstack([site.ends[edges], leave])
+    weight = np.concatenate([prices.weight[edges] + prices.toll[edges], own[at] + toll])
+    terminal = np.zeros(site.size, dtype=bool)
+    terminal[site.building_node[who]] = terminal[site.root] = True
+    tree = lower_bound(
+        site.size, ends[:, 0], ends[:, 1], weight, terminal,
+        np.concatenate([prices.toll[edges], np.full(len(at), toll)]), thorough=thorough, cancelled=cancelled,
+    )  # fmt: skip
+    limit = ground.least_gj if price >= 0 else ground.supply.gj
+    return price * limit + tree - toll * float(who.sum()) - float(own.sum())
+
+
+def best_bound(
+    ground: Ground,
+    prices: Prices,
+    start: float,
+    *,
+    thorough: bool = False,
+    most: int = 12,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> tuple[float, float]:
+    """Return the highest bound found, and its price; parameters as for `bound_at`.
+
+    Parameters
+    ----------
+    start
+        Price to begin with, above 0.
+    most
+        Number of prices tried at most.
+    """
+    known: dict[float, float] = {}
+
+    def at(price: float) -> float:
+        if price not in known:
+            known[price] = bound_at(ground, prices, price, thorough=thorough, cancelled=cancelled)
+            progress(100.0 * len(known) / most)
+        return known[price]
+
+    best = start
+    at(start)
+    for factor in FACTORS:
+        for step in (factor, 1.0 / factor):
+            while len(known) < most and at(best * step) > known[best]:
+                best *= step
+    return known[best], best
+
+
+def _prices(task: Task, weight: FloatArray, added: FloatArray) -> Prices:
+    return Prices(weight, np.where(task.site.service, task.site.toll(weight), 0.0), added)
