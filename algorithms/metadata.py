@@ -27,6 +27,7 @@ KEYWORDS = {
     "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
     "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
     "warmtevraag": ["riothermie", "aquathermie", "warmtevraag", "gebouwen", "BAG", "energielabel", "warmtenet"],
+    "energiematch": ["riothermie", "aquathermie", "energiematch", "warmtevraag", "aanbod", "volloop", "warmtenet"],
 }
 RIGHTS = {
     "riool": "Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit.",
@@ -34,6 +35,8 @@ RIGHTS = {
     "leidingen en bomen in de ondergrond zijn niet onderzocht.",
     "warmtevraag": "Indicatief: geraamd met kentallen per type, bouwperiode en label, tenzij een registratie is "
     "gebruikt. Waarden van één woning zijn geen verbruik van haar bewoners.",
+    "energiematch": "Indicatief: een eerste keuze met kentallen en gewichten, geen ontwerp en geen besluit. Kosten zijn "
+    "die van het net alleen.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }

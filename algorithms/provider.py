@@ -30,19 +30,23 @@ class RiothermieProvider(QgsProcessingProvider):
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
         from .debietmeting import Debietmeting
+        from .energiematch import Energiematch
         from .kansenkaart import Kansenkaart
         from .onttrekkingen import Onttrekkingen
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
+        from .warmtekavels import Warmtekavels
         from .warmtenet import Warmtenet
         from .warmtevraag import Warmtevraag
 
         for algorithm in (
             Debietmeting,
+            Energiematch,
             Kansenkaart,
             Onttrekkingen,
             RioolInlezen,
             Seizoensbalans,
+            Warmtekavels,
             Warmtenet,
             Warmtevraag,
         ):

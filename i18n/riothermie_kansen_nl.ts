@@ -1899,5 +1899,505 @@
         <source>Of the objects: number of people that live there. Empty: a field that is called so, else the reference use (VIVET), the neighbourhood (CBS) or a key figure by type of home.</source>
         <translation>Van de verblijfsobjecten: aantal mensen dat er woont. Leeg: een veld dat zo heet, anders het referentieverbruik (VIVET), de buurt (CBS) of een kental naar woningtype.</translation>
     </message>
+    <message>
+        <source>Energy match: who gets the heat</source>
+        <translation>Energiematch: wie krijgt de warmte</translation>
+    </message>
+    <message>
+        <source>Chooses the buildings that get the heat of a source: most heat used, least network, best score.</source>
+        <translation>Kiest de gebouwen die de warmte van een bron krijgen: de meeste warmte benut, het minste net, de beste score.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A source gives so much heat a year, and the buildings around it ask for more. This algorithm chooses who gets it: nearly all heat is used, at the least costs of a network along the streets, and buildings that suit it best go first.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Buildings with their heat demand (output of warmtevraag), and a source: a point, or selected pipes of the opportunity map, with the heat they give in a year. Better with streets; without them only the score decides. The sewer is optional.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The score&lt;/b&gt; is 0 to 100, from the distance to the source and to the sewer, the heat density along the street, the type of dwelling (flats first), ownership (corporations first) and insulation. All weights are visible and can be changed. Buildings of one block stay together; a field can say which buildings must or may not be chosen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Every building with its score, its place in the order of joining and the reason why it was chosen or not; the network; a table of uptakes (100, 90, 70, 50 %); a report with the cumulative heat against the supply; findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Blue buildings are chosen, the darker the sooner they join. An orange edge: by score alone the choice would have been another. Other colours tell why not; the sentence stands in the field reden. The log says at most how far the selection can be from the best one. It is a first choice with key figures, no design: lay the network of the selection with warmtenet.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Een bron geeft zoveel warmte per jaar, en de gebouwen eromheen vragen meer. Dit algoritme kiest wie haar krijgt: bijna alle warmte wordt benut, tegen de laagste kosten van een net langs de straten, en gebouwen die er het best bij passen gaan voor.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Gebouwen met hun warmtevraag (uitvoer van warmtevraag) en een bron: een punt, of geselecteerde leidingen van de kansenkaart, met de warmte die zij per jaar geven. Beter met straten; zonder straten beslist alleen de score. Het riool is niet verplicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De score&lt;/b&gt; loopt van 0 tot 100 en bestaat uit de afstand tot de bron en tot het riool, de warmtedichtheid langs de straat, het type woning (appartementen eerst), het eigendom (corporaties eerst) en de isolatie. Alle gewichten zijn zichtbaar en te veranderen. Gebouwen van één blok blijven bij elkaar; een veld kan zeggen welke gebouwen mee moeten of niet mee mogen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Elk gebouw met zijn score, zijn plaats in de volgorde van aansluiten en de reden waarom het wel of niet is gekozen; het net; een tabel met volloop (100, 90, 70, 50 %); een rapport met de opgetelde warmte tegenover het aanbod; meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;De kaart lezen.&lt;/b&gt; Blauwe gebouwen zijn gekozen, hoe donkerder hoe eerder op het net. Een oranje rand: op score alleen zou de keuze anders zijn. Andere kleuren zeggen waarom niet; de zin staat in het veld reden. Het logboek zegt hoe ver de keuze hoogstens van de beste ligt. Het is een eerste keuze met kentallen, geen ontwerp: leg het net van de selectie met warmtenet.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>match,selection,supply,demand,score,knapsack,uptake,blocks,corporation</source>
+        <translation>match,selectie,aanbod,vraag,score,keuze,volloop,blokken,woningcorporatie</translation>
+    </message>
+    <message>
+        <source>Buildings, chosen and not</source>
+        <translation>Gebouwen, gekozen en niet</translation>
+    </message>
+    <message>
+        <source>Buildings chosen</source>
+        <translation>Gekozen gebouwen</translation>
+    </message>
+    <message>
+        <source>Homes chosen</source>
+        <translation>Gekozen woningen</translation>
+    </message>
+    <message>
+        <source>Heat they take (GJ/year)</source>
+        <translation>Warmte die zij vragen (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Power they ask at the same time (kW)</source>
+        <translation>Vermogen dat zij tegelijk vragen (kW)</translation>
+    </message>
+    <message>
+        <source>Heat that can be given (GJ/year)</source>
+        <translation>Warmte die te geven is (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Power that can be given (kW)</source>
+        <translation>Vermogen dat te geven is (kW)</translation>
+    </message>
+    <message>
+        <source>Part of the heat that is used (%)</source>
+        <translation>Deel van de warmte dat wordt benut (%)</translation>
+    </message>
+    <message>
+        <source>Costs of the network (EUR)</source>
+        <translation>Kosten van het net (EUR)</translation>
+    </message>
+    <message>
+        <source>Costs of the network when chosen by score alone (EUR)</source>
+        <translation>Kosten van het net bij keuze op score alleen (EUR)</translation>
+    </message>
+    <message>
+        <source>Heat used when chosen by score alone (GJ/year)</source>
+        <translation>Benutte warmte bij keuze op score alleen (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>No selection uses more heat than this (GJ/year)</source>
+        <translation>Meer warmte dan dit benut geen enkele keuze (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>At most this far from the best selection (%)</source>
+        <translation>Hoogstens zo ver van de beste keuze (%)</translation>
+    </message>
+    <message>
+        <source>{all} buildings = {chosen} chosen + {others} listed with a reason.</source>
+        <translation>{all} gebouwen = {chosen} gekozen + {others} vermeld met een reden.</translation>
+    </message>
+    <message>
+        <source>The selection is at most {gap} % from the best one (proved).</source>
+        <translation>De keuze ligt hoogstens {gap} % van de beste (bewezen).</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm warmtevraag, or any layer with a heat demand (warmte_gj) or dwellings per building. Fields type, label, bouwjaar, eigenaar and corporatie_woningen count in the score; what is not there does not count, and the log says so.</source>
+        <translation>Uitvoer van het algoritme warmtevraag, of een andere laag met per gebouw een warmtevraag (warmte_gj) of het aantal woningen. De velden type, label, bouwjaar, eigenaar en corporatie_woningen tellen in de score; wat er niet is telt niet mee, en het logboek zegt dat.</translation>
+    </message>
+    <message>
+        <source>Points with the heat they give in a year (warmte_gj) and their power (vermogen_kw) at the side of the buildings; or selected pipes of the opportunity map: tick &apos;Selected features only&apos;. Pipes after each other share their water, which counts once. Of a pipe with heat through a storage (warmte_wko_gj) the power is no limit.</source>
+        <translation>Punten met de warmte die zij per jaar geven (warmte_gj) en hun vermogen (vermogen_kw) aan de gebouwzijde; of geselecteerde leidingen van de kansenkaart: vink 'Alleen geselecteerde objecten' aan. Leidingen achter elkaar delen hun water, dat één keer telt. Van een leiding met warmte via een WKO (warmte_wko_gj) is het vermogen geen grens.</translation>
+    </message>
+    <message>
+        <source>Heat that the sources give together (GJ/year)</source>
+        <translation>Warmte die de bronnen samen geven (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>At the side of the buildings. Empty or 0: the field of the sources.</source>
+        <translation>Aan de gebouwzijde. Leeg of 0: het veld van de bronnen.</translation>
+    </message>
+    <message>
+        <source>Power that the sources give together (kW)</source>
+        <translation>Vermogen dat de bronnen samen geven (kW)</translation>
+    </message>
+    <message>
+        <source>At the side of the buildings: limits what is asked at the same time. Empty or 0: the field of the sources, if there is one.</source>
+        <translation>Aan de gebouwzijde: begrenst wat tegelijk wordt gevraagd. Leeg of 0: het veld van de bronnen, als dat er is.</translation>
+    </message>
+    <message>
+        <source>Centre lines that a network may follow (NWB, OpenStreetMap, TOP10NL or your own). Without streets distances are straight and only the score decides.</source>
+        <translation>Hartlijnen waar een net langs mag liggen (NWB, OpenStreetMap, TOP10NL of eigen lijnen). Zonder straten zijn afstanden hemelsbreed en beslist alleen de score.</translation>
+    </message>
+    <message>
+        <source>Sewer (opportunity map)</source>
+        <translation>Riool (kansenkaart)</translation>
+    </message>
+    <message>
+        <source>Buildings near the sewer score higher. Of an opportunity map only the pipes of class kansrijk or mogelijk count; it also tells which sources share their water.</source>
+        <translation>Gebouwen bij het riool krijgen een hogere score. Van een kansenkaart tellen alleen de leidingen met kans kansrijk of mogelijk; zij zegt ook welke bronnen hun water delen.</translation>
+    </message>
+    <message>
+        <source>Field that says which buildings must be chosen</source>
+        <translation>Veld dat zegt welke gebouwen mee moeten</translation>
+    </message>
+    <message>
+        <source>verplicht (or ja, 1): always chosen, before all others; optioneel (or nee, 0, empty): may be chosen; verboden (or -1): never.</source>
+        <translation>verplicht (of ja, 1): altijd gekozen, voor alle andere; optioneel (of nee, 0, leeg): mag worden gekozen; verboden (of -1): nooit.</translation>
+    </message>
+    <message>
+        <source>Field with the block that stays together</source>
+        <translation>Veld met het blok dat bij elkaar blijft</translation>
+    </message>
+    <message>
+        <source>Buildings with the same value are chosen together or not at all, for instance the property of one corporation in a street. A building is always whole.</source>
+        <translation>Gebouwen met dezelfde waarde worden samen gekozen of geen van alle, bijvoorbeeld het bezit van één corporatie in een straat. Een gebouw is altijd heel.</translation>
+    </message>
+    <message>
+        <source>Weight: distance to the source</source>
+        <translation>Gewicht: afstand tot de bron</translation>
+    </message>
+    <message>
+        <source>Along the streets. Weights count against each other; 0 leaves the part out.</source>
+        <translation>Langs de straten. Gewichten tellen ten opzichte van elkaar; 0 laat het onderdeel weg.</translation>
+    </message>
+    <message>
+        <source>Weight: distance to the sewer</source>
+        <translation>Gewicht: afstand tot het riool</translation>
+    </message>
+    <message>
+        <source>Straight, to the layer with the sewer.</source>
+        <translation>Hemelsbreed, tot de laag met het riool.</translation>
+    </message>
+    <message>
+        <source>Weight: heat density along the street</source>
+        <translation>Gewicht: warmtedichtheid langs de straat</translation>
+    </message>
+    <message>
+        <source>Heat demand per metre of the street that the building lies on.</source>
+        <translation>Warmtevraag per meter van de straat waaraan het gebouw ligt.</translation>
+    </message>
+    <message>
+        <source>Weight: type of dwelling</source>
+        <translation>Gewicht: type woning</translation>
+    </message>
+    <message>
+        <source>Flats first.</source>
+        <translation>Appartementen eerst.</translation>
+    </message>
+    <message>
+        <source>Weight: ownership</source>
+        <translation>Gewicht: eigendom</translation>
+    </message>
+    <message>
+        <source>Property of corporations first.</source>
+        <translation>Bezit van corporaties eerst.</translation>
+    </message>
+    <message>
+        <source>Weight: insulation</source>
+        <translation>Gewicht: isolatie</translation>
+    </message>
+    <message>
+        <source>Good labels first; without a label the year of construction.</source>
+        <translation>Goede labels eerst; zonder label het bouwjaar.</translation>
+    </message>
+    <message>
+        <source>Weight: costs of the network</source>
+        <translation>Gewicht: kosten van het net</translation>
+    </message>
+    <message>
+        <source>Beside the score, with the method optimaal.</source>
+        <translation>Naast de score, bij de methode optimaal.</translation>
+    </message>
+    <message>
+        <source>Way to choose</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>optimaal: nearly all heat is used at the least costs of the network, the score weighed in. score: the highest score first, as long as it fits.</source>
+        <translation>optimaal: bijna alle warmte wordt benut tegen de laagste kosten van het net, met de score meegewogen. score: de hoogste score eerst, zolang het past.</translation>
+    </message>
+    <message>
+        <source>bronnet: water of about 12 °C, with a heat pump in each home. mt: hot water of about 70 °C.</source>
+        <translation>bronnet: water van ongeveer 12 °C, met een warmtepomp in elke woning. mt: warm water van ongeveer 70 °C.</translation>
+    </message>
+    <message>
+        <source>Uptake (%)</source>
+        <translation>Volloop (%)</translation>
+    </message>
+    <message>
+        <source>Part of the homes that connects. The selection is made for it; the table shows what it comes to at 100, 90, 70 and 50 % too.</source>
+        <translation>Deel van de woningen dat aansluit. De selectie gaat daarvan uit; de tabel laat ook zien wat zij wordt bij 100, 90, 70 en 50 %.</translation>
+    </message>
+    <message>
+        <source>Flats always connect</source>
+        <translation>Appartementen sluiten altijd aan</translation>
+    </message>
+    <message>
+        <source>A block of flats connects as a whole, whatever the uptake (as in Leusden).</source>
+        <translation>Een appartementengebouw sluit bij elke volloop in zijn geheel aan (zoals in Leusden).</translation>
+    </message>
+    <message>
+        <source>Reserve on the supply (0-1)</source>
+        <translation>Reserve op het aanbod (0-1)</translation>
+    </message>
+    <message>
+        <source>Part that is not given out, for instance for what the network loses.</source>
+        <translation>Deel dat niet wordt verdeeld, bijvoorbeeld voor wat het net verliest.</translation>
+    </message>
+    <message>
+        <source>For pipes and for the power at the same time; as in the algorithm warmtenet.</source>
+        <translation>Voor leidingen en voor het gelijktijdige vermogen; zoals in het algoritme warmtenet.</translation>
+    </message>
+    <message>
+        <source>snel: a good selection in seconds. grondig: goes on improving it. auto: by the size of the network.</source>
+        <translation>snel: een goede keuze in seconden. grondig: blijft haar verbeteren. auto: naar de omvang van het net.</translation>
+    </message>
+    <message>
+        <source>Prove how far from the best selection</source>
+        <translation>Bewijzen hoe ver van de beste keuze</translation>
+    </message>
+    <message>
+        <source>Computes a bound; switch off to save time on very large areas.</source>
+        <translation>Rekent een grens uit; zet uit om bij zeer grote gebieden tijd te sparen.</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Selectie</translation>
+    </message>
+    <message>
+        <source>Every building, the chosen ones in order of joining: score and its parts, cumulative heat, homes and power, costs, and in words why or why not.</source>
+        <translation>Elk gebouw, de gekozen in volgorde van aansluiten: score en onderdelen, opgetelde warmte, woningen en vermogen, kosten, en in woorden waarom wel of niet.</translation>
+    </message>
+    <message>
+        <source>Network of the selection</source>
+        <translation>Net van de selectie</translation>
+    </message>
+    <message>
+        <source>Lines with homes, power, diameter and costs, as from the algorithm warmtenet.</source>
+        <translation>Lijnen met woningen, vermogen, diameter en kosten, zoals uit het algoritme warmtenet.</translation>
+    </message>
+    <message>
+        <source>Uptake</source>
+        <translation>Volloop</translation>
+    </message>
+    <message>
+        <source>Table: heat, supply used, power and costs at several uptakes, and how many homes would fit.</source>
+        <translation>Tabel: warmte, benut aanbod, vermogen en kosten bij verschillende volloop, en hoeveel woningen zouden passen.</translation>
+    </message>
+    <message>
+        <source>Cumulative heat</source>
+        <translation>Opgetelde warmte</translation>
+    </message>
+    <message>
+        <source>Table: building after building, the heat against the supply; also those that would follow, and the choice by score alone.</source>
+        <translation>Tabel: gebouw na gebouw de warmte tegenover het aanbod; ook de gebouwen die zouden volgen, en de keuze op score alleen.</translation>
+    </message>
+    <message>
+        <source>One HTML file: cumulative heat against supply as a plot, uptake, weights, order and assumptions.</source>
+        <translation>Eén HTML-bestand: opgetelde warmte tegenover het aanbod als grafiek, volloop, gewichten, volgorde en aannamen.</translation>
+    </message>
+    <message>
+        <source>Warmtekavels: a table per heat district</source>
+        <translation>Warmtekavels: een tabel per gebied</translation>
+    </message>
+    <message>
+        <source>Sets heat demand, sewer heat, densities and obstacles beside each other per area, or proposes areas.</source>
+        <translation>Zet per gebied warmtevraag, riothermie, dichtheid en belemmeringen naast elkaar, of stelt gebieden voor.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Makes the table that a planner puts before the council: what each warmtekavel asks, what riothermie can give it, how dense it is, who owns the homes, what stands in the way, and which regime of the law comes first to mind.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Kavels (any polygons) and buildings with heat demand. If you have them: the opportunity map, streets, other sources, the municipality, restrictions of the ground, a planned network and an energy match. Without kavels the algorithm proposes some: connected, dense demand, around the sources if there are any. A proposal, not a decision.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The kavels as a map, a table with rows for the rest and for everything, the kavel of each building, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Every building counts in one kavel, so that kavels and rest add up to the whole; overlaps are measured and listed. Supply does not add up: kavels along one sewer reach the same water (aanbod_gedeeld_gj). The row totaal counts all water once. The darker the kavel, the more of its demand can be covered. What was not given is empty, not 0. The regime is a first reading of the law: a lawyer decides.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Maakt de tabel waarmee een planner naar de gemeenteraad gaat: wat elk warmtekavel vraagt, wat riothermie het kan geven, hoe dicht het is, van wie de woningen zijn, wat in de weg staat, en aan welk regime van de wet als eerste te denken valt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; Kavels (vlakken van elke soort) en gebouwen met warmtevraag. Als u ze hebt: de kansenkaart, straten, andere bronnen, de gemeente, beperkingen van de bodem, een ontworpen net en een energiematch. Zonder kavels stelt het algoritme er zelf voor: samenhangende, dichte vraag, rond de bronnen als die er zijn. Een voorstel, geen besluit.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; De kavels als kaart, een tabel met rijen voor de rest en voor alles, het kavel van elk gebouw, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Elk gebouw telt in één kavel, zodat kavels en rest optellen tot het geheel; overlap wordt gemeten en opgevoerd. Aanbod telt niet op: kavels langs één riool kunnen bij hetzelfde water (aanbod_gedeeld_gj). De rij totaal telt al het water één keer. Hoe donkerder het kavel, hoe groter het deel van de vraag dat kan worden gedekt. Wat niet is opgegeven, is leeg en geen 0. Het regime is een eerste lezing van de wet: een jurist beslist.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>heat district,area,council,table,coverage,line density,law,proposal,clusters</source>
+        <translation>warmtekavel,gebied,gemeenteraad,tabel,dekking,lijndichtheid,wet,voorstel,clusters</translation>
+    </message>
+    <message>
+        <source>Kavels</source>
+        <translation>Kavels</translation>
+    </message>
+    <message>
+        <source>Homes in kavels</source>
+        <translation>Woningen in kavels</translation>
+    </message>
+    <message>
+        <source>Heat demand in kavels (GJ/year)</source>
+        <translation>Warmtevraag in kavels (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Sewer heat within reach of the kavels, counted once (GJ/year)</source>
+        <translation>Riothermie binnen bereik van de kavels, één keer geteld (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Homes in no kavel</source>
+        <translation>Woningen in geen kavel</translation>
+    </message>
+    <message>
+        <source>Heat demand in no kavel (GJ/year)</source>
+        <translation>Warmtevraag in geen kavel (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>All homes</source>
+        <translation>Alle woningen</translation>
+    </message>
+    <message>
+        <source>All heat demand (GJ/year)</source>
+        <translation>Alle warmtevraag (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Homes outside the municipality</source>
+        <translation>Woningen buiten de gemeente</translation>
+    </message>
+    <message>
+        <source>Overlap between kavels (ha)</source>
+        <translation>Overlap tussen kavels (ha)</translation>
+    </message>
+    <message>
+        <source>Homes in more than one kavel, per pair of kavels</source>
+        <translation>Woningen in meer dan één kavel, per tweetal kavels</translation>
+    </message>
+    <message>
+        <source>Overlaps too narrow to list</source>
+        <translation>Overlappen die te smal zijn om op te voeren</translation>
+    </message>
+    <message>
+        <source>Kavels without a building with heat demand</source>
+        <translation>Kavels zonder gebouw met warmtevraag</translation>
+    </message>
+    <message>
+        <source>A field of the kavels was chosen, but no kavels: choose that layer too.</source>
+        <translation>Er is een veld van de kavels gekozen, maar geen kavels: kies ook die laag.</translation>
+    </message>
+    <message>
+        <source>{n} kavels with {homes} homes + {rest} homes in none = {all} homes.</source>
+        <translation>{n} kavels met {homes} woningen + {rest} woningen in geen kavel = {all} woningen.</translation>
+    </message>
+    <message>
+        <source>Kavels (heat districts)</source>
+        <translation>Kavels</translation>
+    </message>
+    <message>
+        <source>Polygons of any origin: warmtekavels, neighbourhoods, postal codes. Empty: kavels are proposed from connected, dense heat demand, around the sources if there are any.</source>
+        <translation>Vlakken van elke herkomst: warmtekavels, buurten, postcodes. Leeg: er worden kavels voorgesteld uit samenhangende, dichte warmtevraag, rond de bronnen als die er zijn.</translation>
+    </message>
+    <message>
+        <source>Output GEBOUWEN of warmtevraag, or any layer with buildings and fields such as pand_id, woningen, rv_kw, tap_kw and warmte_gj. What is missing is derived, and the log says how.</source>
+        <translation>Uitvoer GEBOUWEN van warmtevraag, of een andere laag met gebouwen en velden als pand_id, woningen, rv_kw, tap_kw en warmte_gj. Wat ontbreekt wordt afgeleid; het logboek zegt hoe.</translation>
+    </message>
+    <message>
+        <source>Output KANSENKAART of kansenkaart, the whole map: what the sewer can give to each kavel. Water that passes several pipes counts once.</source>
+        <translation>Uitvoer KANSENKAART van kansenkaart, de hele kaart: wat het riool elk kavel kan geven. Water dat door meer leidingen komt, telt één keer.</translation>
+    </message>
+    <message>
+        <source>Centre lines (NWB, OpenStreetMap, TOP10NL): heat demand per metre of street, and the shape of the kavels that are proposed.</source>
+        <translation>Hartlijnen (NWB, OpenStreetMap, TOP10NL): warmtevraag per meter straat, en de vorm van de kavels die worden voorgesteld.</translation>
+    </message>
+    <message>
+        <source>Other heat sources</source>
+        <translation>Andere warmtebronnen</translation>
+    </message>
+    <message>
+        <source>Points with a heat per year (warmte_gj) or a power (vermogen_kw).</source>
+        <translation>Punten met een warmte per jaar (warmte_gj) of een vermogen (vermogen_kw).</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Gemeente</translation>
+    </message>
+    <message>
+        <source>The whole area: then the hectares of what lies in no kavel are known too.</source>
+        <translation>Het hele gebied: dan zijn ook de hectares bekend van wat in geen kavel ligt.</translation>
+    </message>
+    <message>
+        <source>Field with the id of a kavel</source>
+        <translation>Veld met de id van een kavel</translation>
+    </message>
+    <message>
+        <source>Empty: a field that is recognised by its name, else kavels are numbered.</source>
+        <translation>Leeg: een veld dat aan zijn naam wordt herkend; anders worden de kavels genummerd.</translation>
+    </message>
+    <message>
+        <source>Field with the name of a kavel</source>
+        <translation>Veld met de naam van een kavel</translation>
+    </message>
+    <message>
+        <source>Empty: a field that is recognised by its name, else the id.</source>
+        <translation>Leeg: een veld dat aan zijn naam wordt herkend; anders de id.</translation>
+    </message>
+    <message>
+        <source>Restrictions of the ground</source>
+        <translation>Beperkingen van de bodem</translation>
+    </message>
+    <message>
+        <source>Places with the verdicts wko and bodemlus (toegestaan, aandacht, verboden), per building (pand_id) or per area. Without it the share of homes with a restriction stays empty.</source>
+        <translation>Plekken met de oordelen wko en bodemlus (toegestaan, aandacht, verboden), per gebouw (pand_id) of per gebied. Zonder deze laag blijft het deel van de woningen met een beperking leeg.</translation>
+    </message>
+    <message>
+        <source>Planned network: trace</source>
+        <translation>Ontworpen net: tracé</translation>
+    </message>
+    <message>
+        <source>Output TRACE of warmtenet: metres and costs per kavel.</source>
+        <translation>Uitvoer TRACE van warmtenet: meters en kosten per kavel.</translation>
+    </message>
+    <message>
+        <source>Planned network: connections</source>
+        <translation>Ontworpen net: aansluitingen</translation>
+    </message>
+    <message>
+        <source>Output AANSLUITINGEN of the same run: homes on the network per kavel.</source>
+        <translation>Uitvoer AANSLUITINGEN van dezelfde run: woningen op het net per kavel.</translation>
+    </message>
+    <message>
+        <source>Energy match</source>
+        <translation>Energiematch</translation>
+    </message>
+    <message>
+        <source>Output SELECTIE of energiematch: homes per kavel that were chosen.</source>
+        <translation>Uitvoer SELECTIE van energiematch: gekozen woningen per kavel.</translation>
+    </message>
+    <message>
+        <source>Reach of a source around a kavel (m)</source>
+        <translation>Bereik van een bron rond een kavel (m)</translation>
+    </message>
+    <message>
+        <source>Pipes and sources that lie this far outside a kavel still count as its supply.</source>
+        <translation>Leidingen en bronnen die zo ver buiten een kavel liggen, tellen nog mee als aanbod.</translation>
+    </message>
+    <message>
+        <source>Least class of a pipe that counts as supply</source>
+        <translation>Laagste klasse van een leiding die als aanbod telt</translation>
+    </message>
+    <message>
+        <source>Class (kans) on the opportunity map; alle: every pipe with water.</source>
+        <translation>Klasse (kans) op de kansenkaart; alle: elke leiding met water.</translation>
+    </message>
+    <message>
+        <source>How connections are counted for the law</source>
+        <translation>Hoe aansluitingen voor de wet worden geteld</translation>
+    </message>
+    <message>
+        <source>individueel: each home and each other object is one. blok: a building that asks at most 100 kW at once is one connection.</source>
+        <translation>individueel: elke woning en elk ander object is er één. blok: een gebouw dat ten hoogste 100 kW tegelijk vraagt, is één aansluiting.</translation>
+    </message>
+    <message>
+        <source>Line density that suits a network (MWh/m)</source>
+        <translation>Lijndichtheid die bij een net past (MWh/m)</translation>
+    </message>
+    <message>
+        <source>Class of the line density, and where kavels are proposed.</source>
+        <translation>Klasse van de lijndichtheid, en waar kavels worden voorgesteld.</translation>
+    </message>
+    <message>
+        <source>Smallest kavel to propose (homes)</source>
+        <translation>Kleinste kavel om voor te stellen (woningen)</translation>
+    </message>
+    <message>
+        <source>Only when no kavels are given: less heat demand than that makes no kavel.</source>
+        <translation>Alleen als er geen kavels zijn opgegeven: van minder warmtevraag dan dat wordt geen kavel gemaakt.</translation>
+    </message>
+    <message>
+        <source>Warmtekavels</source>
+        <translation>Warmtekavels</translation>
+    </message>
+    <message>
+        <source>The kavels with demand, supply, coverage, densities, labels, owners, restrictions, planned network, regime of the law (Wcw), overlaps, and remarks.</source>
+        <translation>De kavels met vraag, aanbod, dekking, dichtheden, labels, eigenaren, beperkingen, ontworpen net, regime van de wet (Wcw), overlap en bijzonderheden.</translation>
+    </message>
+    <message>
+        <source>Table of the kavels</source>
+        <translation>Tabel van de kavels</translation>
+    </message>
+    <message>
+        <source>The same as a table, with a row for what lies in no kavel (rest) and one for everything (totaal). A name that ends in .xlsx, .ods or .csv gives a file for a spreadsheet.</source>
+        <translation>Hetzelfde als tabel, met een rij voor wat in geen kavel ligt (rest) en een voor alles (totaal). Een naam die eindigt op .xlsx, .ods of .csv geeft een bestand voor een rekenblad.</translation>
+    </message>
+    <message>
+        <source>Buildings with their kavel</source>
+        <translation>Gebouwen met hun kavel</translation>
+    </message>
+    <message>
+        <source>A point per building with the kavel that it counts in.</source>
+        <translation>Een punt per gebouw met het kavel waarin het telt.</translation>
+    </message>
+    <message>
+        <source>One HTML file with a table per kavel, a plot and the assumptions.</source>
+        <translation>Eén HTML-bestand met een tabel per kavel, een figuur en de aannamen.</translation>
+    </message>
 </context>
 </TS>

@@ -315,11 +315,13 @@ def main() -> None:
     STYLES.mkdir(parents=True, exist_ok=True)
     import claim_styles  # these take their lines and markers from here
     import demand_styles
+    import kavel_styles
+    import match_styles
     import network_styles
     import season_styles
 
-    others = (claim_styles.write, demand_styles.write, network_styles.write, season_styles.write)
-    for write in (kansenkaart, leidingen, knopen, meldingen, *others):
+    others = (claim_styles, demand_styles, kavel_styles, match_styles, network_styles, season_styles)
+    for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
     print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))
 

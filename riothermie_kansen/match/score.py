@@ -99,8 +99,8 @@ def linear(values: FloatArray, ends: tuple[float, ...]) -> FloatArray:
     best, worst = ends
     if best == worst:
         raise InputError("match_schaal", value=best)
-    finite = np.where(np.isposinf(values), np.finfo(np.float64).max / 4.0, values)
-    return np.asarray(np.clip(100.0 * (worst - finite) / (worst - best), 0.0, 100.0), dtype=np.float64)
+    within = np.clip(values, min(ends), max(ends))
+    return np.asarray(100.0 * (worst - within) / (worst - best), dtype=np.float64)
 
 
 def score(
