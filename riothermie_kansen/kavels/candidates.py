@@ -43,7 +43,8 @@ def form_kavels(
 
     With streets the demand of each building counts at its nearest stretch of street. Stretches with demand that
     together with those they touch reach ``kavel.lijndichtheid_goed``, and that touch each other or are joined by a
-    stretch of at most ``kavel.verbinding``, belong together. Without streets: square cells where the demand is at least ``kavel.woningen_ha`` times
+    stretch of at most ``kavel.verbinding``, belong together. Without streets: square cells where the demand is at least
+    ``kavel.woningen_ha`` times
     ``vraag.warmte_per_woning`` per hectare. With sources a kavel grows from the place nearest to its source, nearest
     first along the streets, until the source is used up; without any every dense part is a kavel.
 

@@ -64,7 +64,7 @@ class Plots:
     table
         The same rows, then those of the rest and the whole, without geometry.
     buildings
-        Every building with the kavel it counts in, columns `GEBOUW_KAVEL_COLUMNS`; Point, (Multi)Polygon or None.
+        Every building with the kavel it counts in, columns `GEBOUW_KAVEL_COLUMNS`; the point inside it, or None.
     overlaps
         Columns `OVERLAP_COLUMNS`, pair by pair.
     findings, notes
@@ -379,7 +379,7 @@ def _buildings(work: _Work, ids: npt.NDArray[np.object_]) -> gpd.GeoDataFrame:
             "warmte_gj": np.where(homes.unknown, np.nan, homes.warmte_gj),
         }
     )[list(names(GEBOUW_KAVEL_COLUMNS))]
-    return gpd.GeoDataFrame(frame, geometry=homes.geometry, crs=RD)
+    return gpd.GeoDataFrame(frame, geometry=points_of(homes.geometry), crs=RD)
 
 
 def _totals(

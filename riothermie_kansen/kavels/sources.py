@@ -1,4 +1,4 @@
-"""Point sources beside the sewer, with the heat or the power that they give."""
+"""Point sources beside the sewer, with the heat and the power that they give to buildings."""
 
 from __future__ import annotations
 
@@ -11,35 +11,30 @@ import shapely
 
 from ..findings import Findings
 from ..kentallen import Kentallen
-from ..readers.fields import Aliases, find
-from ..readers.shapes import Shapes, as_spots, unusable
-from ..readers.sources import SOURCE
-from ..readers.tables import column_names, first_text, in_rd, labels, unique_ids
-from ..readers.values import Texts, numbers
+from ..readers.shapes import Shapes
+from ..readers.sources import read_sources
+from ..readers.values import Texts
+from ..sewer.potential import building_power_kw
 from ..wording import amount, note
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-_FACTORS = {
-    **dict.fromkeys(("warmtegj", "warmtegjjaar", "warmtewkogj", "aanbodgj", "energiegj", "gj", "gjjaar"), 1.0),
-    **dict.fromkeys(("warmtemwh", "aanbodmwh", "energiemwh", "mwh", "mwhjaar"), 3.6),
-    **dict.fromkeys(("warmtekwh", "aanbodkwh", "kwhjaar"), 0.0036),
-}
-HEAT_SOURCE: Aliases = {**SOURCE, "warmte_gj": tuple(_FACTORS)}
-"""Roles of the columns of a layer with sources; heat in GJ a year unless the name says otherwise."""
+GJ_PER_KWH = 0.0036
 
 
 @dataclass(frozen=True)
 class HeatSources:
-    """Sources with a place.
+    """Sources with a place and a heat.
 
     Attributes
     ----------
     ids, points
         Shape (s,), sorted by id.
     heat_gj, power_kw
-        Shape (s,): what they give to buildings; NaN unknown.
+        Shape (s,): what they give to buildings; a power may be NaN.
+    findings, notes
+        What was left out or assumed.
     """
 
     ids: Texts
@@ -62,40 +57,25 @@ def read_heat_sources(frame: gpd.GeoDataFrame, *, kentallen: Kentallen) -> HeatS
 
     Raises
     ------
-    FieldError
-        A column is not there.
+    InputError
+        There is no source with a place, or a power or heat cannot be right.
     """
-    table = in_rd(frame, "bronnen")
-    columns = find(table, HEAT_SOURCE)
-    findings, notes = Findings(), list[str]()
-    names = labels(first_text(columns, "bron_id"))
-    found = {}
-    for role in ("vermogen_kw", "warmte_gj"):
-        values = np.full(len(table), np.nan)
-        for column, alias, series in zip(
-            column_names(columns, role), columns.aliases(role), columns.all(role), strict=True
-        ):
-            given, wrong = numbers(series)
-            bad = wrong | (given < 0)
-            findings.add("kavel_bron_waarde", "waarschuwing", names[bad], column=column)
-            given[bad] = np.nan
-            values = np.where(np.isnan(values), given * _FACTORS.get(alias, 1.0), values)
-        found[role] = values
-    power, heat = found["vermogen_kw"], found["warmte_gj"]
+    found = read_sources(frame, kentallen=kentallen, energy=True)
+    table, notes = found.frame, list(found.notes)
+    power = table["vermogen_kw"].to_numpy(dtype=np.float64)
+    if found.sewer_side:
+        power = building_power_kw(power, kentallen.value("warmtepomp.cop"))
+    heat = table["warmte_gj"].to_numpy(dtype=np.float64)
     hours = kentallen.value("wko.vollasturen")
     derived = np.isnan(heat) & np.isfinite(power)
     if derived.any():
         notes.append(note("kavels_notitie_bron_uren", n=amount(int(derived.sum())), hours=amount(hours)))
-    heat = np.where(derived, power * hours * 0.0036, heat)
-    geometry = np.empty(len(table), dtype=object)
-    geometry[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
-    lost, unknown = unusable(geometry), np.isnan(heat)
-    findings.add("kavel_bron_zonder_plaats", "fout", names[lost])
-    findings.add("kavel_bron_onbekend", "waarschuwing", names[~lost & unknown], geometry[~lost & unknown])
-    rows = np.flatnonzero(~lost & ~unknown)
-    points = as_spots(geometry[rows])
-    xy = shapely.get_coordinates(points)
-    order = np.lexsort((heat[rows], xy[:, 1], xy[:, 0], names[rows].astype(str)))
-    rows, points = rows[order], points[order]
-    ids, _ = unique_ids(names[rows])
-    return HeatSources(ids, points, heat[rows], power[rows], findings, notes)
+    heat = np.where(derived, power * hours * GJ_PER_KWH, heat)
+    ids = table["bron_id"].to_numpy(dtype=object)
+    points = np.asarray(table.geometry.array, dtype=object)
+    unknown = np.isnan(heat)
+    findings = Findings()
+    findings.extend(found.findings)
+    findings.add("kavel_bron_onbekend", "waarschuwing", ids[unknown], points[unknown])
+    kept = ~unknown
+    return HeatSources(ids[kept], points[kept], heat[kept], power[kept], findings, notes)

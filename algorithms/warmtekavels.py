@@ -1,0 +1,221 @@
+"""Algorithm `warmtekavels`: demand, supply and obstacles per area, and what lies outside all of them."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingException, QgsWkbTypes
+from qgis.PyQt.QtCore import QCoreApplication
+
+from . import layers, outputs, reports
+from .base import figure, language
+from .metadata import layer_metadata, plugin_version
+from .warmtekavels_parameters import KavelAlgorithm
+
+translate = QCoreApplication.translate
+
+NUMBERS = {
+    "AANTAL_KAVELS": "kavels",
+    "WONINGEN": "woningen",
+    "VRAAG_GJ": "vraag_gj",
+    "AANBOD_GJ": "aanbod_gj",
+    "REST_WONINGEN": "rest_woningen",
+    "REST_VRAAG_GJ": "rest_vraag_gj",
+    "TOTAAL_WONINGEN": "totaal_woningen",
+    "TOTAAL_VRAAG_GJ": "totaal_vraag_gj",
+    "BUITEN_WONINGEN": "buiten_woningen",
+    "OVERLAP_HA": "overlap_ha",
+    "OVERLAP_WONINGEN": "overlap_woningen",
+    "SPLINTERS": "splinters",
+    "LEGE_KAVELS": "leeg",
+}
+"""Numbers of a run, and their name in the totals of the engine."""
+
+HEATS = ("VRAAG_GJ", "AANBOD_GJ", "REST_VRAAG_GJ", "TOTAAL_VRAAG_GJ", "OVERLAP_HA")
+"""Those that are no count."""
+
+
+class Warmtekavels(KavelAlgorithm):
+    """Set demand against supply per kavel."""
+
+    NAME = "warmtekavels"
+
+    def displayName(self) -> str:
+        return translate("Riothermie", "Warmtekavels: a table per heat district")
+
+    def shortDescription(self) -> str:
+        return translate(
+            "Riothermie",
+            "Sets heat demand, sewer heat, densities and obstacles beside each other per area, or proposes areas.",
+        )
+
+    def shortHelpString(self) -> str:
+        return translate(
+            "Riothermie",
+            "<p>Makes the table that a planner puts before the council: what each warmtekavel asks, what riothermie "
+            "can give it, how dense it is, who owns the homes, what stands in the way, and which regime of the law "
+            "comes first to mind.</p>"
+            "<p><b>What to give.</b> Kavels (any polygons) and buildings with heat demand. If you have them: the "
+            "opportunity map, streets, other sources, the municipality, restrictions of the ground, a planned network "
+            "and an energy match. Without kavels the algorithm proposes some: connected, dense demand, around the "
+            "sources if there are any. A proposal, not a decision.</p>"
+            "<p><b>What comes out.</b> The kavels as a map, a table with rows for the rest and for everything, the "
+            "kavel of each building, a report in one HTML file, findings, and numbers for scripts.</p>"
+            "<p><b>How to read it.</b> Every building counts in one kavel, so that kavels and rest add up to the "
+            "whole; overlaps are measured and listed. Supply does not add up: kavels along one sewer reach the same "
+            "water (aanbod_gedeeld_gj). The row totaal counts all water once. The darker the kavel, the more of its "
+            "demand can be covered. What was not given is empty, not 0. The regime is a first reading of the law: a "
+            "lawyer decides.</p>",
+        )
+
+    def tags(self) -> list[str]:
+        words = translate("Riothermie", "heat district,area,council,table,coverage,line density,law,proposal,clusters")
+        return [*super().tags(), *words.split(","), "warmtekavel", "Wcw", "warmteprogramma", "buurt", "dekking"]
+
+    def initAlgorithm(self, config=None) -> None:
+        self.add_layers()
+        self.add_choices()
+        self.add_outputs()
+        self.add_numbers(
+            AANTAL_KAVELS=translate("Riothermie", "Kavels"),
+            WONINGEN=translate("Riothermie", "Homes in kavels"),
+            VRAAG_GJ=translate("Riothermie", "Heat demand in kavels (GJ/year)"),
+            AANBOD_GJ=translate("Riothermie", "Sewer heat within reach of the kavels, counted once (GJ/year)"),
+            REST_WONINGEN=translate("Riothermie", "Homes in no kavel"),
+            REST_VRAAG_GJ=translate("Riothermie", "Heat demand in no kavel (GJ/year)"),
+            TOTAAL_WONINGEN=translate("Riothermie", "All homes"),
+            TOTAAL_VRAAG_GJ=translate("Riothermie", "All heat demand (GJ/year)"),
+            BUITEN_WONINGEN=translate("Riothermie", "Homes outside the municipality"),
+            OVERLAP_HA=translate("Riothermie", "Overlap between kavels (ha)"),
+            OVERLAP_WONINGEN=translate("Riothermie", "Homes in more than one kavel, per pair of kavels"),
+            SPLINTERS=translate("Riothermie", "Overlaps too narrow to list"),
+            LEGE_KAVELS=translate("Riothermie", "Kavels without a building with heat demand"),
+            AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
+        )
+
+    def problem(self, parameters, context) -> str:
+        given = [name for name in self.SHAPES if self.has(parameters, name)]
+        try:
+            for name in given:
+                source = self.source(parameters, name, context)
+                layers.check(source, self.shape(name, source))
+                if name in (self.KAVELS, self.GEBOUWEN) and source.featureCount() == 0:
+                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
+                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+        except QgsProcessingException as error:
+            return str(error)
+        named = any(self._field(parameters, name, context) for name in (self.ID_VELD, self.NAAM_VELD))
+        if named and not self.has(parameters, self.KAVELS):
+            return translate("Riothermie", "A field of the kavels was chosen, but no kavels: choose that layer too.")
+        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+
+    def process(self, parameters, context, feedback) -> dict:
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.kavels.plots import Settings, heat_plots
+
+        kentallen = self.kentallen(parameters, context, feedback)
+        frames, names = {}, []
+        for i, name in enumerate(self.SHAPES):
+            step = part(feedback.setProgress, 3 * i, 3 * i + 3)
+            layer = self.read(parameters, name, context, feedback, progress=step)
+            frames[name] = None if layer is None else layer.frame
+            names += [] if layer is None else [f"{name.lower()}: {layer.name}"]
+        result = heat_plots(
+            frames[self.KAVELS],
+            frames[self.GEBOUWEN],
+            map_=frames[self.KANSENKAART],
+            sources=frames[self.BRONNEN],
+            streets=frames[self.STRATEN],
+            restrictions=frames[self.KANSEN],
+            trace=frames[self.TRACE],
+            connected=frames[self.AANSLUITINGEN],
+            selection=frames[self.SELECTIE],
+            area=frames[self.GEBIED],
+            settings=Settings(
+                id_field=self._field(parameters, self.ID_VELD, context),
+                name_field=self._field(parameters, self.NAAM_VELD, context),
+                count=self.parameterAsEnumString(parameters, self.TELWIJZE, context),
+                least=self.parameterAsEnumString(parameters, self.KANS_MIN, context),
+            ),
+            kentallen=kentallen,
+            progress=part(feedback.setProgress, 30, 85),
+            cancelled=feedback.isCanceled,
+        )
+        self._tell(result, feedback)
+        made = self._write(parameters, context, feedback, result, names, kentallen)
+        return made | _numbers(result)
+
+    def _field(self, parameters, name: str, context) -> str | None:
+        return (self.parameterAsStrings(parameters, name, context) or [None])[0]
+
+    def _tell(self, result, feedback) -> None:
+        """Say in the log that kavels and rest add up, and the notes."""
+        totals = result.totals
+        text = translate("Riothermie", "{n} kavels with {homes} homes + {rest} homes in none = {all} homes.")
+        shown = {
+            "n": totals["kavels"], "homes": totals["woningen"], "rest": totals["rest_woningen"],
+            "all": totals["totaal_woningen"],
+        }  # fmt: skip
+        feedback.pushInfo(text.format(**{key: figure(value, 0) for key, value in shown.items()}))
+        self.tell(result.findings, result.notes, feedback)
+
+    def _write(self, parameters, context, feedback, result, sources, kentallen) -> dict:
+        """Write everything or nothing; return name to destination."""
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.kavels import columns
+        from ..riothermie_kansen.report.kavel_report import kavel_html
+        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+
+        def metadata(title: str, about: str):
+            return layer_metadata(
+                self, parameters, context, title=title, about=about, kentallen=kentallen, sources=sources,
+                notes=result.notes,
+            )  # fmt: skip
+
+        area, point = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.Point
+        written = [
+            outputs.Output(
+                self.KAVELS_UIT, result.kavels, columns.KAVEL_COLUMNS, area, "kavels.qml",
+                metadata(
+                    "Warmtekavels",
+                    "Vraag, aanbod en belemmeringen per kavel. Kleur: welk deel van de vraag het aanbod binnen bereik "
+                    "kan dekken. Kavels langs één riool delen hetzelfde water: tel het aanbod niet op.",
+                ),
+            ),
+            outputs.Output(
+                self.TABEL, result.table, columns.KAVEL_COLUMNS, QgsWkbTypes.Type.NoGeometry, None,
+                metadata(
+                    "Tabel warmtekavels",
+                    "Een rij per kavel, een voor wat in geen kavel ligt (rest) en een voor alles (totaal). Kavels en "
+                    "rest tellen op tot het totaal, behalve aanbod, vermogen en alles wat een deel of dichtheid is.",
+                ),
+            ),
+            outputs.Output(
+                self.GEBOUWEN_UIT, result.buildings, columns.GEBOUW_KAVEL_COLUMNS, point, "kavelgebouwen.qml",
+                metadata("Gebouwen per kavel", "Elk gebouw met het kavel waarin het telt."),
+            ),
+            outputs.Output(
+                self.MELDINGEN, result.findings.frame(RD), MELDING_COLUMNS, point, "meldingen.qml",
+                metadata("Meldingen", "Wat is hersteld, aangenomen of weggelaten, en de overlap tussen kavels."),
+            ),
+        ]  # fmt: skip
+        report = self.parameterAsFileOutput(parameters, self.RAPPORT, context)
+        text = ""
+        if report:
+            text = kavel_html(
+                result, kentallen=kentallen, sources=sources, language=language(), version=plugin_version()
+            )
+        with reports.saved(report, text):
+            made = outputs.write_all(
+                self, parameters, context, written, cancelled=feedback.isCanceled,
+                progress=part(feedback.setProgress, 85, 100),
+            )  # fmt: skip
+        return made | ({self.RAPPORT: report} if report else {})
+
+
+def _numbers(result) -> dict[str, float]:
+    """Return the numbers of a run; those that are not known are left out."""
+    found = {
+        name: value if name in HEATS else int(value)
+        for name, key in NUMBERS.items()
+        if (value := result.totals[key]) == value  # NaN: not known
+    }
+    return found | {"AANTAL_MELDINGEN": result.findings.count()}
