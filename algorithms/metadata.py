@@ -35,8 +35,8 @@ RIGHTS = {
     "leidingen en bomen in de ondergrond zijn niet onderzocht.",
     "warmtevraag": "Indicatief: geraamd met kentallen per type, bouwperiode en label, tenzij een registratie is "
     "gebruikt. Waarden van één woning zijn geen verbruik van haar bewoners.",
-    "energiematch": "Indicatief: een eerste keuze met kentallen en gewichten, geen ontwerp en geen besluit. Kosten zijn "
-    "die van het net alleen.",
+    "energiematch": "Indicatief: een eerste keuze met kentallen en gewichten, geen ontwerp en geen besluit. Kosten "
+    "zijn die van het net alleen.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }
