@@ -378,8 +378,9 @@ def _of_area(rows: pd.DataFrame, area: Area, dropped: dict[str, int]) -> pd.Data
     single = rows["pand_id"].isin(area.ids)
     several = ~single & rows["pand_id"].str.contains(",", regex=False)
     inside |= single | (several & [not area.ids.isdisjoint(text.split(",")) for text in rows["pand_id"]])
-    no_key = _no_key(rows)
-    outside = ~inside & ~no_key & ~rows["lost"]
+    near = {address.split("|")[0] for address in area.addresses}
+    nameless = (rows["object_id"] == "") & (rows["pand_id"] == "") & (rows["address"] == "")
+    outside = ~inside & ~(nameless & ((rows["postcode"] == "") | rows["postcode"].isin(near)))
     if outside.any():
         dropped["label_ander_gebied"] = dropped.get("label_ander_gebied", 0) + int(outside.sum())
     return rows[~outside]
@@ -431,9 +432,9 @@ def _newest(
     survey = np.nan_to_num(rows["opname"].to_numpy(dtype=np.float64))
     registered = np.nan_to_num(rows["registratie"].to_numpy(dtype=np.float64))
     group = pd.factorize(who, sort=True)[0]
-    last = [pd.factorize(rows[name], sort=True)[0] for name in ("pand_id", "address", "type", "toevoeging")]
-    both = (rows["warmtebehoefte_kwh_m2"], rows["oppervlakte_m2"])
-    last.extend(-np.nan_to_num(column.to_numpy(dtype=np.float64)) for column in both)
+    last = [pd.factorize(rows[name], sort=True)[0] for name in ("address", *COLUMNS[1:7], "type")]
+    real = (rows[name] for name in ("warmtebehoefte_kwh_m2", "oppervlakte_m2", "geldig_tot", "derived"))
+    last.extend(-np.nan_to_num(column.to_numpy(dtype=np.float64)) for column in real)
     order = np.lexsort((*last, -worst, -registered, -survey, group))
     rows, group, survey, registered = rows.iloc[order], group[order], survey[order], registered[order]
     first = np.r_[True, group[1:] != group[:-1]] if len(group) else np.zeros(0, dtype=bool)

@@ -65,13 +65,15 @@ def address_keys(postcode: Texts, number: Texts, *behind: Texts) -> Texts:
     )
 
 
-def address_key(text: str) -> str:
-    """Return the key of ``postcode|huisnummer|huisletter|toevoeging``."""
-    parts = [part.strip() for part in text.split("|")]
-    column = [np.array([part], dtype=object) for part in (*parts, "", "")]
-    number, behind = house_numbers(pd.Series(column[1]))
-    key: str = address_keys(postcodes(pd.Series(column[0])), number, behind, *column[2:])[0]
-    return key
+def keys_of_addresses(addresses: Iterable[str]) -> frozenset[str]:
+    """Return the keys of addresses written as ``postcode|huisnummer|huisletter|toevoeging``, or keys already."""
+    split = [(*text.split("|"), "", "", "")[:4] for text in addresses]
+    if not split:
+        return frozenset()
+    postcode, number, *behind = (pd.Series(column, dtype=object) for column in zip(*split, strict=True))
+    digits, more = house_numbers(number)
+    found = address_keys(postcodes(postcode), digits, more, *(column.to_numpy() for column in behind))
+    return frozenset(found) - {""}
 
 
 def places_of(keys: npt.ArrayLike, among: Iterable[str]) -> npt.NDArray[np.int64]:

@@ -17,7 +17,7 @@ import pandas as pd
 from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
 from .csvfiles import decode
-from .join_keys import address_key
+from .join_keys import keys_of_addresses
 from .measured_text import PART, Block, split, split_line
 
 Integers = npt.NDArray[np.int64]
@@ -98,8 +98,7 @@ class Area:
         """Return the area of ids and addresses, None when neither is given."""
         if ids is None and addresses is None:
             return None
-        keys = frozenset(map(address_key, addresses or ())) - {""}
-        return cls(frozenset(ids or ()) - {""}, keys)
+        return cls(frozenset(ids or ()) - {""}, keys_of_addresses(addresses or ()))
 
 
 @dataclass(frozen=True)
@@ -344,27 +343,29 @@ class _Filter:
     def of_area(self, block: Block, columns: Columns, rows: Rows) -> Block:
         """Return the rows of this area; the others are counted."""
         n = len(block)
-        keep, any_key, lost = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+        keep, has_id, lost = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+        has_postcode = np.zeros(n, dtype=bool)
         for place in columns.ids:
             data = block.cells(place).data
             numbers, whole, odd = _whole_numbers(data)
-            there = data[:, 0] > 0
-            any_key |= there
             keep |= whole & _among(numbers, self.ids)
             wrong = odd & _scientific(data)
+            has_id |= (data[:, 0] > 0) & ~wrong
             lost |= wrong
             # an id with something before the digits, or of the user's own, is looked at later
             keep |= odd & ~wrong & (self.own | _long(data))
         for place in columns.postcodes:
             data = block.cells(place).data
-            any_key |= data[:, 0] > 0
-            keep |= _among(_postcode_numbers(data), self.postcodes)
-        lost &= ~keep
+            codes = _postcode_numbers(data)
+            has_postcode |= codes >= 0
+            keep |= _among(codes, self.postcodes)
+        lost &= ~(keep | has_id | has_postcode)
+        no_key = ~(keep | has_id | has_postcode | lost)
         rows.lost += int(lost.sum())
         room = max(0, _EXAMPLES - len(rows.lost_lines))
         rows.lost_lines.extend(int(line) for line in block.line[lost][:room])
-        rows.no_key += int((~any_key).sum())
-        rows.elsewhere += int((~keep & any_key & ~lost).sum())
+        rows.no_key += int(no_key.sum())
+        rows.elsewhere += int((~keep & ~lost & ~no_key).sum())
         return block.take(np.flatnonzero(keep))
 
 
@@ -417,7 +418,8 @@ def _postcode_numbers(data: Matrix) -> Integers:
     spaced = data[:, 4] == 32
     letters = np.where(spaced[:, None], data[:, 5:7] if width > 6 else np.zeros((n, 2), dtype=np.uint8), data[:, 4:6])
     letters = np.where((letters >= 97) & (letters <= 122), letters - 32, letters)
-    value = np.zeros(n, dtype=np.int64)
+    value, valid = np.zeros(n, dtype=np.int64), (data[:, 0] > _ZERO) & (data[:, :4] <= _NINE).all(axis=1)
+    valid &= (data[:, :4] >= _ZERO).all(axis=1) & ((letters >= 65) & (letters <= 90)).all(axis=1)
     for column in (*data.T[:4], *letters.T):
         value = value * 256 + column
-    return value
+    return np.where(valid, value, -1)

@@ -234,12 +234,14 @@ def _rows(
     if not any(role in columns for role in ("type", "rv_gj", "label", "eigenaar", "inwoners", "bouwjaar")):
         raise InputError("referentie_niets", columns=", ".join(map(str, table.columns[:30])))
     ids, lost = first_ids(columns, "object_id")
+    title = np.array([_is_title(text) for text in texts(columns.all("object_id")[0])], dtype=bool)
+    title &= np.arange(len(table)) < _TITLE_ROWS
     lines = [f"{name} regel {at}".strip() if name else f"rij {at + 1}" for at in table.index]
     unknown = kentallen.table("referentie.onbekend")
     found: dict[str, Reals] = {}
     called = np.where(ids == "", np.array(lines, dtype=object), ids)
     for role in ("inwoners", "bouwjaar", "oppervlakte_m2", "rv_gj", "tap_gj"):
-        found[role] = _number(columns, role, called, unknown, findings)
+        found[role] = _number(columns, role, np.where(title, "", called), unknown, findings)
     low, high = kentallen.table("label.oppervlakte")
     found["oppervlakte_m2"] = _between(found["oppervlakte_m2"], low, high)
     most = kentallen.value("referentie.max_gj")
@@ -249,6 +251,7 @@ def _rows(
     limit = kentallen.value("dwa.max_inwoners_per_adres")
     codes = mapped(pd.Series(first_text(columns, "type"), dtype=object), lambda value: _bare(as_text(value)), "")
     letters, _, wrong = labels(pd.Series(first_text(columns, "label"), dtype=object))
+    wrong &= ~title
     findings.add(
         "referentie_label", "info", called[wrong], text=[str(text)[:40] for text in first_text(columns, "label")[wrong]]
     )
@@ -272,7 +275,7 @@ def _rows(
             ),
             "lost": lost,
             "row": lines,
-            "title": [_is_title(text) for text in texts(columns.all("object_id")[0])],
+            "title": title,
         }
     )
 
@@ -301,7 +304,7 @@ def _number(columns: Columns, role: str, called: Texts, unknown: Sequence[float]
     for name, series in zip(column_names(columns, role), columns.all(role), strict=True):
         values, wrong = numbers(series)
         shown = texts(series)
-        wrong &= ~np.isin(shown, ("x", "GJ", "m2", "aantal", "jaar"))
+        wrong &= (called != "") & (shown != "x")
         findings.add("referentie_getal", "info", called[wrong], column=name, value=[str(t)[:40] for t in shown[wrong]])
         values[np.isin(values, unknown)] = np.nan
         result = np.where(np.isnan(result), values, result)
@@ -312,7 +315,7 @@ def _one_per_object(
     rows: pd.DataFrame, area: Area | None, findings: Findings, notes: list[str], dropped: dict[str, int]
 ) -> pd.DataFrame:
     """Return one row per object of the area: of several the one that tells most."""
-    title = rows["title"].to_numpy(dtype=bool) & (np.arange(len(rows)) < _TITLE_ROWS)
+    title = rows["title"].to_numpy(dtype=bool)
     lost = rows["lost"].to_numpy(dtype=bool)
     empty = (rows["object_id"] == "").to_numpy() & ~lost & ~title
     outside = np.zeros(len(rows), dtype=bool)
