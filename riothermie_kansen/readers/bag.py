@@ -19,6 +19,7 @@ from .bag_ids import parts
 from .bag_names import USES
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Columns
+from .shapes import unusable
 from .tables import column_names
 from .values import Flags, Reals, Texts, as_text, dates, key, mapped, numbers, texts
 
@@ -112,6 +113,9 @@ class Listing:
         """List rows that stay. Shape (n,)."""
         if len(ids):
             shown = np.where(ids == "", NAMELESS, ids).astype(object)
+            if points is not None and len(ids) <= self.most:
+                points = points.copy()
+                points[unusable(points)] = None
             self.findings.add_most(kind, severity, shown, points, most=self.most, **values)
 
 

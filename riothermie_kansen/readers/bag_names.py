@@ -1,6 +1,6 @@
 """Names and words of BAG and BGT: how deliveries call a column, a status, a use.
 
-Spellings: PDOK WFS and OGC API, bag-light, the LVBAG driver of GDAL, the tables of NLExtract, Amsterdam, BGT.
+Spellings: PDOK WFS and OGC API, bag-light, the LVBAG driver of GDAL, NLExtract, Amsterdam, BGT.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ OCCURRENCE: Aliases = {
     "inactief": ("tijdstipinactief", "tijdstipinactieflv", "tijdstipnietbaglv", "tijdstipnietbag"),
     "record_inactief": ("aanduidingrecordinactief", "recordinactief"),
     "correctie": ("aanduidingrecordcorrectie",),
-    "voorkomen": ("voorkomenidentificatie", "voorkomen", "volgnummer", "versie"),
+    "voorkomen": ("voorkomenidentificatie", "voorkomen", "volgnummer"),
 }
 """Roles of the columns that tell which of several versions counts."""
 
@@ -66,7 +66,7 @@ OWN: Aliases = {
 
 PAND: Aliases = {
     "pand_id": PAND_NAMES,
-    "status": ("status", "pandstatus", "bgtstatus", "plusstatus"),
+    "status": ("status", "pandstatus", "statusomschrijving", "bgtstatus", "plusstatus"),
     "bouwjaar": ("bouwjaar", "oorspronkelijkbouwjaar", "pandbouwjaar"),
     "aantal": ("aantalverblijfsobjecten", "aantalvbo", "aantalobjecten", "aantaladressen"),
     "gebruik": ("gebruiksdoel", "gebruiksdoelen", "gebruik"),
@@ -82,8 +82,13 @@ OBJECT: Aliases = {
         *(*OBJECT_IDS, "woningvboid", "adresseerbaarobjectidentificatie", "identificatie", "bagid", "objectid"),
         *("adresid", "nummeraanduidingidentificatie", "lokaalid", "id", "gmlid", "fid"),
     ),
-    "pand_id": (*PAND_IDS, "pandref", "maaktdeeluitvan", "gerelateerdpand", "gerelateerdepanden"),
-    "status": ("status", "verblijfsobjectstatus", "vbostatus", "ligplaatsstatus", "standplaatsstatus"),
+    "pand_id": (
+        *(*PAND_IDS, "pandidentificaties", "pandref", "maaktdeeluitvan", "gerelateerdpand", "gerelateerdepanden"),
+        *("ligtinpand", "ligtinpandid", "ligtinpanden"),
+    ),
+    "status": (
+        *("status", "verblijfsobjectstatus", "statusomschrijving", "vbostatus", "ligplaatsstatus", "standplaatsstatus"),
+    ),
     "pandstatus": ("pandstatus", "statuspand"),
     "gebruik": (
         *("gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject", "verblijfsobjectgebruiksdoel", "gebruik"),

@@ -64,7 +64,7 @@ _PAND_FIELDS = frozenset(
 _OBJECT_FIELDS = frozenset(
     (
         *("pandidentificatie", "pandidenti", "pandref", "hoofdadresnummeraanduidingref", "huisnummer", "vboid"),
-        *("objectid", "verblijfsobjectstatus"),
+        "verblijfsobjectstatus",
     )
 )
 
@@ -110,7 +110,7 @@ def read_objects(
     table = _with_places(frame)
     columns = find(table, OBJECT, {**_cut(table), **(fields or {})})
     found, rounded = first_ids(columns, "object_id")
-    _refuse_panden(table, found)
+    _refuse_panden(table, columns, found)
     lists, notes = listing(kentallen), list[str]()
     places = np.asarray(table.geometry.array, dtype=object)
     why = why_not(columns, found, ("status", "pandstatus"), day, planned, lists)
@@ -170,10 +170,13 @@ def _cut(table: pd.DataFrame) -> dict[str, str]:
     return {role: names[cut] for role, cut in pair.items()} if set(pair.values()) <= set(names) else {}
 
 
-def _refuse_panden(table: pd.DataFrame, found: Texts) -> None:
+def _refuse_panden(table: gpd.GeoDataFrame, columns: Columns, found: Texts) -> None:
     """Raise when the rows are panden."""
     names = {key(str(name)) for name in table.columns}
-    hints = len(names & _PAND_FIELDS) > 0 and not names & _OBJECT_FIELDS
+    hints = bool(names & _PAND_FIELDS) and not names & _OBJECT_FIELDS
+    # outlines with a pand id of their own: a layer with buildings
+    areas = shapely.get_dimensions(np.asarray(table.geometry.array, dtype=object)) == 2
+    hints |= "pand_id" in columns and 2 * int(areas.sum()) > len(table)
     if mostly(found, "pand") or (hints and not mostly(found, "object")):
         raise InputError("bag_objecten_zijn_panden", count=len(table))
 

@@ -103,7 +103,8 @@ def read_panden(
     notes.append(summary(len(table), len(frame_), lists.dropped, "panden"))
     if has_occurrences(columns):
         notes.append(note("bag_notitie_peildatum", day=f"{day:%d-%m-%Y}"))
-    absent = {pand: kind for pand, kind in absent.items() if pand not in set(frame_["pand_id"]) | {""}}
+    there = {"", *frame_["pand_id"]}
+    absent = {pand: kind for pand, kind in absent.items() if pand not in there}
     progress(100.0)
     return BagPanden(frame_, lists.findings, notes, len(table), lists.dropped, absent)
 
@@ -219,7 +220,7 @@ def _one_each(
         own[begin] = True
         leader[apart] = begin
     rest = other[~own[other]]
-    part = _is_part(geometry, rest, leader[rest], kentallen) & (not versions)
+    part = np.zeros(len(rest), dtype=bool) if versions else _is_part(geometry, rest, leader[rest], kentallen)
     merged = geometry.copy()
     for pand in np.unique(leader[rest[part]]):
         merged[pand] = shapely.union_all(geometry[[pand, *rest[part][leader[rest[part]] == pand]]])
@@ -275,7 +276,8 @@ def _is_part(geometry: Shapes, rows: Ints, leader: Ints, kentallen: Kentallen) -
     """Tell which rows are an area beside that of their leader."""
     result = np.zeros(len(rows), dtype=bool)
     one, lead = geometry[rows], geometry[leader]
-    areas = np.flatnonzero((shapely.get_dimensions(one) == 2) & (shapely.get_dimensions(lead) == 2))
+    areas = (shapely.get_dimensions(one) == 2) & (shapely.get_dimensions(lead) == 2)
+    areas = np.flatnonzero(areas & ~shapely.equals_exact(one, lead))
     common = shapely.area(shapely.intersection(one[areas], lead[areas]))
     least = np.minimum(shapely.area(one[areas]), shapely.area(lead[areas]))
     result[areas] = common < kentallen.value("bag.deel_overlap") * least

@@ -390,6 +390,7 @@ def test_layers_that_cannot_be_objects():
         {"identificatie": [f"NL.IMBAG.Pand.{P}"], "oorspronkelijkBouwjaar": [1975]},
         {"lokaalID": ["x"], "identificatieBAGPND": [200100000000001]},
         {"id": ["x"], "aantal_verblijfsobjecten": [1]},
+        {"OBJECTID": [1], "pand_id": ["schuur 3"], "woningen": [2]},
     ],
 )
 def test_panden_where_objects_belong(columns):

@@ -376,6 +376,22 @@ def test_geometries_as_they_come():
     assert said(found, "pand_ongeldig") == [names[4], names[7]]
 
 
+def test_bad_geometries_of_history_are_no_trouble():
+    bowtie = shapely.Polygon([(0, 40), (10, 50), (10, 40), (0, 50)])
+    shapes = [
+        bowtie,
+        shapely.Polygon(),
+        shapely.Point(np.nan, 1),
+        None,
+        shapely.LineString([(0, 0), (np.nan, 1)]),
+        SQUARE,
+    ]
+    columns = {"identificatie": [pand_id(i) for i in range(6)], "eindGeldigheid": ["2020-01-01"] * 5 + [None]}
+    found = read(columns, shapes)
+    assert found.dropped == {"pand_historie": 5}
+    assert len(found.findings.frame(28992)) == 5
+
+
 def test_own_fields():
     found = read(
         {
