@@ -69,7 +69,7 @@ def _leaving(task: Task, units: Units, layout: Layout, chosen: IntArray, cancell
                 ways.append(way)
                 building.append(b)
                 order.append(k)
-        unit, at, gone, first = _gathered(units, ways, building, order, len(parent))
+        unit, at, gone, first = _gathered(task.at_building, ways, building, order, len(parent))
         after = np.maximum(loads[at] - gone, 0.0)
         left = np.rint(loads[at, CONNECTIONS] - gone[:, CONNECTIONS]) > 0
         # of a block of several the largest that is left is not known; it is at most all that is left
@@ -113,7 +113,7 @@ def _joining(task: Task, units: Units, layout: Layout, others: IntArray, cancell
                 order.append(k)
         if not ways:
             continue
-        unit, at, added, before = _gathered(units, ways, building, order, new + old)
+        unit, at, added, before = _gathered(task.at_building, ways, building, order, new + old)
         after = loads[at] + added
         after[:, SINGLE] = np.maximum(loads[at, SINGLE], added[:, SINGLE])
         # a pipe never carries less than before, or than one it feeds
@@ -157,15 +157,15 @@ def _up(parent: list[int], at: int) -> list[int]:
 
 
 def _gathered(
-    units: Units, ways: list[list[int]], building: list[int], order: list[int], count: int
+    loads: FloatArray, ways: list[list[int]], building: list[int], order: list[int], count: int
 ) -> tuple[IntArray, IntArray, FloatArray, IntArray]:
     """Return per unit and pipe: the unit, the pipe, the load of the unit there, and the pipe before it on its way.
 
-    The last is `count` at the first pipe and -1 for units of several buildings.
+    `loads` (b, 5) are those that pipes are laid for, whatever the uptake. The last is `count` at the first pipe and -1 for units of several buildings.
     """
     length = np.array([len(way) for way in ways], dtype=np.int64)
     at = np.concatenate([np.array(way, dtype=np.int64) for way in ways])
-    load = np.repeat(units.each[building], length, axis=0)
+    load = np.repeat(loads[building], length, axis=0)
     unit = np.repeat(np.array(order, dtype=np.int64), length)
     before = np.append(count, at[:-1])
     before[np.cumsum(length) - length] = count

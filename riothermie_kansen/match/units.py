@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..network.graph import FloatArray, IntArray
-from ..network.loads import SINGLE, Regime, building_loads, design_power
+from ..network.loads import CONNECTIONS, SINGLE, Regime, building_loads, design_power
 from ..network.site import BoolArray
 from .problem import Problem
 
@@ -121,6 +121,7 @@ def make_units(problem: Problem, regime: Regime) -> Units:
         return np.bincount(of[at], weights=values[at], minlength=count).astype(np.float64)
 
     each = building_loads(problem.homes, problem.rv_kw, problem.tap_kw, regime)
+    each[:, CONNECTIONS] = np.minimum(problem.homes, 1.0)  # a house of which half connects is half a consumer
     loads = np.column_stack([total(column) for column in each.T]) if count else np.zeros((0, 5))
     single = np.zeros(count)
     np.maximum.at(single, of[at], each[at, SINGLE])
