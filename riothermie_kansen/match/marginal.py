@@ -161,7 +161,8 @@ def _gathered(
 ) -> tuple[IntArray, IntArray, FloatArray, IntArray]:
     """Return per unit and pipe: the unit, the pipe, the load of the unit there, and the pipe before it on its way.
 
-    `loads` (b, 5) are those that pipes are laid for, whatever the uptake. The last is `count` at the first pipe and -1 for units of several buildings.
+    `loads` (b, 5) are those that pipes are laid for, whatever the uptake. The last is `count` at the first pipe and -1
+    for units of several buildings.
     """
     length = np.array([len(way) for way in ways], dtype=np.int64)
     at = np.concatenate([np.array(way, dtype=np.int64) for way in ways])

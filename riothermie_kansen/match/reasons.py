@@ -135,7 +135,10 @@ def _left_out(of: Situation, at: int, smallest: float) -> tuple[str, str]:
             "match_reden_vermogen_op", left=amount(max(of.left_kw, 0.0), 1), power=amount(power, 1)
         ) + price  # fmt: skip
     if np.isfinite(rate) and rate > of.dearest:
-        return "duurder", note("match_reden_duurder", cost=amount(cost), rate=amount(rate), most=amount(of.dearest))
+        return "duurder", note(
+            "match_reden_duurder", cost=amount(cost), rate=amount(rate), most=amount(of.dearest),
+            left=amount(max(of.left_gj, 0.0)) if np.isfinite(of.left_gj) else "-",
+        )  # fmt: skip
     return "niet_gekozen", note(
         "match_reden_niet_gekozen", score=dutch(float(of.scores.total[at]), 0), left=amount(max(of.left_gj, 0.0))
     ) + price  # fmt: skip
