@@ -44,10 +44,10 @@ def believable(area: Reals, dwelling: Flags, only: Flags, kentallen: Kentallen) 
     dwelling, only
         Shape (n,): it is a dwelling; it is nothing else (a dwelling with a second use may be as large as a business).
     kentallen
-        Group ``gebouw``.
+        Group ``gebouw``, and ``bag.oppervlakte``.
     """
     low, high = kentallen.table("gebouw.oppervlakte_woning")
-    least, most = kentallen.table("gebouw.oppervlakte_utiliteit")
+    least, most = kentallen.table("bag.oppervlakte")
     limit = np.where(dwelling & only, high, most)
     in_range = (area >= np.where(dwelling, low, least)) & (area <= limit)
     return np.asarray(in_range & ~np.isin(area, kentallen.table("gebouw.oppervlakte_onbekend")), dtype=bool)
@@ -81,7 +81,7 @@ def fill_areas(
     footprint
         Shape (b,): m2; NaN without outline.
     kentallen
-        Group ``gebouw``.
+        Group ``gebouw``, and ``bag.oppervlakte``.
     """
     n = len(footprint)
     factor = kentallen.value("gebouw.netto_bruto")
@@ -92,8 +92,8 @@ def fill_areas(
     mean = np.divide(sums, counts, out=np.full(2 * n, np.nan), where=counts > 0)[kind]
     storeys = np.where(dwelling, kentallen.value("gebouw.lagen_woning"), kentallen.value("gebouw.lagen_utiliteit"))
     share = footprint[building] * storeys * factor / np.bincount(building, minlength=n)[building]
-    low, high = kentallen.table("gebouw.oppervlakte_woning")
-    least, most = kentallen.table("gebouw.oppervlakte_utiliteit")
+    low, high = kentallen.table("gebouw.oppervlakte_afgeleid")
+    least, most = kentallen.table("bag.oppervlakte")
     share = np.clip(share, np.where(dwelling, low, least), np.where(dwelling, high, most))
     stacked = dwelling & several[building]
     share[stacked] = np.nan

@@ -121,7 +121,7 @@ def _uses(uses: npt.NDArray[np.object_], number: Ints) -> npt.NDArray[np.object_
 def _shared(uses: list[str], n: int) -> list[str]:
     """Return which use each of `n` objects of a pand has: dwellings first, then the others one by one."""
     others = [use for use in uses if use != WONEN]
-    if n == 1 or len(uses) <= 1:
+    if n <= 1 or len(uses) <= 1:
         return [",".join(uses)] * n
     if WONEN not in uses:
         ends = [*others[: n - 1], ",".join(others[n - 1 :])] if len(others) > n else others

@@ -44,9 +44,8 @@ def object_uses(
     share = footprint / np.maximum(np.bincount(building, minlength=n), 1)
     small = ~(share > kentallen.value("gebouw.grondvlak_woning"))
     area = rows["oppervlakte_m2"].to_numpy(dtype=float)
-    everyone = np.ones(len(use), dtype=bool)
-    fits = believable(area, everyone, everyone, kentallen)
-    fits |= np.isnan(area) | np.isin(area, kentallen.table("gebouw.oppervlakte_onbekend"))
+    fits = ~(area > kentallen.table("gebouw.oppervlakte_afgeleid")[1])
+    fits |= np.isin(area, kentallen.table("gebouw.oppervlakte_onbekend"))
     guess = fits & np.where((homes + others)[building] > 0, (homes > 0)[building], small[building])
     dwelling = lives | (unknown & guess)
     if mixed.any():
@@ -147,16 +146,12 @@ def add_types(table: pd.DataFrame, types: Types, notes: list[str]) -> None:
     source = np.where(types.derived[building], DERIVED, KENTAL)
     table["type"] = np.where(make, types.type[building], table["type"].to_numpy()).astype(object)
     table["type_bron"] = np.where(make, source, table["type_bron"].to_numpy()).astype(object)
-    if make.any():
-        guessed = make & ~types.derived[building]
-        notes.append(
-            note(
-                "voorraad_notitie_type",
-                n=amount(int(make.sum())),
-                kental=amount(int(guessed.sum())),
-                type=str(table["type"].to_numpy()[guessed][0]) if guessed.any() else "-",
-            )
-        )
+    guessed = make & (source == KENTAL)
+    if (make & ~guessed).any():
+        notes.append(note("voorraad_notitie_type", n=amount(int((make & ~guessed).sum()))))
+    if guessed.any():
+        kind = str(table["type"].to_numpy()[guessed][0])
+        notes.append(note("voorraad_notitie_type_kental", n=amount(int(guessed.sum())), type=kind))
 
 
 def add_coordinates(table: pd.DataFrame, points: Shapes, shapes: Shapes, building: Ints) -> None:

@@ -61,7 +61,7 @@ def build_stock(
     panden, objects
         As read; one may be None.
     kentallen
-        Group ``gebouw``.
+        Group ``gebouw``, and ``bag.oppervlakte`` and ``bag.meldingen_per_soort``.
 
     Raises
     ------
@@ -81,7 +81,10 @@ def build_stock(
     if not len(ground) and (objects is None or not len(objects.frame)):
         raise InputError("voorraad_leeg")
     counted = objects is None or not len(objects.frame)
-    rows = counted_objects(ground, kentallen, findings, notes) if counted or objects is None else objects.frame
+    if counted or objects is None:
+        rows = counted_objects(ground, kentallen, findings, notes)
+    else:
+        rows = objects.frame.sort_values("object_id", kind="stable").reset_index(drop=True)
     stop_if(cancelled)
     points = np.asarray(rows["geometry"].array, dtype=object)
     joined = join_objects(
@@ -109,9 +112,10 @@ def build_stock(
     table["building"] = building
     add_own_values(table, rows, ground, building)
     add_years(table, rows, ground, building, notes)
-    count, warm = _counts(ground, table, number)
+    count, warm = _counts(ground, table, number, kentallen)
     unit = np.arange(len(shapes))
     unit[: len(ground)] = np.where(number[: len(ground)] > 0, unit[: len(ground)], joined.part_of)
+    warm |= warm[unit]
     progress(50.0)
     types = dwelling_types(shapes, outline, count, warm, unit, kentallen=kentallen, cancelled=cancelled)
     progress(80.0)
@@ -131,7 +135,7 @@ def build_stock(
 def _panden(panden: BagPanden | None) -> gpd.GeoDataFrame:
     """Return the panden, or a table without rows."""
     if panden is not None:
-        return panden.frame.reset_index(drop=True)
+        return panden.frame.sort_values("pand_id", kind="stable").reset_index(drop=True)
     empty = pd.DataFrame({name: pd.Series(dtype=object) for name in _PAND_COLUMNS})
     return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs=RD), crs=RD)
 
@@ -151,13 +155,14 @@ def _places(ground: gpd.GeoDataFrame, joined: Joined, kentallen: Kentallen) -> t
     return shapes, outline
 
 
-def _counts(ground: gpd.GeoDataFrame, table: pd.DataFrame, number: Ints) -> tuple[Ints, Flags]:
+def _counts(ground: gpd.GeoDataFrame, table: pd.DataFrame, number: Ints, kentallen: Kentallen) -> tuple[Ints, Flags]:
     """Return how many objects each building has, and which are warm.
 
     A pand at the edge of the objects that were delivered has those that it counts itself.
     """
     said = np.zeros(len(number), dtype=np.int64)
-    said[: len(ground)] = np.nan_to_num(ground["aantal_objecten"].to_numpy(dtype=float)).astype(np.int64)
+    own = np.nan_to_num(ground["aantal_objecten"].to_numpy(dtype=float))
+    said[: len(ground)] = np.where(own > kentallen.value("gebouw.objecten_maximaal"), 1, own)
     warm = np.zeros(len(number), dtype=bool)
     warm[table["building"].to_numpy()[table["gebruik"].to_numpy() != _GARAGE]] = True
     uses = ground["gebruik"].to_numpy(dtype=object)
