@@ -289,9 +289,7 @@ def _supplied(
         table["aanbod_gj"] = np.concatenate([given.reach_gj, [missed, given.map_gj]])
         table["aanbod_kw"] = np.concatenate([given.power_kw, [missed_kw, given.map_kw]])
         table.loc[: n - 1, "aanbod_binnen_gj"] = given.inside_gj
-        table["aanbod_gedeeld_gj"] = np.concatenate(
-            [given.shared_gj, [np.nan, max(float(given.reach_gj.sum()) - given.all_gj, 0.0)]]
-        )
+        table["aanbod_gedeeld_gj"] = np.concatenate([given.shared_gj, [np.nan, given.common_gj]])
         table.loc[: n - 1, "beste_leiding"] = given.best
         together += np.nan_to_num(table["aanbod_gj"].to_numpy(dtype=np.float64))
         work.notes.append(note("kavels_notitie_aanbod", reach=amount(reach)))

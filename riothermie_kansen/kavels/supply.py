@@ -201,6 +201,8 @@ class Supply:
         Shape (k,): id of the pipe within reach with the most heat, "" for none.
     all_gj, all_kw
         What all kavels together can take, the same water counted once.
+    common_gj
+        The part of it that more than one kavel can reach; NaN where it is not known who shares whose water.
     map_gj, map_kw
         What the whole map gives, counted once.
     """
@@ -212,6 +214,7 @@ class Supply:
     best: Texts
     all_gj: float
     all_kw: float
+    common_gj: float
     map_gj: float
     map_kw: float
 
@@ -260,9 +263,12 @@ def supply(
         progress(100.0 * (k + 1) / n)
     small = 1e-9 * max(everything, 1.0)
     found["shared"][found["shared"] < small] = 0.0
+    alone = float((found["reach"] - found["shared"]).sum())  # water that one kavel only can reach: no litre is in two
+    common = everything - alone if everything - alone >= small else 0.0
     return Supply(
         found["reach"], found["inside"], found["shared"], found["power"], best, everything,
-        pipes.together(pipes.power_kw, reached > 0), pipes.together(pipes.heat_gj, pipes.counts),
+        pipes.together(pipes.power_kw, reached > 0), np.nan if pipes.tail is None else common,
+        pipes.together(pipes.heat_gj, pipes.counts),
         pipes.together(pipes.power_kw, pipes.counts),
     )  # fmt: skip
 

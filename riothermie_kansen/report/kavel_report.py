@@ -132,6 +132,7 @@ def _balance(page: Page, plots: Plots, words: Words, own: Words) -> None:
     ]
     _table(page, plots, words, own, columns, "balance_caption")
     kavels = plots.table[~plots.table["kavel_id"].isin((REST, TOTAAL))]
+    kavels = kavels[(kavels["vraag_gj"] > 0) | (kavels["aanbod_gj"] > 0) | (kavels["aanbod_bron_gj"] > 0)]
     if not len(kavels):
         return
     caption = own.say("balance_plot_caption")
