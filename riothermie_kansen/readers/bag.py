@@ -15,7 +15,7 @@ from ..demand.columns import CORPORATIE
 from ..findings import Findings, Severity
 from ..kentallen import Kentallen
 from ..wording import amount, note
-from .bag_ids import parts
+from .bag_ids import flat, parts
 from .bag_names import USES
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Columns
@@ -154,7 +154,8 @@ def words(
         Shape (n,): of the rows.
     """
     result = np.full(len(columns.frame), "", dtype=object)
-    for name, alias, series in zip(column_names(columns, role), columns.aliases(role), columns.all(role), strict=True):
+    flattened = map(flat, columns.all(role))
+    for name, alias, series in zip(column_names(columns, role), columns.aliases(role), flattened, strict=True):
         found = mapped(series, other.get(alias, function), "")
         codes, unique = pd.factorize(found)
         strange = np.array([text.endswith("?") for text in unique], dtype=bool)[codes] if len(unique) else codes < 0

@@ -23,6 +23,7 @@ _ALL_IDS = re.compile(rf"{_PREFIX}(?:\n{_PREFIX})*")
 _EXACT = 2.0**53
 _SHORTEST = 10**12
 _COUNTED = re.compile(r"\([0-9]+:(.*)\)")
+_LISTED = re.compile(r"[,;|\[{(]")
 _ROUNDED = "~"
 _LOST = 2
 
@@ -119,9 +120,13 @@ def is_placeholder(found: Texts) -> Flags:
 
 def id_lists(values: pd.Series) -> tuple[Texts, Flags]:
     """Return all ids of each row, sorted and joined by ",", and which rows have one that lost digits. Shape (n,)."""
-    raw = values.astype(object).to_numpy()
+    if getattr(values.dtype, "kind", "O") in "iuf":
+        return ids(values)
+    raw = np.empty(len(values), dtype=object)
+    raw[:] = [_bare(value) for value in values.astype(object)]
     several = np.array([_several(value) for value in raw], dtype=bool)
-    result, rounded = ids(values.where(pd.Series(~several, index=values.index), None) if several.any() else values)
+    result, rounded = np.full(len(raw), "", dtype=object), np.zeros(len(raw), dtype=bool)
+    result[~several], rounded[~several] = ids(pd.Series(raw[~several], dtype=object))
     for row in np.flatnonzero(several):
         found = [_id(part) for part in parts(raw[row])]
         rounded[row] = _ROUNDED in found
@@ -129,11 +134,29 @@ def id_lists(values: pd.Series) -> tuple[Texts, Flags]:
     return result, rounded
 
 
+def _bare(value: Any) -> Any:
+    """Return a value without the list round it when it is the only one in it."""
+    if isinstance(value, str):
+        return value[1:-1] if value[:1] == "{" and value[-1:] == "}" and "," not in value else value
+    if isinstance(value, (list, tuple, np.ndarray)) and len(value) < 2:
+        return value[0] if len(value) else None
+    return value
+
+
 def _several(value: Any) -> bool:
     """Tell whether a value may hold more than one id."""
     if isinstance(value, str):
-        return not value.isalnum() and any(mark in value for mark in ",;|[{(") and not _POWER.fullmatch(value.strip())
+        return _LISTED.search(value) is not None and not _POWER.fullmatch(value.strip())
     return isinstance(value, (list, tuple, set, np.ndarray))
+
+
+def flat(values: pd.Series) -> pd.Series:
+    """Return lists as text with commas: text repeats itself, and is then read once. Shape (n,)."""
+    raw = values.astype(object).to_numpy()
+    if {list, tuple, set, np.ndarray}.isdisjoint(map(type, raw)):
+        return values
+    made = [",".join(parts(v)) if isinstance(v, (list, tuple, set, np.ndarray)) else v for v in raw]
+    return pd.Series(made, dtype=object, name=values.name)
 
 
 def parts(value: Any) -> list[str]:
