@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ..errors import InputError
-from ..readers.values import key, numbers, texts
 from .columns import LABELS
 from .vesta import Floats, Texts
 
@@ -77,41 +75,6 @@ def shares(scenario: str, kentallen: Kentallen, reductions: Mapping[str, float] 
     share = kentallen.value("isolatie.reductie_licht" if scenario == LIGHT else "isolatie.reductie_zwaar")
     best = round(kentallen.value("isolatie.vanaf_label")) - 1
     return {label: share for place, label in enumerate(LABELS) if place >= best}
-
-
-def read_reductions(table: pd.DataFrame) -> dict[str, float]:
-    """Return the shares by label in a table of the user.
-
-    Parameters
-    ----------
-    table
-        Columns label (A to G) and reductie: parts of 1, or percentages where one is more than 1.
-
-    Raises
-    ------
-    InputError
-        A column lacks, a label does not exist or stands there twice, or a share cannot be.
-    """
-    columns = {key(str(name)): name for name in table.columns}
-    if not {"label", "reductie"} <= set(columns):
-        raise InputError("isolatie_tabel", columns=", ".join(str(name) for name in table.columns if name != "geometry"))
-    found: dict[str, float] = {}
-    given, wrong = numbers(table[columns["reductie"]].astype(object).map(_without_percent))
-    scale = 0.01 if np.nanmax(given, initial=0.0) > 1.0 else 1.0
-    for label, share, bad in zip(texts(table[columns["label"]]), given, wrong, strict=True):
-        letter = str(label).strip().upper()
-        if letter == "" and np.isnan(share):
-            continue
-        if letter not in LABELS or letter in found:
-            raise InputError("isolatie_label", label=label, allowed=", ".join(LABELS))
-        if bad or not 0.0 <= share * scale < 1.0:
-            raise InputError("isolatie_deel", label=letter, value=share)
-        found[letter] = float(share * scale)
-    return found
-
-
-def _without_percent(value: object) -> object:
-    return value.replace("%", "") if isinstance(value, str) else value
 
 
 def insulate(space_gj: npt.ArrayLike, tap_gj: npt.ArrayLike, share: npt.ArrayLike) -> Insulated:

@@ -230,6 +230,7 @@ def neighbourhoods_of(
     nothing = pd.Series(np.nan, index=figures.index)
     name = figures.get("buurtnaam", nothing).astype(object).to_numpy()
     none = index == ""
+    outside = note("vraag_buurt_geen" if neighbourhoods is None else "vraag_buurt_buiten")
     known_code = np.isin(np.array(rows, dtype=object), made.index[made["reden"].notna()].to_numpy())
     table = pd.DataFrame(
         {
@@ -242,7 +243,7 @@ def neighbourhoods_of(
             **{name: _of_dwellings(objects[name], place, known_code) for name in ("model_gj", "gas_gj")},
             "warmte_gj": summed("warmte_gj"),
             "factor": made["factor"].fillna(1.0).to_numpy(dtype=np.float64),
-            "reden": made["reden"].fillna(note("vraag_buurt_buiten")).astype(object).to_numpy(),
+            "reden": made["reden"].fillna(outside).astype(object).to_numpy(),
         }
     )
     return table[list(names(BUURT_COLUMNS))]

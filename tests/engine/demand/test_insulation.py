@@ -1,12 +1,11 @@
 """Insulation: the total falls by the share, tap water stays."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riothermie_kansen.demand.insulation import insulate, read_reductions, share_of, shares
+from riothermie_kansen.demand.insulation import insulate, share_of, shares
 from riothermie_kansen.errors import InputError
 from tests.engine.demand.made_demand import K
 
@@ -53,33 +52,3 @@ def test_wrong_scenarios(scenario, reductions, key):
         shares(scenario, K, reductions)
     assert caught.value.key == key
     assert caught.value.text("nl")
-
-
-@pytest.mark.parametrize(
-    ("labels", "values", "wanted"),
-    [
-        (["C", "g"], [0.15, 0.4], {"C": 0.15, "G": 0.4}),
-        (["C", "G"], ["15 %", "40%"], {"C": 0.15, "G": 0.4}),
-        (["C", "G"], ["0,15", "0,4"], {"C": 0.15, "G": 0.4}),
-        (["A", "C", None], [0, 15, np.nan], {"A": 0.0, "C": 0.15}),
-        (["D"], [1], None),
-        (["D"], ["veel"], None),
-        (["D", "d"], [0.1, 0.2], None),
-        (["Z"], [0.1], None),
-        (["D"], [-0.1], None),
-        (["D"], [None], None),
-    ],
-)
-def test_own_table(labels, values, wanted):
-    table = pd.DataFrame({"Label": pd.Series(labels, dtype=object), "REDUCTIE": pd.Series(values, dtype=object)})
-    if wanted is None:
-        with pytest.raises(InputError) as caught:
-            read_reductions(table)
-        assert caught.value.key in ("isolatie_label", "isolatie_deel")
-    else:
-        assert read_reductions(table) == pytest.approx(wanted)
-
-
-def test_own_table_without_its_columns():
-    with pytest.raises(InputError, match="reductie"):
-        read_reductions(pd.DataFrame({"label": ["C"], "besparing": [0.1]}))
