@@ -97,7 +97,7 @@ def demand_of(
             raise InputError("vraag_geen_objecten_gebied", n=amount(outside))
         raise InputError("vraag_geen_objecten")
     result = HeatDemand(
-        buildings=_together(buildings, planned),
+        buildings=_together(buildings, planned, kentallen),
         objects=made[list(names(OBJECT_COLUMNS))].reset_index(drop=True),
         neighbourhoods=neighbourhoods_of(made, planned, calibration.table, neighbourhoods),
         summary=summary_of(made, planned, dwellings, utility),
@@ -270,9 +270,23 @@ def _inside(
     )
 
 
-def _together(buildings: gpd.GeoDataFrame, planned: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _together(buildings: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, kentallen: Kentallen) -> gpd.GeoDataFrame:
+    """Return buildings and plans in one table with one kind of geometry, that of the buildings.
+
+    Among areas a plan with only a point is a small square round it; among points a plan is a point too.
+    """
     if not len(planned):
         return buildings
     columns = [*names(GEBOUW_COLUMNS), "geometry"]
     both = pd.concat([buildings[columns], planned[columns]], ignore_index=True) if len(buildings) else planned
-    return gpd.GeoDataFrame(both, geometry="geometry", crs=RD)
+    shapes = np.array(both.geometry, dtype=object)
+    area = shapely.get_dimensions(shapes) == 2
+    if area[: len(buildings) or len(area)].any():
+        spots = np.flatnonzero(~area)
+        half = kentallen.value("gebouw.zijde_los") / 2
+        points = shapely.point_on_surface(shapes[spots])
+        x, y = shapely.get_x(points), shapely.get_y(points)
+        shapes[spots] = shapely.box(x - half, y - half, x + half, y + half)
+    else:
+        shapes = shapely.point_on_surface(shapes)
+    return gpd.GeoDataFrame(both[columns[:-1]], geometry=shapes, crs=RD)

@@ -55,12 +55,13 @@ def read_reductions(table: pd.DataFrame) -> dict[str, float]:
     for text, letter, bad in zip(named, letters, wrong, strict=True):
         if bad or letter == "":
             raise InputError("isolatietabel_label", value=str(text))
-    share, wrong = numbers(given)
+    percent = np.array(["%" in str(text) for text in given], dtype=bool)
+    share, wrong = numbers(pd.Series([str(text).replace("%", "") for text in given], dtype=object))
     for text, value, bad in zip(given, share, wrong, strict=True):
         if bad or np.isnan(value):
             raise InputError("isolatietabel_getal", value=str(text))
-    percent = bool((share > 1.0).any()) or any("%" in str(text) for text in given)
-    share = share / 100.0 if percent else share
+    if percent.any() or (share > 1.0).any():
+        share = share / 100.0
     found: dict[str, float] = {}
     for letter, value, text in zip(letters, share.tolist(), given, strict=True):
         if not 0.0 <= value < 1.0:
