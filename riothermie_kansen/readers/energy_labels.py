@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
+from .bag import Listing
 from .bag_ids import id_lists, kind_of
 from .dwelling_words import dwelling_types, labels
 from .fields import Aliases, Columns, find
@@ -147,8 +148,8 @@ def read_labels(
         `fields` names a column that is not there.
     """
     area = Area.of(keep_ids, keep_addresses)
-    findings, notes, dropped = Findings(), list[str](), dict[str, int]()
-    tables, read, published = _tables(source, area, fields, findings, dropped, part(progress, 0, 70), cancelled)
+    notes, lists = list[str](), Listing(Findings(), {}, int(kentallen.value("label.lijst")))
+    tables, read, published = _tables(source, area, fields, lists, part(progress, 0, 70), cancelled)
     stop_if(cancelled)
     rows = [_rows(table, name, fields, kentallen, notes) for name, table in tables]
     rows = [row for row in rows if len(row)] or rows[:1]
@@ -156,20 +157,19 @@ def read_labels(
     progress(80)
     stop_if(cancelled)
     if area is not None:
-        merged = _of_area(merged, area, dropped)
-    merged = _usable(merged, findings, notes, dropped)
+        merged = _of_area(merged, area, lists.dropped)
+    merged = _usable(merged, lists, notes)
     stop_if(cancelled)
-    frame = _newest(merged, today or published, findings, notes, dropped)
+    frame = _newest(merged, today or published, lists, notes)
     progress(100)
-    return Labels(frame, findings, notes, read, dropped)
+    return Labels(frame, lists.findings, notes, read, lists.dropped)
 
 
 def _tables(
     source: Path | str | Sequence[Path | str] | pd.DataFrame,
     area: Area | None,
     fields: Mapping[str, str] | None,
-    findings: Findings,
-    dropped: dict[str, int],
+    lists: Listing,
     progress: Progress,
     cancelled: Cancelled,
 ) -> tuple[list[tuple[str, pd.DataFrame]], int, dt.date | None]:
@@ -177,7 +177,7 @@ def _tables(
     if isinstance(source, pd.DataFrame):
         table, skipped = with_header(source, lambda cells: _recognise(cells, fields))
         if skipped:
-            dropped["label_kopregel"] = skipped
+            lists.dropped["label_kopregel"] = skipped
         if not len(source):
             raise InputError("labels_leeg", file="de tabel")
         return [("", table)], len(source), None
@@ -198,21 +198,22 @@ def _tables(
         if not rows.read:
             raise InputError("labels_leeg", file=file.name)
         read += rows.read
-        _count(rows, findings, dropped)
+        _count(rows, lists)
         published = _published(rows.before) or published
         found.append((file.name, rows.frame))
     return found, read, published
 
 
-def _count(rows: Rows, findings: Findings, dropped: dict[str, int]) -> None:
+def _count(rows: Rows, lists: Listing) -> None:
     for kind, n in (
         ("label_ander_gebied", rows.elsewhere),
         ("label_zonder_sleutel", rows.no_key),
         ("label_id_verminkt", rows.lost),
     ):
         if n:
-            dropped[kind] = dropped.get(kind, 0) + n
-    findings.add("label_id_verminkt", "waarschuwing", [f"regel {line}" for line in rows.lost_lines])
+            lists.dropped[kind] = lists.dropped.get(kind, 0) + n
+    lost = np.array([f"regel {line}" for line in rows.lost_lines], dtype=object)
+    lists.add("label_id_verminkt", "waarschuwing", lost)
 
 
 def _recognise(lines: Sequence[Sequence[str]], fields: Mapping[str, str] | None) -> Header | None:
@@ -374,13 +375,14 @@ def _from_index(index: Reals, klasse: Texts, method: Texts, survey: Reals, kenta
 
 def _of_area(rows: pd.DataFrame, area: Area, dropped: dict[str, int]) -> pd.DataFrame:
     """Return the rows of this area; the others are counted."""
-    inside = rows["object_id"].isin(area.ids) | rows["address"].isin(area.addresses)
-    single = rows["pand_id"].isin(area.ids)
-    several = ~single & rows["pand_id"].str.contains(",", regex=False)
-    inside |= single | (several & [not area.ids.isdisjoint(text.split(",")) for text in rows["pand_id"]])
-    near = {address.split("|")[0] for address in area.addresses}
-    nameless = (rows["object_id"] == "") & (rows["pand_id"] == "") & (rows["address"] == "")
-    outside = ~inside & ~(nameless & ((rows["postcode"] == "") | rows["postcode"].isin(near)))
+    objects, panden, addresses, codes = (
+        rows[name].astype(object) for name in ("object_id", "pand_id", "address", "postcode")
+    )
+    near = {address.split("|")[0] for address in area.addresses} | {""}
+    inside = objects.isin(area.ids) | addresses.isin(area.addresses)
+    inside |= np.array([not area.ids.isdisjoint(text.split(",")) for text in panden], dtype=bool)
+    nameless = (objects == "") & (panden == "") & (addresses == "")
+    outside = ~inside & ~(nameless & codes.isin(near))
     if outside.any():
         dropped["label_ander_gebied"] = dropped.get("label_ander_gebied", 0) + int(outside.sum())
     return rows[~outside]
@@ -390,17 +392,16 @@ def _no_key(rows: pd.DataFrame) -> pd.Series:
     return (rows["object_id"] == "") & (rows["pand_id"] == "") & (rows["address"] == "")
 
 
-def _usable(rows: pd.DataFrame, findings: Findings, notes: list[str], dropped: dict[str, int]) -> pd.DataFrame:
+def _usable(rows: pd.DataFrame, lists: Listing, notes: list[str]) -> pd.DataFrame:
     """Return the rows with a key and a label; the others are counted and listed."""
     lost = rows["lost"] & (rows["address"] == "")
     no_key = ~lost & _no_key(rows)
     none = ~lost & ~no_key & (rows["label"] == "")
-    for kind, which in (("label_id_verminkt", lost), ("label_zonder_sleutel", no_key), ("label_onbekend", none)):
-        if which.any():
-            dropped[kind] = dropped.get(kind, 0) + int(which.sum())
-    findings.add("label_id_verminkt", "waarschuwing", rows.loc[lost, "row"].to_numpy())
-    findings.add("label_zonder_sleutel", "info", rows.loc[no_key, "row"].to_numpy())
-    findings.add("label_onbekend", "info", _called(rows[none]), text=_shown(rows.loc[none, "text"]))
+    lists.drop("label_id_verminkt", "waarschuwing", rows.loc[lost, "row"].to_numpy(dtype=object))
+    lists.drop("label_zonder_sleutel", "info", rows.loc[no_key, "row"].to_numpy(dtype=object))
+    if none.any():
+        lists.dropped["label_onbekend"] = int(none.sum())
+    lists.add("label_onbekend", "info", _called(rows[none]), text=_shown(rows.loc[none, "text"]))
     kept = rows[~(lost | no_key | none)].reset_index(drop=True)
     odd = kept.loc[kept["odd_type"] != "", "odd_type"]
     if len(odd):
@@ -421,9 +422,7 @@ def _shown(texts: pd.Series) -> list[str]:
     return [f"{text[:37]}..." if len(text) > 40 else text or "leeg" for text in texts]
 
 
-def _newest(
-    rows: pd.DataFrame, today: dt.date | None, findings: Findings, notes: list[str], dropped: dict[str, int]
-) -> pd.DataFrame:
+def _newest(rows: pd.DataFrame, today: dt.date | None, lists: Listing, notes: list[str]) -> pd.DataFrame:
     """Return one row per object: the newest survey, then registration, then the worst label."""
     who = np.where(rows["object_id"] != "", rows["object_id"], "")
     who = np.where(who == "", "|" + rows["address"], who)
@@ -444,10 +443,10 @@ def _newest(
     differs = same & (full != full[head])
     for kind, which in (("label_ouder", ~first & ~same), ("label_dubbel", same)):
         if which.any():
-            dropped[kind] = int(which.sum())
-    findings.add("label_dubbel", "waarschuwing", _called(rows[differs]), label=full[differs], other=full[head][differs])
+            lists.dropped[kind] = int(which.sum())
+    lists.add("label_dubbel", "waarschuwing", _called(rows[differs]), label=full[differs], other=full[head][differs])
     kept = rows[first]
-    _tell(kept, today, dropped, notes)
+    _tell(kept, today, lists.dropped, notes)
     frame = kept[list(COLUMNS)].reset_index(drop=True)
     days = frame["opname"].to_numpy(dtype=np.float64)
     frame["opname"] = pd.to_datetime(np.where(np.isnan(days), np.nan, days - _EPOCH), unit="D")

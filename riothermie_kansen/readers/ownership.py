@@ -19,6 +19,7 @@ from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
 from ..wording import amount, note
+from .bag import Listing
 from .bag_ids import first_ids, kind_of
 from .dwelling_words import owner, plain
 from .fields import Aliases, Columns, find
@@ -80,7 +81,7 @@ def read_owners(
     *,
     owner_field: str | None = None,
     fields: Mapping[str, str] | None = None,
-    kentallen: Kentallen | None = None,  # noqa: ARG001
+    kentallen: Kentallen,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Owners:
@@ -98,7 +99,7 @@ def read_owners(
     fields
         Role (see `OWNER`) to column name; goes before the names that are known.
     kentallen
-        As for the other readers; nothing is assumed.
+        Group ``label``.
 
     Raises
     ------
@@ -113,7 +114,7 @@ def read_owners(
     columns = find(table, OWNER, fields)
     if not (any(role in columns for role in ("object_id", "pand_id", "id", "postcode")) or geometry is not None):
         raise InputError("eigenaren_kolommen", columns=", ".join(map(str, table.columns[:30])))
-    findings, notes, dropped = Findings(), list[str](), dict[str, int]()
+    notes, lists = list[str](), Listing(Findings(), {}, int(kentallen.value("label.lijst")))
     found, lost = _keys(columns)
     shapes = np.full(len(table), None, dtype=object) if geometry is None else geometry
     kinds, unknown = _owners(table, columns, owner_field, notes)
@@ -123,20 +124,20 @@ def read_owners(
     no_place = np.array([shape is None for shape in shapes], dtype=bool)
     nowhere = (found["object_id"] == "") & (found["pand_id"] == "") & (found["address"] == "") & no_place
     nobody = ~nowhere & (kinds == "")
-    findings.add("eigenaar_id_verminkt", "waarschuwing", called[nowhere & lost])
-    findings.add("eigenaar_zonder_plaats", "info", called[nowhere & ~lost])
-    findings.add("eigenaar_onbekend", "info", called[nobody], shapes[nobody], text=[t[:40] for t in unknown[nobody]])
-    for kind, which in (("eigenaar_zonder_plaats", nowhere), ("eigenaar_onbekend", nobody)):
-        if which.any():
-            dropped[kind] = int(which.sum())
+    lists.drop("eigenaar_id_verminkt", "waarschuwing", called[nowhere & lost])
+    lists.drop("eigenaar_zonder_plaats", "info", called[nowhere & ~lost])
+    if nobody.any():
+        lists.dropped["eigenaar_onbekend"] = int(nobody.sum())
+    said = np.array([text[:40] for text in unknown[nobody]], dtype=object)
+    lists.add("eigenaar_onbekend", "info", called[nobody], shapes[nobody], text=said)
     keep = np.flatnonzero(~(nowhere | nobody))
     frame = pd.DataFrame({name: found[name][keep] for name in COLUMNS[:-1]}, dtype=object).assign(eigenaar=kinds[keep])
-    frame = _sorted(frame, shapes[keep], findings, dropped)
+    frame = _sorted(frame, shapes[keep], lists)
     counts = frame["eigenaar"].value_counts()
     n, social = len(frame), int(counts.get(CORPORATIE, 0))
     notes.append(note("eigenaren_notitie", rows=amount(n), n=n, social=amount(social)))
     progress(100)
-    return Owners(frame, findings, notes, len(table), dropped)
+    return Owners(frame, lists.findings, notes, len(table), lists.dropped)
 
 
 def _places(source: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[Any] | None]:
@@ -230,9 +231,7 @@ def _kind(text: str, social: bool) -> str:
     return owner(text) or (CORPORATIE if social else "")
 
 
-def _sorted(
-    frame: pd.DataFrame, shapes: npt.NDArray[Any], findings: Findings, dropped: dict[str, int]
-) -> gpd.GeoDataFrame:
+def _sorted(frame: pd.DataFrame, shapes: npt.NDArray[Any], lists: Listing) -> gpd.GeoDataFrame:
     """Return the rows in order of what stands in them, equal ones once."""
     wkb = np.array(
         [b"" if shape is None else shapely.to_wkb(shapely.normalize(shape)) for shape in shapes], dtype=object
@@ -242,11 +241,12 @@ def _sorted(
     frame, wkb, shapes = frame.iloc[order], wkb[order], shapes[order]
     again = frame.assign(wkb=wkb).duplicated().to_numpy()
     if again.any():
-        dropped["eigenaar_dubbel"] = int(again.sum())
+        lists.dropped["eigenaar_dubbel"] = int(again.sum())
     frame, shapes = frame[~again].reset_index(drop=True), shapes[~again]
     keyed = frame["object_id"].where(frame["object_id"] != "")
     twice = keyed.notna() & keyed.duplicated(keep=False)
-    findings.add("eigenaar_tegenstrijdig", "waarschuwing", sorted(set(frame.loc[twice & _differs(frame), "object_id"])))
+    named = sorted(set(frame.loc[twice & _differs(frame), "object_id"]))
+    lists.add("eigenaar_tegenstrijdig", "waarschuwing", np.array(named, dtype=object))
     return gpd.GeoDataFrame(frame, geometry=list(shapes), crs=RD)
 
 

@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
+from .bag import Listing
 from .bag_ids import first_ids
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Aliases, Columns, find
@@ -114,23 +115,22 @@ def read_references(
         `fields` names a column that is not there.
     """
     area = Area.of(keep_ids, None)
-    findings, notes, dropped = Findings(), list[str](), dict[str, int]()
-    tables, read = _tables(source, area, fields, findings, dropped, part(progress, 0, 70), cancelled)
+    notes, lists = list[str](), Listing(Findings(), {}, int(kentallen.value("label.lijst")))
+    tables, read = _tables(source, area, fields, lists, part(progress, 0, 70), cancelled)
     stop_if(cancelled)
-    made = [_rows(table, name, fields, kentallen, findings, notes) for name, table in tables]
+    made = [_rows(table, name, fields, kentallen, lists, notes) for name, table in tables]
     rows = pd.concat([row for row in made if len(row)] or made[:1], ignore_index=True)
     progress(85)
-    frame = _one_per_object(rows, area, findings, notes, dropped)
+    frame = _one_per_object(rows, area, lists, notes)
     progress(100)
-    return References(frame, findings, notes, read, dropped)
+    return References(frame, lists.findings, notes, read, lists.dropped)
 
 
 def _tables(
     source: Path | str | Sequence[Path | str] | pd.DataFrame,
     area: Area | None,
     fields: Mapping[str, str] | None,
-    findings: Findings,
-    dropped: dict[str, int],
+    lists: Listing,
     progress: Progress,
     cancelled: Cancelled,
 ) -> tuple[list[tuple[str, pd.DataFrame]], int]:
@@ -143,7 +143,7 @@ def _tables(
         if not len(source):
             raise InputError("referentie_leeg", file="de tabel")
         if skipped:
-            dropped["referentie_kopregel"] = skipped
+            lists.dropped["referentie_kopregel"] = skipped
         return [("", table)], len(source)
     files = text_files(source)
     found, read, others = [], 0, []
@@ -166,16 +166,15 @@ def _tables(
             ("referentie_id_verminkt", rows.lost),
         ):
             if n:
-                dropped[kind] = dropped.get(kind, 0) + n
-        findings.add(
-            "referentie_id_verminkt", "waarschuwing", [f"{file.name} regel {line}" for line in rows.lost_lines]
-        )
+                lists.dropped[kind] = lists.dropped.get(kind, 0) + n
+        lost = np.array([f"{file.name} regel {line}" for line in rows.lost_lines], dtype=object)
+        lists.add("referentie_id_verminkt", "waarschuwing", lost)
         found.append((file.name, rows.frame))
     if not found:
         raise InputError("referentie_kolommen", file=", ".join(others[:3]))
     if not read:
         raise InputError("referentie_leeg", file=", ".join(name for name, _ in found[:3]))
-    findings.add("referentie_ander_bestand", "info", others)
+    lists.add("referentie_ander_bestand", "info", np.array(others, dtype=object))
     return found, read
 
 
@@ -224,7 +223,7 @@ def _rows(
     name: str,
     fields: Mapping[str, str] | None,
     kentallen: Kentallen,
-    findings: Findings,
+    lists: Listing,
     notes: list[str],
 ) -> pd.DataFrame:
     """Return the rows of one table, normalised."""
@@ -241,7 +240,7 @@ def _rows(
     found: dict[str, Reals] = {}
     called = np.where(ids == "", np.array(lines, dtype=object), ids)
     for role in ("inwoners", "bouwjaar", "oppervlakte_m2", "rv_gj", "tap_gj"):
-        found[role] = _number(columns, role, np.where(title, "", called), unknown, findings)
+        found[role] = _number(columns, role, np.where(title, "", called), unknown, lists)
     low, high = kentallen.table("label.oppervlakte")
     found["oppervlakte_m2"] = _between(found["oppervlakte_m2"], low, high)
     most = kentallen.value("referentie.max_gj")
@@ -252,7 +251,7 @@ def _rows(
     codes = mapped(pd.Series(first_text(columns, "type"), dtype=object), lambda value: _bare(as_text(value)), "")
     letters, _, wrong = labels(pd.Series(first_text(columns, "label"), dtype=object))
     wrong &= ~title
-    findings.add(
+    lists.add(
         "referentie_label", "info", called[wrong], text=[str(text)[:40] for text in first_text(columns, "label")[wrong]]
     )
     owners = mapped(pd.Series(first_text(columns, "eigenaar"), dtype=object), lambda value: _owner(as_text(value)), "")
@@ -299,21 +298,19 @@ def _between(values: Reals, low: float, high: float) -> Reals:
     return np.where((values >= low) & (values <= high), values, np.nan)
 
 
-def _number(columns: Columns, role: str, called: Texts, unknown: Sequence[float], findings: Findings) -> Reals:
+def _number(columns: Columns, role: str, called: Texts, unknown: Sequence[float], lists: Listing) -> Reals:
     result = np.full(len(columns.frame), np.nan)
     for name, series in zip(column_names(columns, role), columns.all(role), strict=True):
         values, wrong = numbers(series)
         shown = texts(series)
         wrong &= (called != "") & (shown != "x")
-        findings.add("referentie_getal", "info", called[wrong], column=name, value=[str(t)[:40] for t in shown[wrong]])
+        lists.add("referentie_getal", "info", called[wrong], column=name, value=[str(t)[:40] for t in shown[wrong]])
         values[np.isin(values, unknown)] = np.nan
         result = np.where(np.isnan(result), values, result)
     return result
 
 
-def _one_per_object(
-    rows: pd.DataFrame, area: Area | None, findings: Findings, notes: list[str], dropped: dict[str, int]
-) -> pd.DataFrame:
+def _one_per_object(rows: pd.DataFrame, area: Area | None, lists: Listing, notes: list[str]) -> pd.DataFrame:
     """Return one row per object of the area: of several the one that tells most."""
     title = rows["title"].to_numpy(dtype=bool)
     lost = rows["lost"].to_numpy(dtype=bool)
@@ -321,16 +318,12 @@ def _one_per_object(
     outside = np.zeros(len(rows), dtype=bool)
     if area is not None:
         outside = ~rows["object_id"].isin(area.ids).to_numpy() & ~lost & ~empty & ~title
-    for kind, which in (
-        ("referentie_kopregel", title),
-        ("referentie_id_verminkt", lost),
-        ("referentie_zonder_id", empty),
-        ("referentie_ander_gebied", outside),
-    ):
+    for kind, which in (("referentie_kopregel", title), ("referentie_ander_gebied", outside)):
         if which.any():
-            dropped[kind] = dropped.get(kind, 0) + int(which.sum())
-    findings.add("referentie_id_verminkt", "waarschuwing", rows.loc[lost, "row"].to_numpy())
-    findings.add("referentie_zonder_id", "info", rows.loc[empty, "row"].to_numpy())
+            lists.dropped[kind] = lists.dropped.get(kind, 0) + int(which.sum())
+    names = rows["row"].to_numpy(dtype=object)
+    lists.drop("referentie_id_verminkt", "waarschuwing", names[lost])
+    lists.drop("referentie_zonder_id", "info", names[empty])
     rows = rows[~(title | lost | empty | outside)].reset_index(drop=True)
     values = rows[list(COLUMNS)]
     known = (values.notna() & (values != "")).sum(axis=1).to_numpy()
@@ -340,12 +333,12 @@ def _one_per_object(
     values = values.iloc[order]
     again = values["object_id"].duplicated().to_numpy()
     if again.any():
-        dropped["referentie_dubbel"] = int(again.sum())
+        lists.dropped["referentie_dubbel"] = int(again.sum())
         same = values.duplicated().to_numpy()
-        findings.add("referentie_dubbel", "info", values.loc[again & ~same, "object_id"].to_numpy())
+        lists.add("referentie_dubbel", "info", values.loc[again & ~same, "object_id"].to_numpy(dtype=object))
     frame = values[~again].reset_index(drop=True)
     n, heated = len(frame), int(frame["rv_gj"].notna().sum())
-    elsewhere = dropped.get("referentie_ander_gebied", 0)
+    elsewhere = lists.dropped.get("referentie_ander_gebied", 0)
     notes.append(
         note("referentie_notitie", dwellings=amount(n), n=n, heated=amount(heated), elsewhere=amount(elsewhere))
     )
