@@ -17,7 +17,7 @@ REDUCTION: Aliases = {
         *("percentage", "procent", "aandeel", "deel", "reduction", "saving"),
     ),
 }
-"""Roles of the columns; the first column is the label and the second the reduction where they are not recognised."""
+"""Roles of the columns."""
 
 
 def read_reductions(table: pd.DataFrame) -> dict[str, float]:
