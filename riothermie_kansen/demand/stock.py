@@ -22,7 +22,7 @@ from .dwelling_type import dwelling_types
 from .joining import Joined, join_objects
 from .object_values import ADDRESS, add_areas, add_coordinates, add_own_values, add_types, add_years, object_uses
 from .result import Stock
-from .stock_remarks import list_empty, list_joined, reasons
+from .stock_remarks import list_empty, list_joined, reasons, tell_missing
 
 Ints = npt.NDArray[np.int64]
 
@@ -122,6 +122,7 @@ def build_stock(
     stop_if(cancelled)
     areas = add_areas(table, rows, points, count, footprint, kentallen, lists, notes)
     add_types(table, types, notes)
+    tell_missing(table, footprint, kentallen, notes)
     tall = (np.round(np.nan_to_num(areas.storeys)) >= kentallen.value("gebouw.lagen_hoogbouw")) & (count > 1)
     table["hoogbouw"] = tall[building].astype(np.int64)
     add_coordinates(table, points, shapes, building)

@@ -9,14 +9,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..kentallen import Kentallen
 from ..messages import template
 from ..readers.bag import Listing
 from ..readers.shapes import Shapes
-from ..readers.values import Flags, Texts
+from ..readers.values import Flags, Reals, Texts
 from ..wording import amount, dutch, note, place, sentences
+from .areas import DERIVED
+from .columns import VRIJSTAAND
 from .joining import ALONE, BY_ID, INSIDE, NEAR, NOWHERE, Joined
 
 Ints = npt.NDArray[np.int64]
+
+_FEW = 10
+"""Fewer small detached houses say nothing about the layer."""
 
 
 def list_joined(
@@ -115,3 +121,27 @@ def list_empty(
         notes.append(note("voorraad_notitie_ontbreken", n=amount(len(missing)), objects=amount(said[missing].sum())))
     if none.any():
         notes.append(note("voorraad_notitie_leeg", n=amount(int(none.sum())), panden=amount(len(ground))))
+
+
+def tell_missing(table: pd.DataFrame, footprint: Reals, kentallen: Kentallen, notes: list[str]) -> None:
+    """Tell when so many detached houses are as small as those in a row that panden seem to be missing.
+
+    Parameters
+    ----------
+    table
+        Objects with gebruik, type, type_bron and building.
+    footprint
+        Shape (b,): m2 of each building; NaN without outline.
+    kentallen
+        Group ``gebouw``.
+    notes
+        Grows.
+    """
+    free = (table["type"] == VRIJSTAAND) & (table["type_bron"] == DERIVED) & (table["gebruik"] != "")
+    areas = footprint[table["building"].to_numpy()[free.to_numpy()]]
+    areas = areas[~np.isnan(areas)]
+    limit = kentallen.value("gebouw.grondvlak_vrijstaand")
+    small = int((areas < limit).sum())
+    if small >= _FEW and small > kentallen.value("gebouw.aandeel_klein") / 100.0 * len(areas):
+        values = {"n": amount(small), "all": amount(len(areas)), "limit": dutch(limit)}
+        notes.append(note("voorraad_notitie_panden_weg", **values))

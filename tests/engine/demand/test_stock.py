@@ -266,6 +266,18 @@ def test_uses_shared_over_counted_objects(uses, n, expected):
     assert list(made.objects["gebruik"]) == expected
 
 
+def test_small_detached_houses_tell_that_panden_are_missing():
+    def told(small, large):
+        sizes = [(6, 9)] * small + [(10, 12)] * large
+        pand = panden(*((f"{i:02}", box(30 * i, 0, *size)) for i, size in enumerate(sizes)))
+        obj = objects(*((f"{i:02}", at(30 * i + 1, 1)) for i in range(len(sizes))))
+        return any("lijken buurpanden in de laag te ontbreken" in text for text in stock(pand, obj).notes)
+
+    assert told(10, 29)
+    assert not told(10, 30)  # a quarter
+    assert not told(9, 0)
+
+
 def test_panden_that_know_nothing():
     pand = panden(("1", box(0, 0)), ("2", box(50, 0, 4, 8)), ("3", at(100, 0)), ("4", box(150, 0, 30, 30)))
     made = stock(pand, None)

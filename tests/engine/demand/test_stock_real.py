@@ -96,6 +96,8 @@ def test_wageningen(wageningen):
     assert (len(stock.buildings), len(stock.objects)) == (1000, int(counts.sum()))
     assert stock.buildings["reason"].str.startswith("Geen verblijfsobject").sum() == int((counts == 0).sum()) == 275
     assert homes(stock) == {"appartement": 282, "vrijstaand": 240, "2-onder-1-kap": 156, "hoek": 126, "tussen": 116}
+    # the layer is a sample of 1,000 panden: of many a house the neighbours are missing
+    assert any("129 van de 240 vrijstaande woningen hebben een grondvlak onder 60 m2" in text for text in stock.notes)
     # seen on the map: a row of ten, and two pairs east of it
     seen = stock.objects.drop_duplicates("pand_id").set_index("pand_id")["type"]
     row = gpd.GeoSeries([shapely.LineString([(173_355, 443_375), (173_412, 443_391)])], crs="EPSG:28992")[0]
