@@ -41,7 +41,7 @@ NEIGHBOURHOOD: Aliases = {
         *("gemiddeldehuishoudsgrootte", "gemiddeldehuishoudensgrootte", "ghhgro", "gemhhgr"),
         "gemiddeldhuishoudensgrootte",
     ),
-    "woningen": ("woningvoorraad", "awoning", "aantalwoningen", "woningen"),
+    "woningen": ("woningencbs", "woningvoorraad", "awoning", "aantalwoningen", "woningen"),
     "gas_m3": (
         *("gemiddeldgasverbruiktotaal", "gemiddeldaardgasverbruik", "gemiddeldaardgasverbruiktotaal"),
         *("gemiddeldgasverbruikwoning", "gemiddeldgasverbruik", "ggas", "pgastot", "gwgem", "gasm3"),

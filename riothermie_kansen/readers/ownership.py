@@ -29,7 +29,14 @@ from .tables import column_names, first_text, in_rd
 from .values import Texts, as_text, mapped
 
 OWNER: Aliases = {
-    "object_id": ("verblijfsobjectid", "verblijfsobjectidentificatie", "bagverblijfsobjectid", "vboid", "vbo"),
+    "object_id": (
+        "verblijfsobjectid",
+        "verblijfsobjectidentificatie",
+        "bagverblijfsobjectid",
+        "vboid",
+        "vbo",
+        "objectid",
+    ),
     "pand_id": ("pandid", "pandidentificatie", "bagpandid"),
     "id": ("identificatie", "bagid", "bagidentificatie"),
     "postcode": ("postcode", "pc6"),
