@@ -315,7 +315,8 @@ def _nearest(
     out = blocks.can & ~ground.inside
     if out.any():
         near = blocks.can & ground.inside
-        ground.reach_m = float(ground.distance_m[near].max())
+        free = near & ~blocks.required
+        ground.reach_m = float(ground.distance_m[free if free.any() else near].max())
         ground.notes.append(
             note(
                 "match_notitie_voorselectie",
