@@ -142,7 +142,7 @@ def _days(values: pd.Series) -> tuple[Reals, Flags]:
     else:
         raw = values.astype(object).to_numpy()
         # the day of an ISO moment: there are few different days, and many moments
-        short = np.array([v[:_DATE] if type(v) is str and v[4:5] == "-" else v for v in raw], dtype=object)
+        short = np.array([v[:_DATE] if type(v) is str and v[4:5] in ("-", "/") else v for v in raw], dtype=object)
         short[pd.isna(short)] = None
         places, unique = pd.factorize(short)
         found, _, strange = dates(pd.Series(unique, dtype=object))

@@ -204,6 +204,8 @@ def test_an_end_date_that_is_no_date_is_listed():
 def test_dates_of_any_type(zone):
     ends = pd.Series(pd.to_datetime(["2020-01-01", None])).dt.tz_localize(zone)
     assert read({"identificatie": [A, B], "eindGeldigheid": ends}).frame["pand_id"].tolist() == [B]
+    ends = ["2020/01/01 10:11:12.5", None]  # as OGR writes them
+    assert read({"identificatie": [A, B], "eindGeldigheid": ends}).frame["pand_id"].tolist() == [B]
     days = pd.Series([dt.date(2020, 1, 1), None], dtype=object)
     assert read({"identificatie": [A, B], "eindGeldigheid": days}).frame["pand_id"].tolist() == [B]
 
