@@ -23,10 +23,12 @@ from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputErro
 
 GROUPS = {
     "debietmeting": "riool",
+    "energiematch": "warmtevraag",
     "kansenkaart": "riool",
     "onttrekkingen": "riool",
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
+    "warmtekavels": "warmtevraag",
     "warmtenet": "warmtenet",
     "warmtevraag": "warmtevraag",
 }

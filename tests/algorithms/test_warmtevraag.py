@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from qgis import processing
 from qgis.core import NULL, Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 from riothermie_plugin.algorithms.warmtevraag import Warmtevraag
 from riothermie_plugin.riothermie_kansen.demand import columns
@@ -395,6 +396,44 @@ def test_the_map_gives_inhabitants_to_kansenkaart():
         "kansenkaart", LEIDINGEN=made.pipes([pipe]), ADRESSEN=got["GEBOUWEN"], INWONERS_VELD="inwoners"
     )  # fmt: skip
     assert result["TOTAAL_INWONERS"] == pytest.approx(got["INWONERS"], abs=0.01)
+
+
+def test_the_map_goes_into_energiematch():
+    got = run()
+    outputs = dict.fromkeys(("SELECTIE", "TRACE", "VOLLOOP_TABEL", "MELDINGEN"), "TEMPORARY_OUTPUT")
+    source = layer("Point", "bron_id:string warmte_gj:double", [(f"POINT({town.at(-5, 0)})", "riool", 120.0)])
+    match = processing.run(
+        "riothermie:energiematch",
+        outputs | {"GEBOUWEN": got["GEBOUWEN"], "BRON": source, "STRATEN": town.streets(), "NETTYPE": "mt"},
+        feedback=made.Log(),
+    )
+    found = {row["pand_id"]: row for row in rows(match["SELECTIE"])}
+    assert set(found) == set(NAMES.values())
+    buildings = {row["pand_id"]: row for row in rows(got["GEBOUWEN"])}
+    for pand, row in found.items():
+        assert row["warmte_gj"] == pytest.approx(buildings[pand]["warmte_gj"])
+        assert row["woningen"] == buildings[pand]["woningen"]
+    chosen = [row for row in found.values() if row["gekozen"]]
+    assert chosen
+    assert sum(row["warmte_gj"] for row in chosen) <= 120
+
+
+def test_the_map_goes_into_warmtekavels():
+    got = run()
+    outputs = dict.fromkeys(("KAVELS_UIT", "TABEL", "GEBOUWEN_UIT", "MELDINGEN"), "TEMPORARY_OUTPUT")
+    terrace = homes.area(-5, -5, 30, 20)
+    plots = processing.run(
+        "riothermie:warmtekavels", outputs | {"KAVELS": terrace, "GEBOUWEN": got["GEBOUWEN"]}, feedback=made.Log()
+    )
+    table = {row["kavel_id"]: row for row in rows(plots["TABEL"])}
+    assert table["totaal"]["woningen"] == got["WONINGEN"]
+    assert table["totaal"]["vraag_gj"] == pytest.approx(got["WARMTE_GJ"])
+    assert table["totaal"]["inwoners"] == pytest.approx(got["INWONERS"])
+    (kavel,) = (row for name, row in table.items() if name not in ("totaal", "rest"))
+    by_ = by_name(got)
+    assert kavel["woningen"] == 3
+    assert kavel["vraag_gj"] == pytest.approx(sum(by_[name]["warmte_gj"] for name in ("rij1", "rij2", "rij3")))
+    assert kavel["vraag_gj"] + table["rest"]["vraag_gj"] == pytest.approx(got["WARMTE_GJ"])
 
 
 def test_a_second_run_is_the_same_and_cancel_leaves_nothing(tmp_path):
