@@ -122,7 +122,7 @@ def averages(page: Page, result: HeatDemand, words: Words, own: Words) -> None:
     for name, symbol, decimals in PER_OBJECT:
         unit = symbol.replace("/jr", own.say("per_year"))
         mean = [float(group[name].mean()) if len(group) else np.nan for group in groups]
-        per = "" if name == "oppervlakte_m2" else own.say("per_object")
+        per = "" if name == "oppervlakte_m2" else f" {own.say('per_object')}"
         rows.append([own.say(f"row_{name}"), f"{unit}{per}", *(words.number(value, decimals) for value in mean)])
     total = [float(group["warmte_gj"].sum()) for group in groups]
     rows.append([own.say("row_total"), f"GJ{own.say('per_year')}", *(words.number(value) for value in total)])

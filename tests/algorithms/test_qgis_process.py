@@ -57,6 +57,29 @@ def test_kansenkaart_of_a_hydx_folder(process, shared_data, tmp_path):
     assert found["results"]["AANTAL_IN"] == 96
 
 
+def test_warmtevraag_of_apeldoorn_into_warmtekavels(process, shared_data, tmp_path):
+    folder = shared_data / "streets_buildings" / "apeldoorn_bag"
+    code, found, said = process(
+        "--json", "run", "riothermie:warmtevraag", "--", f"PANDEN={folder}/bag_gebouw.shp",
+        f"VERBLIJFSOBJECTEN={folder}/bag_verblijfsobject.shp", f"BUURTEN={folder}/bag_buurt.shp",
+        f"GEBOUWEN={tmp_path}/gebouwen.gpkg", f"RAPPORT={tmp_path}/rapport.html", "ISOLATIE=label_c_15",
+    )  # fmt: skip
+    assert code == 0, said
+    results = found["results"]
+    assert (results["PANDEN_IN"], results["OBJECTEN_IN"]) == (382, 490)
+    assert results["WARMTE_GJ"] < results["WARMTE_VOOR_GJ"]
+    assert "Warmtevraag" in (tmp_path / "rapport.html").read_text(encoding="utf-8")
+    map_ = QgsVectorLayer(f"{tmp_path}/gebouwen.gpkg", "kaart", "ogr")
+    assert "ISOLATIE = label_c_15" in "\n".join(map_.metadata().history())
+    code, found, said = run(
+        process, "riothermie:warmtekavels", KAVELS=f"{folder}/bag_buurt.shp", GEBOUWEN=f"{tmp_path}/gebouwen.gpkg",
+        KAVELS_UIT=f"{tmp_path}/kavels.gpkg", TABEL=f"{tmp_path}/tabel.csv",
+    )  # fmt: skip
+    assert code == 0, said
+    (kavel,) = rows(QgsVectorLayer(f"{tmp_path}/kavels.gpkg", "kavels", "ogr"))
+    assert kavel["woningen"] == results["WONINGEN"]
+
+
 @pytest.mark.parametrize("form", ["list", "text"])
 def test_rioolinlezen_with_a_field_map(process, form, shared_data, tmp_path):
     velden = ["leiding_id", "link", "breedte_mm", '"geom1_m"*1000', "bob_begin_m", "bob_from"]
