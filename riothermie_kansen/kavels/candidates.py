@@ -41,11 +41,11 @@ def form_kavels(
 ) -> Kavels:
     """Return candidate kavels.
 
-    With streets the demand of each building counts at its nearest stretch of street. Stretches with demand that
-    together with those they touch reach ``kavel.lijndichtheid_goed``, and that touch each other or are joined by a
-    stretch of at most ``kavel.verbinding``, belong together. Without streets: square cells where the demand is at least
-    ``kavel.woningen_ha`` times
-    ``vraag.warmte_per_woning`` per hectare. With sources a kavel grows from the place nearest to its source, nearest
+    With streets the demand of each building counts at its nearest stretch of street. Stretches with demand that by
+    themselves or together with those they touch reach ``kavel.lijndichtheid_goed``, and that touch each other or are
+    joined by a stretch of at most ``kavel.verbinding``, belong together. Without streets: square cells in a block of
+    three by three where the demand is at least ``kavel.woningen_ha`` times ``vraag.warmte_per_woning`` per hectare.
+    With sources a kavel grows from the place nearest to its source, nearest
     first along the streets, until the source is used up; without any every dense part is a kavel.
 
     Parameters
@@ -123,7 +123,8 @@ def _by_street(
     heat = summed(block[block >= 0], homes.warmte_gj[block >= 0], m)
     ends = graph.ends.astype(np.int64)
     threshold = kentallen.value("kavel.lijndichtheid_goed")
-    dense = (heat > 0) & (_around(heat, ends) / 3.6 >= threshold * _around(graph.length, ends))
+    itself = heat / 3.6 >= threshold * graph.length
+    dense = (heat > 0) & (itself | (_around(heat, ends) / 3.6 >= threshold * _around(graph.length, ends)))
     notes = [note("kavels_notitie_kandidaat_straat", density=dutch(threshold))]
     short = np.asarray(graph.length <= kentallen.value("kavel.verbinding"), dtype=bool)
     return Blocks.of_stretches(block, heat, dense, short, ends, graph.length), notes
@@ -163,7 +164,8 @@ def _by_cell(homes: Homes, kentallen: Kentallen) -> tuple[Blocks, list[str]]:
     one, other = _neighbours(keys)
     around = heat + summed(one, heat[other], m)
     threshold = kentallen.value("kavel.woningen_ha") * kentallen.value("vraag.warmte_per_woning")
-    dense = around / (9.0 * size * size / 10_000.0) >= threshold
+    full = around / (9.0 * size * size / 10_000.0) >= threshold
+    dense = full | (summed(one, full[other], m) > 0)
     later = one < other
     notes = [
         note("kavels_notitie_kandidaat_cel", homes=amount(kentallen.value("kavel.woningen_ha")), size=amount(size))

@@ -128,10 +128,7 @@ def read_homes(
 
 
 def _rows(columns: Columns, ids: Texts) -> tuple[Ints, Ints]:
-    """Return which building each row of the layer is of (-1: none), and the rows that count for sums.
-
-    A verblijfsobject counts once per pand; of rows that repeat a pand the first by their values counts.
-    """
+    """Return which building each row of the layer is of (-1: none), and the rows that are of one."""
     pand = labels(first_text(columns, "pand_id", lambda series: mapped(series, _first, "")))
     at = pd.Index(ids).get_indexer(pd.Index(pand)).astype(np.int64)
     return at, np.flatnonzero(at >= 0).astype(np.int64)
@@ -142,20 +139,20 @@ def _first(value: object) -> str:
     return min(part.strip() for part in text.split(",")) if "," in text else text
 
 
-def _units(columns: Columns, at: Ints, rows: Ints) -> tuple[Ints, bool]:
-    """Return the rows that are summed per building, and whether they are objects within it."""
-    vbo = first_text(columns, "vbo_id") if "vbo_id" in columns else None
-    if vbo is None:
-        return rows, False
-    table = pd.DataFrame({"pand": at[rows], "vbo": vbo[rows]})
-    double = table.duplicated().to_numpy() & (table["vbo"] != "").to_numpy()
-    return rows[~double], True
+def _objects(columns: Columns, rows: Ints) -> Texts | None:
+    """Return the object that each of some rows is, or None when rows are buildings; a row without an id is its own."""
+    if "vbo_id" not in columns:
+        return None
+    ids = first_text(columns, "vbo_id")[rows]
+    nameless = np.flatnonzero(ids == "")
+    ids[nameless] = [f"rij {row}" for row in rows[nameless]]
+    return ids
 
 
 def _per_building(columns: Columns, ids: Texts) -> dict[str, Floats]:
-    """Return the extra numbers per building: summed over its objects, else the largest of rows that repeat it."""
+    """Return the extra numbers per building: its objects summed; of rows that repeat one the largest."""
     at, rows = _rows(columns, ids)
-    rows, objects = _units(columns, at, rows)
+    objects = _objects(columns, rows)
     result = {}
     for role in ("utiliteit", "inwoners", "koude_gj", "corporatie_woningen"):
         values = np.full(len(ids), np.nan)
@@ -165,9 +162,13 @@ def _per_building(columns: Columns, ids: Texts) -> dict[str, Floats]:
                 found, _ = numbers(series)
                 found[found < 0] = np.nan
                 given = np.where(np.isnan(given), found, given)
-            group = pd.Series(given[rows]).groupby(at[rows])
-            made = group.sum(min_count=1) if objects else group.max()
-            values[made.index.to_numpy()] = made.to_numpy()
+            table = pd.DataFrame({"at": at[rows], "value": given[rows]})
+            if objects is None:
+                made = table.groupby("at")["value"].max()
+            else:
+                each = table.assign(object=objects).groupby(["at", "object"])["value"].max()
+                made = each.groupby(level="at").sum(min_count=1)
+            values[made.index.to_numpy(dtype=np.int64)] = made.to_numpy(dtype=np.float64)
         result[role] = values
     return result
 

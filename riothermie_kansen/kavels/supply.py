@@ -167,8 +167,13 @@ def _pipes(table: gpd.GeoDataFrame, ids: Texts, least: str, kentallen: Kentallen
 def _between(pipes: Pipes, tail: Ints, head: Ints, share: Floats) -> Pipes:
     """Return the pipes that count and those downstream of them: elsewhere no litre passes one of them again."""
     n = int(max(tail.max(initial=-1), head.max(initial=-1))) + 1
+    # a pipe that ends where it begins leads nowhere: its water leaves through the other pipes of that node
+    round_ = tail == head
+    back = np.bincount(tail[round_], weights=share[round_], minlength=n)[tail]
+    share = np.where(round_ | (back >= 1.0), 0.0, share / np.maximum(1.0 - back, 1e-12))
     used = share > 0
-    start = np.unique(head[pipes.counts])
+    counts = pipes.counts & ~round_
+    start = np.unique(head[counts])
     links = coo_array(
         (
             np.ones(int(used.sum()) + len(start), dtype=np.int8),
@@ -178,13 +183,12 @@ def _between(pipes: Pipes, tail: Ints, head: Ints, share: Floats) -> Pipes:
     ).tocsr()
     below = np.zeros(n + 1, dtype=bool)
     below[breadth_first_order(links, n, directed=True, return_predecessors=False)] = True
-    kept = np.flatnonzero(pipes.counts | (below[tail] & used))
-    nodes, renumbered = np.unique(np.concatenate([tail[kept], head[kept]]), return_inverse=True)
+    kept = np.flatnonzero(counts | (below[tail] & used))
+    renumbered = np.unique(np.concatenate([tail[kept], head[kept]]), return_inverse=True)[1]
     renumbered = renumbered.reshape(-1).astype(np.int64)
-    del nodes
     return Pipes(
         pipes.ids[kept], pipes.lines[kept], pipes.heat_gj[kept], pipes.power_kw[kept],
-        renumbered[: len(kept)], renumbered[len(kept) :], share[kept], pipes.counts[kept],
+        renumbered[: len(kept)], renumbered[len(kept) :], share[kept], counts[kept],
         pipes.findings, pipes.notes,
     )  # fmt: skip
 
