@@ -102,6 +102,8 @@ def read_supply(
         notes.append(note("match_notitie_reserve", share=dutch(100.0 * kept)))
     if np.isinf(given_gj):
         notes.append(note("match_notitie_zonder_gj"))
+    if len(sources.frame) > 1:
+        notes.append(note("match_notitie_bronnen", n=amount(len(sources.frame))))
     return Supply(
         sources, given_gj * (1.0 - kept), given_kw * (1.0 - kept), given_gj, given_kw, findings, notes
     )  # fmt: skip
