@@ -351,8 +351,8 @@ def _one_kind(shapes: ObjectArray) -> ObjectArray:
     result = values(list(shapes))
     if not area.any():
         return result
-    single = shapely.get_type_id(shapes) == 3
-    result[single] = values([shapely.MultiPolygon([shape]) for shape in shapes[single]])
+    single = np.flatnonzero(shapely.get_type_id(shapes) == 3)
+    result[single] = shapely.multipolygons(shapes[single], indices=np.arange(len(single)))
     result[~area] = None
     return result
 
