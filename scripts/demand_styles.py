@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import styles
 from qgis.core import (
+    Qgis,
     QgsFeatureRequest,
     QgsFillSymbol,
     QgsMarkerSymbol,
@@ -38,7 +39,7 @@ PER_AREA = (0.1, 0.2, 0.3, 0.4, 0.6)  # GJ/m2 a year; label A 0.2, G 0.5
 REGISTERED = "coalesce(\"label_bron\", '') IN ('ep-online', 'vivet', 'eigen')"
 NEW = "coalesce(\"bron\", '') LIKE '%nieuwbouw%'"
 EDGE = f"if({NEW}, '#1f6fb4', if({REGISTERED}, '#1d1d1d', '#b8a58d'))"
-EDGE_MM = f"if({NEW} OR {REGISTERED}, 0.3, 0.06)"
+EDGE_MM = f"if({NEW} OR {REGISTERED}, if(@map_scale > 6000, 0.12, 0.3), 0.06)"  # mm; thin where houses are small
 SIZE = f"scale_exp({HEAT}, 0, 4000, 1.3, 9, 0.5)"  # mm; 40 GJ 2.1, 1000 GJ 5.2
 Symbol = Callable[..., QgsSymbol]
 
@@ -118,10 +119,10 @@ def _edges(symbol: Symbol) -> list[QgsRuleBasedRenderer.Rule]:
     return [styles.rule(sample, label, "FALSE") for sample, label in samples]
 
 
-def _labels() -> QgsRuleBasedLabeling:
-    """Return labels with the heat: of large buildings from afar, of all from near."""
+def _labels(text_of: str, *, points: bool) -> QgsRuleBasedLabeling:
+    """Return labels with an expression: of large buildings from afar, of all from near."""
     root = QgsRuleBasedLabeling.Rule(None)
-    for least, scale, size in ((500, 10000, 8.0), (150, 5000, 7.5), (0.5, 1500, 7.0)):
+    for least, below, scale, size in ((500, 1e9, 10000, 8.0), (150, 500, 5000, 7.5), (0.5, 150, 1500, 7.0)):
         text = QgsTextFormat()
         text.setFont(QFont("Open Sans"))
         text.setSize(size)
@@ -133,19 +134,22 @@ def _labels() -> QgsRuleBasedLabeling:
         text.setBuffer(halo)
         settings = QgsPalLayerSettings()
         settings.isExpression = True
-        settings.fieldName = "format_number(\"warmte_gj\", 0, 'nl') || ' GJ'"
+        settings.fieldName = text_of
         settings.setFormat(text)
         settings.centroidInside = True
+        if points:
+            settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+            settings.offsetType = Qgis.LabelOffsetType.FromSymbolBounds
         settings.priority = 7 if least > 1 else 3
         rule = QgsRuleBasedLabeling.Rule(settings)
-        rule.setFilterExpression(f"{HEAT} >= {least}")
+        rule.setFilterExpression(f"{HEAT} >= {least} AND {HEAT} < {below:.0f}")
         rule.setMinimumScale(scale)
         rule.setDescription(f"Warmtevraag vanaf {least:g} GJ")
         root.appendChild(rule)
     return QgsRuleBasedLabeling(root)
 
 
-def _layer(kind: str, symbol: Symbol, value: str, limits: tuple[float, ...], unit: str) -> QgsVectorLayer:
+def _layer(kind: str, symbol: Symbol, value: str, limits: tuple[float, ...], unit: str, text_of: str) -> QgsVectorLayer:
     """Return a layer with the style; panden may lie above each other, so the one with most heat is drawn last."""
     layer = styles.layer_with(kind, FIELDS)
     nothing = styles.rule(symbol(NOTHING), "Geen verblijfsobject, of geen vraag bekend", f"NOT ({HEAT} > 0)")
@@ -153,7 +157,7 @@ def _layer(kind: str, symbol: Symbol, value: str, limits: tuple[float, ...], uni
     made.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(HEAT, True)]))
     made.setOrderByEnabled(True)
     layer.setRenderer(made)
-    layer.setLabeling(_labels())
+    layer.setLabeling(_labels(text_of, points=kind == "Point"))
     layer.setLabelsEnabled(True)
     layer.setMapTipTemplate(TIP)
     return layer
@@ -162,8 +166,8 @@ def _layer(kind: str, symbol: Symbol, value: str, limits: tuple[float, ...], uni
 def write() -> None:
     """Write buildings: colour by heat a year, or by heat per m2 of floor; edge where label or use is registered."""
     for kind, symbol, ending in (("MultiPolygon", _area, ""), ("Point", _point, "_punten")):
-        for value, limits, unit, name in (
-            (HEAT, PER_BUILDING, "GJ/jaar", f"gebouwen{ending}.qml"),
-            (DENSITY, PER_AREA, "GJ/m²", f"gebouwen{ending}_m2.qml"),
+        for value, limits, unit, text_of, name in (
+            (HEAT, PER_BUILDING, "GJ/jaar", "format_number(\"warmte_gj\", 0, 'nl') || ' GJ'", f"gebouwen{ending}.qml"),
+            (DENSITY, PER_AREA, "GJ/m²", f"format_number({DENSITY}, 2, 'nl') || ' GJ/m²'", f"gebouwen{ending}_m2.qml"),
         ):
-            styles.save(_layer(kind, symbol, value, limits, unit), name)
+            styles.save(_layer(kind, symbol, value, limits, unit, text_of), name)

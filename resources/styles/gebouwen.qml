@@ -47,7 +47,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -89,7 +89,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -131,7 +131,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -173,7 +173,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -215,7 +215,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -257,7 +257,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -299,7 +299,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
               </Option>
@@ -418,7 +418,7 @@
   </selection>
   <labeling type="rule-based">
     <rules key="{00000000-0000-0000-0000-000000000022}">
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 500" scalemaxdenom="10000" description="Warmtevraag vanaf 500 GJ" key="{00000000-0000-0000-0000-000000000023}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 500 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 1000000000" scalemaxdenom="10000" description="Warmtevraag vanaf 500 GJ" key="{00000000-0000-0000-0000-000000000023}">
         <settings calloutType="simple">
           <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>
@@ -503,7 +503,7 @@
           </callout>
         </settings>
       </rule>
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 150" scalemaxdenom="5000" description="Warmtevraag vanaf 150 GJ" key="{00000000-0000-0000-0000-000000000025}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 150 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 500" scalemaxdenom="5000" description="Warmtevraag vanaf 150 GJ" key="{00000000-0000-0000-0000-000000000025}">
         <settings calloutType="simple">
           <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>
@@ -588,7 +588,7 @@
           </callout>
         </settings>
       </rule>
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 0.5" scalemaxdenom="1500" description="Warmtevraag vanaf 0.5 GJ" key="{00000000-0000-0000-0000-000000000027}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 0.5 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 150" scalemaxdenom="1500" description="Warmtevraag vanaf 0.5 GJ" key="{00000000-0000-0000-0000-000000000027}">
         <settings calloutType="simple">
           <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>

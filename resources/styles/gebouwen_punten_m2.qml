@@ -55,7 +55,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -110,7 +110,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -165,7 +165,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -220,7 +220,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -275,7 +275,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -330,7 +330,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -385,7 +385,7 @@
                 </Option>
                 <Option type="Map" name="outlineWidth">
                   <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), 0.3, 0.06)"/>
+                  <Option type="QString" name="expression" value="if(coalesce(&quot;bron&quot;, '') LIKE '%nieuwbouw%' OR coalesce(&quot;label_bron&quot;, '') IN ('ep-online', 'vivet', 'eigen'), if(@map_scale > 6000, 0.12, 0.3), 0.06)"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
                 <Option type="Map" name="size">
@@ -533,9 +533,9 @@
   </selection>
   <labeling type="rule-based">
     <rules key="{00000000-0000-0000-0000-000000000022}">
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 500" scalemaxdenom="10000" description="Warmtevraag vanaf 500 GJ" key="{00000000-0000-0000-0000-000000000023}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 500 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 1000000000" scalemaxdenom="10000" description="Warmtevraag vanaf 500 GJ" key="{00000000-0000-0000-0000-000000000023}">
         <settings calloutType="simple">
-          <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
+          <text-style fieldName="format_number(if(coalesce(&quot;oppervlakte_m2&quot;, 0) > 0, coalesce(&quot;warmte_gj&quot;, 0) / &quot;oppervlakte_m2&quot;, 0), 2, 'nl') || ' GJ/m²'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>
             <text-buffer bufferJoinStyle="128" bufferSize="0.69999999999999996" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,255,rgb:1,1,1,1" bufferOpacity="1" bufferSizeUnits="MM"/>
             <text-mask maskSize2="1.5" maskOpacity="1" maskedSymbolLayers="" maskSizeUnits="MM" maskJoinStyle="128" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskEnabled="0" maskSize="1.5"/>
@@ -583,7 +583,7 @@
             <substitutions/>
           </text-style>
           <text-format placeDirectionSymbol="0" plussign="0" formatNumbers="0" rightDirectionSymbol=">" multilineAlign="3" reverseDirectionSymbol="0" useMaxLineLengthForAutoWrap="1" decimals="3" wrapChar="" autoWrapLength="0" leftDirectionSymbol="&lt;" addDirectionSymbol="0"/>
-          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="0" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="0" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="7" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
+          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="6" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="7" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
           <rendering upsidedownLabels="0" unplacedVisibility="0" obstacleType="1" zIndex="0" scaleMin="0" scaleVisibility="0" minFeatureSize="0" fontLimitPixelSize="0" drawLabels="1" limitNumLabels="0" labelPerPart="0" maxNumLabels="2000" obstacle="1" fontMaxPixelSize="10000" scaleMax="0" obstacleFactor="1" fontMinPixelSize="0" mergeLines="0"/>
           <dd_properties>
             <Option type="Map">
@@ -618,9 +618,9 @@
           </callout>
         </settings>
       </rule>
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 150" scalemaxdenom="5000" description="Warmtevraag vanaf 150 GJ" key="{00000000-0000-0000-0000-000000000025}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 150 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 500" scalemaxdenom="5000" description="Warmtevraag vanaf 150 GJ" key="{00000000-0000-0000-0000-000000000025}">
         <settings calloutType="simple">
-          <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
+          <text-style fieldName="format_number(if(coalesce(&quot;oppervlakte_m2&quot;, 0) > 0, coalesce(&quot;warmte_gj&quot;, 0) / &quot;oppervlakte_m2&quot;, 0), 2, 'nl') || ' GJ/m²'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>
             <text-buffer bufferJoinStyle="128" bufferSize="0.69999999999999996" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,255,rgb:1,1,1,1" bufferOpacity="1" bufferSizeUnits="MM"/>
             <text-mask maskSize2="1.5" maskOpacity="1" maskedSymbolLayers="" maskSizeUnits="MM" maskJoinStyle="128" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskEnabled="0" maskSize="1.5"/>
@@ -668,7 +668,7 @@
             <substitutions/>
           </text-style>
           <text-format placeDirectionSymbol="0" plussign="0" formatNumbers="0" rightDirectionSymbol=">" multilineAlign="3" reverseDirectionSymbol="0" useMaxLineLengthForAutoWrap="1" decimals="3" wrapChar="" autoWrapLength="0" leftDirectionSymbol="&lt;" addDirectionSymbol="0"/>
-          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="0" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="0" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="7" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
+          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="6" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="7" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
           <rendering upsidedownLabels="0" unplacedVisibility="0" obstacleType="1" zIndex="0" scaleMin="0" scaleVisibility="0" minFeatureSize="0" fontLimitPixelSize="0" drawLabels="1" limitNumLabels="0" labelPerPart="0" maxNumLabels="2000" obstacle="1" fontMaxPixelSize="10000" scaleMax="0" obstacleFactor="1" fontMinPixelSize="0" mergeLines="0"/>
           <dd_properties>
             <Option type="Map">
@@ -703,9 +703,9 @@
           </callout>
         </settings>
       </rule>
-      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 0.5" scalemaxdenom="1500" description="Warmtevraag vanaf 0.5 GJ" key="{00000000-0000-0000-0000-000000000027}">
+      <rule filter="coalesce(&quot;warmte_gj&quot;, 0) >= 0.5 AND coalesce(&quot;warmte_gj&quot;, 0) &lt; 150" scalemaxdenom="1500" description="Warmtevraag vanaf 0.5 GJ" key="{00000000-0000-0000-0000-000000000027}">
         <settings calloutType="simple">
-          <text-style fieldName="format_number(&quot;warmte_gj&quot;, 0, 'nl') || ' GJ'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
+          <text-style fieldName="format_number(if(coalesce(&quot;oppervlakte_m2&quot;, 0) > 0, coalesce(&quot;warmte_gj&quot;, 0) / &quot;oppervlakte_m2&quot;, 0), 2, 'nl') || ' GJ/m²'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="43,26,16,255,rgb:0.16862745098039217,0.10196078431372549,0.06274509803921569,1" fontSize="7" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>
             <text-buffer bufferJoinStyle="128" bufferSize="0.69999999999999996" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferDraw="1" bufferBlendMode="0" bufferNoFill="1" bufferColor="255,255,255,255,rgb:1,1,1,1" bufferOpacity="1" bufferSizeUnits="MM"/>
             <text-mask maskSize2="1.5" maskOpacity="1" maskedSymbolLayers="" maskSizeUnits="MM" maskJoinStyle="128" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskEnabled="0" maskSize="1.5"/>
@@ -753,7 +753,7 @@
             <substitutions/>
           </text-style>
           <text-format placeDirectionSymbol="0" plussign="0" formatNumbers="0" rightDirectionSymbol=">" multilineAlign="3" reverseDirectionSymbol="0" useMaxLineLengthForAutoWrap="1" decimals="3" wrapChar="" autoWrapLength="0" leftDirectionSymbol="&lt;" addDirectionSymbol="0"/>
-          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="0" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="0" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="3" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
+          <placement repeatDistance="0" fitInPolygonOnly="0" centroidInside="1" labelOffsetMapUnitScale="3x:0,0,0,0,0,0" placementFlags="10" lineAnchorClipping="0" geometryGeneratorEnabled="0" rotationUnit="AngleDegrees" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" offsetType="1" overrunDistanceMapUnitScale="3x:0,0,0,0,0,0" quadOffset="4" dist="0" overrunDistanceUnit="MM" xOffset="0" allowDegraded="0" repeatDistanceMapUnitScale="3x:0,0,0,0,0,0" repeatDistanceUnits="MM" maxCurvedCharAngleOut="-25" distUnits="MM" rotationAngle="0" placement="6" maximumDistance="0" geometryGenerator="" preserveRotation="1" maxCurvedCharAngleIn="25" centroidWhole="0" overrunDistance="0" distMapUnitScale="3x:0,0,0,0,0,0" layerType="UnknownGeometry" prioritization="PreferCloser" lineAnchorTextPoint="FollowPlacement" lineAnchorType="0" geometryGeneratorType="PointGeometry" maximumDistanceMapUnitScale="3x:0,0,0,0,0,0" polygonPlacementFlags="2" overlapHandling="PreventOverlap" yOffset="0" offsetUnits="MM" priority="3" maximumDistanceUnit="MM" lineAnchorPercent="0.5"/>
           <rendering upsidedownLabels="0" unplacedVisibility="0" obstacleType="1" zIndex="0" scaleMin="0" scaleVisibility="0" minFeatureSize="0" fontLimitPixelSize="0" drawLabels="1" limitNumLabels="0" labelPerPart="0" maxNumLabels="2000" obstacle="1" fontMaxPixelSize="10000" scaleMax="0" obstacleFactor="1" fontMinPixelSize="0" mergeLines="0"/>
           <dd_properties>
             <Option type="Map">

@@ -12,10 +12,10 @@ from ..demand.columns import LABELS, UTILITEIT, WONINGTYPEN
 from ..demand.totals import TOTAL
 from ..demand.vesta import UNKNOWN
 from .axes import Axis, Tick, Values, label_axis
-from .charts import Panel, chart
+from .charts import PLOT, Panel, chart
 from .language import Words
 from .marks import Bars, Mark
-from .svg import BLUE, INK, LIGHT_BLUE, ORANGE, SAND, STONE, TEAL, Floats
+from .svg import BLUE, INK, LIGHT_BLUE, ORANGE, SAND, STONE, TEAL, Floats, text_width
 
 COLOURS = {
     "appartement": INK,
@@ -30,7 +30,7 @@ COLOURS = {
 REGISTERED = ("ep-online", "vivet", "eigen")
 """Sources of a label that somebody registered."""
 
-MOST_NEIGHBOURHOODS = 24
+MOST_NEIGHBOURHOODS = 10
 """So many neighbourhoods fit in a plot; the table has them all."""
 
 
@@ -147,6 +147,14 @@ def labels(objects: pd.DataFrame, words: Words, own: Words) -> str:
     )
 
 
+def _shortened(text: str, width: float) -> str:
+    """Return a text that fits a width, its end left out where it must."""
+    kept = len(text)
+    while kept > 1 and text_width(text if kept == len(text) else f"{text[:kept]}…") > width:
+        kept -= 1
+    return text if kept == len(text) else f"{text[:kept].rstrip()}…"
+
+
 def neighbourhoods(table: pd.DataFrame, after: Floats, words: Words, own: Words) -> str:
     """Return the plot of demand per neighbourhood: by key figures, by gas use, and after scaling.
 
@@ -171,9 +179,8 @@ def neighbourhoods(table: pd.DataFrame, after: Floats, words: Words, own: Words)
     ):
         left = places + 0.11 + i * width
         marks.append(Bars(left, left + width, values / 1000.0, None, own.say(key), colour, gap=0.1))
-    names = [str(name) for name in chosen["buurtnaam"].where(chosen["buurtnaam"] != "", chosen["buurtcode"])]
-    room = 15 if len(names) <= 6 else 8 if len(names) <= 10 else 4
-    shown = [name if len(name) <= room else f"{name[: room - 1]}…" for name in names]
+    names = chosen["buurtnaam"].where(chosen["buurtnaam"] != "", chosen["buurtcode"])
+    shown = [_shortened(str(name), 0.95 * PLOT / len(chosen)) for name in names]
     return chart(
         [Panel(marks, Values(own.say("axis_heat_tj")), height=210)],
         label_axis(shown),

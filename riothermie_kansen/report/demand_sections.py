@@ -217,25 +217,22 @@ def neighbourhoods(page: Page, result: HeatDemand, words: Words, own: Words) -> 
     page.heading(own.say("h_neighbourhoods"))
     page.paragraph(own.say("neighbourhoods_lead"))
     after = _after(result)
-    known = np.isfinite(table["gas_gj"].to_numpy(dtype=np.float64))
+    known = table["gas_gj"].to_numpy(dtype=np.float64) > 0
     if known.any():
         plot = demand_plots.neighbourhoods(table[known], after[known], words, own)
         shown = min(int(known.sum()), demand_plots.MOST_NEIGHBOURHOODS)
         page.figure(plot, own.say("neighbourhood_caption", n=shown))
+    reasons = {reason: place for place, reason in enumerate(dict.fromkeys(table["reden"].astype(str)), start=1)}
     rows = []
     for row, scaled in zip(table.to_dict("records"), after.tolist(), strict=True):
+        numbers = [row[name] for name in ("woningen", "woningen_cbs", "gas_m3", "model_gj", "gas_gj")]
         rows.append(
             [
                 str(row["buurtnaam"] or row["buurtcode"] or own.say("no_neighbourhood")),
-                words.number(row["woningen"]),
-                words.number(row["woningen_cbs"]),
-                words.number(row["gas_m3"]),
-                words.number(row["model_gj"]),
-                words.number(row["gas_gj"]),
-                words.number(scaled),
+                *(words.number(value) for value in (*numbers, scaled)),
                 words.number(row["factor"], 2),
                 words.number(row["warmte_gj"]),
-                str(row["reden"]),
+                f"({reasons[str(row['reden'])]})",
             ]
         )
     keys = (
@@ -243,7 +240,9 @@ def neighbourhoods(page: Page, result: HeatDemand, words: Words, own: Words) -> 
         "col_all", "col_what",
     )  # fmt: skip
     head = [own.say(key) for key in keys]
-    page.table(head, rows, caption=own.say("cap_neighbourhoods"), left=(0, 9), lang=(9,), dense=True)
+    page.table(head, rows, caption=own.say("cap_neighbourhoods"), dense=True)
+    lines = [f"({place}) {reason}" for reason, place in reasons.items()]
+    page.bullets(lines, lang=None if words.code == "nl" else "nl")
 
 
 def _after(result: HeatDemand) -> Floats:
