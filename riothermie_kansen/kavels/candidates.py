@@ -66,7 +66,7 @@ def form_kavels(
         _by_cell(homes, kentallen)
     )  # fmt: skip
     stop_if(cancelled)
-    least = kentallen.value("kavel.woningen_min") * kentallen.value("vraag.warmte_per_woning")
+    least = kentallen.value("kavel.woningen_min")
     grown = grow(blocks, homes, pipes, sources, kentallen.value("kavel.bereik"), least, cancelled=cancelled)
     count = len(grown.labels)
     if not count:

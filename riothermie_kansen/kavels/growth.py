@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from ..callbacks import Cancelled, never, stop_if
 from ..season.supply import passes_again
 from ..wording import note
-from .assign import only, points_of
+from .assign import only, points_of, summed
 from .sources import HeatSources
 from .stock import Homes
 from .supply import Pipes
@@ -24,6 +24,9 @@ Flags = npt.NDArray[np.bool_]
 
 ROUNDS = 20
 """A kavel that grows reaches more pipes, which lets it grow; after so many rounds it stays as it is."""
+
+LITTLE = 0.5
+"""A pipe with less than this part of what the smallest kavel asks on average is not tried."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def grow(
     pipes: Pipes | None,
     sources: HeatSources | None,
     reach_m: float,
-    least_gj: float,
+    least: float,
     *,
     cancelled: Cancelled = never,
 ) -> Grown:
@@ -111,12 +114,12 @@ def grow(
     blocks
         Demand by place.
     pipes, sources
-        None for both: every dense part of at least `least_gj` is a kavel. Else the sources go first, the largest
+        None for both: every dense part of at least `least` homes is a kavel. Else the sources go first, the largest
         first, then the pipes, the largest first, of which only the water counts that no earlier kavel has.
     reach_m
         How far from a building a source may lie.
-    least_gj
-        Demand of the smallest kavel.
+    least
+        Dwellings in the smallest kavel.
     """
     m = len(blocks.heat)
     result = Grown(np.full(len(homes.ids), -1, dtype=np.int64))
@@ -124,19 +127,20 @@ def grow(
     part = np.where(blocks.active, label[:m], -1)
     parts, part = np.unique(part, return_inverse=True)
     part = part.reshape(-1) - int((parts < 0).any())
-    demand = np.bincount(part[part >= 0], weights=blocks.heat[part >= 0], minlength=1)
-    large = (part >= 0) & (demand[part] >= least_gj)
     of_block = np.where(blocks.block >= 0, homes.woningen, 0.0)
     at = np.maximum(blocks.block, 0)
+    dwellings = summed(at, of_block, m)
+    number = summed(part[part >= 0], dwellings[part >= 0], max(int(part.max(initial=0)) + 1, 1))
+    large = (part >= 0) & (number[part] >= least)
     result.dense_homes = float(of_block[blocks.active[at]].sum()) if m else 0.0
     result.small_homes = float(of_block[(blocks.active & ~large)[at]].sum()) if m else 0.0
     kavel = np.full(m, -1, dtype=np.int64)
     if pipes is None and sources is None:
-        numbers, number = np.unique(part[large], return_inverse=True)
-        kavel[large] = number.reshape(-1)
-        result.labels = [""] * len(numbers)
+        found, place = np.unique(part[large], return_inverse=True)
+        kavel[large] = place.reshape(-1)
+        result.labels = [""] * len(found)
     else:
-        search = _Search(blocks, homes, large, kavel, reach_m, least_gj, result)
+        search = _Search(blocks, homes, dwellings, large, kavel, reach_m, least, result)
         if sources is not None:
             search.around_sources(sources, cancelled)
         if pipes is not None and pipes.counts.any():
@@ -153,14 +157,17 @@ class _Search:
         self,
         blocks: Blocks,
         homes: Homes,
+        dwellings: Floats,
         large: Flags,
         kavel: Ints,
         reach_m: float,
-        least_gj: float,
+        least: float,
         result: Grown,
     ) -> None:
-        self.blocks, self.kavel, self.large = blocks, kavel, large
-        self.reach_m, self.least_gj, self.result = reach_m, least_gj, result
+        self.blocks, self.dwellings, self.kavel, self.large = blocks, dwellings, kavel, large
+        self.reach_m, self.least, self.result = reach_m, least, result
+        usual = blocks.heat[large].sum() / max(float(dwellings[large].sum()), 1.0)
+        self.little_gj = LITTLE * least * usual
         self.building = np.flatnonzero((blocks.block >= 0) & large[np.maximum(blocks.block, 0)])
         self.points = points_of(homes.geometry)[self.building]
         self.tree = shapely.STRtree(self.points)
@@ -180,12 +187,12 @@ class _Search:
         lines = only(pipes.counts, pipes.lines)
         tree = shapely.STRtree(lines)
         for p in np.lexsort((pipes.ids.astype(str), -pipes.heat_gj)):
-            if not pipes.counts[p] or used[p] or left[p] < self.least_gj:
+            if not pipes.counts[p] or used[p] or left[p] < self.little_gj:
                 continue
             stop_if(cancelled)
             mine = used.copy()
             mine[p] = True
-            if pipes.together(pipes.heat_gj, mine) - base < self.least_gj:
+            if pipes.together(pipes.heat_gj, mine) - base < self.little_gj:
                 continue
             order, total = self._from(pipes.lines[p])
             taken = order[:0]
@@ -229,8 +236,8 @@ class _Search:
         return found
 
     def _take(self, taken: Ints, label: str) -> bool:
-        """Make a kavel of blocks when they ask enough; tell whether they do."""
-        if self.blocks.heat[taken].sum() < self.least_gj:
+        """Make a kavel of blocks when they hold enough dwellings; tell whether they do."""
+        if self.dwellings[taken].sum() < self.least:
             return False
         self.kavel[taken] = len(self.result.labels)
         self.result.labels.append(label)

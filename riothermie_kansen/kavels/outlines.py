@@ -25,8 +25,9 @@ def outlines(homes: Homes, kavel: Ints, count: int, kentallen: Kentallen, *, can
     """Return an area per group of buildings, shape (count,).
 
     The union of a strip of ``kavel.rand`` around the buildings, openings up to ``kavel.sluiten`` on both sides closed
-    and holes filled; of this only the ground that lies closer to a building of the group than to one of another group
-    (Voronoi), so that the areas do not overlap. What is loose and has no building in it is left out.
+    and holes filled; of this only the ground that lies closer to the middle of a building of the group than to that of
+    another one with demand (Voronoi), so that the areas do not overlap; buildings stay whole. What is loose and has no
+    building in it is left out.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def outlines(homes: Homes, kavel: Ints, count: int, kentallen: Kentallen, *, can
         Number of groups.
     """
     points = points_of(homes.geometry)
-    there = np.flatnonzero(~shapely.is_missing(points))
+    there = np.flatnonzero(~shapely.is_missing(points) & homes.has_demand)  # a shed keeps no kavel out
     edge, close = kentallen.value("kavel.rand"), kentallen.value("kavel.sluiten")
     cells = _cells(shapely.get_coordinates(points[there]), edge + close)
     group = kavel[there]
@@ -50,8 +51,8 @@ def outlines(homes: Homes, kavel: Ints, count: int, kentallen: Kentallen, *, can
         area = shapely.simplify(_filled(shapely.buffer(wide, -close, quad_segs=4)), edge / 10.0)
         ground = shapely.union_all(shapely.make_valid(cells[group == k]), grid_size=GRID_M)
         area = shapely.intersection(area, ground, grid_size=GRID_M)
-        result[k] = _with_points(area, points[mine])
-    return _apart(result, points[there], group)
+        result[k] = _whole(area, homes.geometry[there], group == k)
+    return _apart(result)
 
 
 def _cells(xy: Floats, margin: float) -> Shapes:
@@ -59,8 +60,7 @@ def _cells(xy: Floats, margin: float) -> Shapes:
 
     The diagram is closed by far corners; a kavel never reaches them.
     """
-    places, first, at = np.unique(np.round(xy, 3), axis=0, return_index=True, return_inverse=True)
-    del first
+    places, at = np.unique(np.round(xy, 3), axis=0, return_inverse=True)
     low, high = places.min(axis=0), places.max(axis=0)
     far = 10.0 * (float((high - low).max()) + margin + 1000.0)
     middle = (low + high) / 2.0
@@ -90,9 +90,23 @@ def _with_points(area: Any, points: Shapes) -> Any:
     return shapely.multipolygons(parts[kept]) if len(kept) > 1 else parts[kept][0]
 
 
-def _apart(areas: Shapes, points: Shapes, group: Ints) -> Shapes:
+def _whole(area: Any, footprints: Shapes, mine: npt.NDArray[np.bool_]) -> Any:
+    """Return an area that cuts no building in two: its own ones whole, without those of others; parts without are gone.
+
+    Where the ground between two buildings is divided by the points inside them, the border may cross a large building.
+    """
+    met = np.zeros(len(footprints), dtype=bool)
+    met[shapely.STRtree(footprints).query(area, predicate="intersects")] = True
+    solid = shapely.get_dimensions(footprints) == 2
+    whole = shapely.union_all(np.append(footprints[mine & solid], area), grid_size=GRID_M)
+    others = footprints[met & ~mine & solid]
+    if len(others):
+        whole = shapely.difference(whole, shapely.union_all(others), grid_size=GRID_M)
+    return _with_points(whole, points_of(footprints[mine]))
+
+
+def _apart(areas: Shapes) -> Shapes:
     """Return areas with their holes filled, as far as nothing of another one lies in them."""
-    del points, group
     filled = np.array([_filled(area) for area in areas], dtype=object)
     one, other = shapely.STRtree(areas).query(filled, predicate="intersects")
     result = filled.copy()

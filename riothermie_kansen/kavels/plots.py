@@ -233,7 +233,7 @@ def _fill(
     rows.add_densities(table, kentallen)
     stop_if(cancelled)
     progress(30.0)
-    given = _supplied(table, work, pipes, spots, part(progress, 30, 90), cancelled)
+    given, twice = _supplied(table, work, pipes, spots, part(progress, 30, 90), cancelled)
     _planned(table, plan, work)
     if verdicts is not None:
         hit = groups.sums(np.where(verdicts.worst > 0, homes.woningen, 0.0))
@@ -244,7 +244,7 @@ def _fill(
     _overlapping(table, pairs, splinters, work, ids)
     outside = _outside(work)
     table["reden"] = reasons(
-        Facts(table, homes, groups, work.found, ids, own, verdicts, pairs, work.large, outside, given, spots),
+        Facts(table, homes, groups, work.found, ids, own, verdicts, pairs, work.large, outside, given, twice),
         kentallen,
     )  # fmt: skip
     table = rows.ordered(table)
@@ -278,11 +278,12 @@ def _supplied(
     spots: HeatSources | None,
     progress: Progress,
     cancelled: Cancelled,
-) -> Supply | None:
-    """Fill the supply and the coverage; return that of the sewer."""
+) -> tuple[Supply | None, list[list[str]]]:
+    """Fill the supply and the coverage; return that of the sewer, and per kavel the sources that others reach too."""
     n, reach = len(work.shapes), work.kentallen.value("kavel.bereik")
     together = np.zeros(n + 2)
     given = None
+    twice: list[list[str]] = [[] for _ in range(n)]
     if pipes is not None:
         given = supply(pipes, work.shapes, reach, progress=progress, cancelled=cancelled)
         missed, missed_kw = max(given.map_gj - given.all_gj, 0.0), max(given.map_kw - given.all_kw, 0.0)
@@ -297,7 +298,8 @@ def _supplied(
         work.notes.append(note("kavels_notitie_geen_kansenkaart"))
     if spots is not None:
         near = spots.near(work.shapes, reach)
-        nowhere = ~near.any(axis=0)
+        nowhere, several = ~near.any(axis=0), near.sum(axis=0) > 1
+        twice = [list(spots.ids[row & several]) for row in near]
         heat, power = spots.heat_gj, np.nan_to_num(spots.power_kw)
         table["aanbod_bron_gj"] = np.concatenate([near @ heat, [heat[nowhere].sum(), heat.sum()]])
         table["aanbod_bron_kw"] = np.concatenate([near @ power, [power[nowhere].sum(), power.sum()]])
@@ -305,7 +307,7 @@ def _supplied(
     if pipes is not None or spots is not None:
         table["dekking"] = rows.coverage(together, table["vraag_gj"].to_numpy(dtype=np.float64))
         table.loc[n, "dekking"] = np.nan  # what no kavel reaches lies anywhere: it covers no demand
-    return given
+    return given, twice
 
 
 def _planned(table: pd.DataFrame, plan: Planned, work: _Work) -> None:

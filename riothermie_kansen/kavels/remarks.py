@@ -14,7 +14,6 @@ from ..wording import amount, dutch, note
 from .assign import Assigned
 from .regime import regime
 from .restrictions import ATTENTION, FORBIDDEN, UNKNOWN, Verdicts
-from .sources import HeatSources
 from .stock import Homes
 from .supply import Supply
 from .table import Groups, derived_labels
@@ -40,8 +39,10 @@ class Facts:
         Restrictions (None: not given) and overlaps.
     large, outside
         Shape (b,): large consumers, buildings outside the municipality.
-    given, spots
-        Supply of the sewer and other sources; None when not given.
+    given
+        Supply of the sewer; None when not given.
+    twice
+        Per kavel the ids of other sources that another kavel reaches too.
     """
 
     table: pd.DataFrame
@@ -55,7 +56,7 @@ class Facts:
     large: Flags
     outside: Flags
     given: Supply | None
-    spots: HeatSources | None
+    twice: list[list[str]]
 
 
 def reasons(facts: Facts, kentallen: Kentallen) -> Texts:
@@ -135,6 +136,9 @@ def _supply(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:
                 yield row, note("kavels_reden_gedeeld", share=amount(max(share, 1.0)))
         yield n, note("kavels_reden_rest_aanbod")
         yield n + 1, note("kavels_reden_totaal_aanbod")
+    for row, names in enumerate(facts.twice):
+        if names:
+            yield row, note("kavels_reden_bron_gedeeld", n=len(names), names=", ".join(names))
 
 
 def _restrictions(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:

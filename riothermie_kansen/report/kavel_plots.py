@@ -28,13 +28,12 @@ def balance_plot(kavels: pd.DataFrame, words: Words, own: Words) -> str:
     demand = _column(rows, "vraag_gj")
     shared = np.minimum(_column(rows, "aanbod_gedeeld_gj"), _column(rows, "aanbod_gj"))
     sewer, other = _column(rows, "aanbod_gj"), _column(rows, "aanbod_bron_gj")
-    known = bool(rows[["aanbod_gj", "aanbod_bron_gj"]].notna().any(axis=None))
     axis = number_axis(np.concatenate([demand, sewer + other]), WIDTH - LEFT - RIGHT, words, Values(), apart=90.0)
     legend = [(own.say("plot_demand"), STONE)]
-    if known:
+    if sewer.any():
         legend += [(own.say("plot_own"), BLUE), (own.say("plot_shared"), LIGHT_BLUE)]
-        if other.any():
-            legend.append((own.say("plot_source"), ORANGE))
+    if other.any():
+        legend.append((own.say("plot_source"), ORANGE))
 
     def bars(i: int, top: float, at: Callable[[float], float]) -> str:
         drawn = _bar(at(0.0), at(demand[i]), top + 4.0, STONE)

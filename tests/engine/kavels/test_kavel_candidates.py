@@ -67,6 +67,25 @@ def test_kavels_follow_the_buildings():
     assert len(shape.interiors) == 0
 
 
+def test_no_building_is_cut_in_two():
+    # a long hall of another part of town beside a dense street: its middle is far, its end is near
+    homes = buildings([*street_of(0, 18), (90, 130)], warmte_gj=[126.0] * 18 + [36.0])
+    hall = shapely.box(86, 20, 94, 240)
+    homes.loc[18, "geometry"] = hall
+    big = shapely.box(170, 4, 180, 60)
+    homes.loc[17, "geometry"] = big
+    shape = plots(None, homes, streets=lines(((0, 0), (200, 0))), kentallen=SMALL).kavels.geometry.iloc[0]
+    assert shape.intersection(hall).area == pytest.approx(0.0, abs=0.1)
+    assert shape.intersection(big).area == pytest.approx(big.area, rel=1e-3)
+
+
+def test_offices_alone_are_no_kavel():
+    homes = buildings(DENSE, warmte_gj=[900.0] * 20, woningen=[0] * 20, utiliteit=[1] * 20)
+    with pytest.raises(InputError) as caught:
+        plots(None, homes, streets=ROADS, kentallen=SMALL)
+    assert caught.value.key == "kavels_geen_kandidaat"
+
+
 def test_without_streets_dense_squares_count():
     # 5 x 8 homes on 1 ha, and 4 homes far away
     grid = [(1000 + 20 * i, 1000 + 25 * j) for i in range(8) for j in range(5)]

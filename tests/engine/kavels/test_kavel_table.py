@@ -125,6 +125,9 @@ def test_other_sources():
     assert found["A"]["dekking"] == 100.0
     assert np.isnan(found["A"]["aanbod_gj"])
     assert any("6.000 uur" in note for note in result.notes)
+    both = rows(plots(kavels(A=square(0, 0), B=square(150, 0)), buildings(FOUR), sources=spots.iloc[:1]))
+    assert "Bron dichtbij is ook vanuit een ander kavel te bereiken." in both["B"]["reden"]
+    assert both["totaal"]["aanbod_bron_gj"] == pytest.approx(500.0)
 
 
 def test_restrictions_by_building_and_by_place():
