@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from ..kentallen import Kentallen
 
 
+SPOT_M = 2.0
+"""Radius of the area that shows where a building without an outline is, on a map of areas, m."""
+
+
 @dataclass
 class Ground:
     """The buildings and where they lie, arrays of shape (b,).
@@ -340,20 +344,23 @@ def _selection(
     )
     rest = np.setdiff1d(np.arange(n), np.concatenate([order, follow]))
     rows = np.concatenate([order, follow, rest])
-    geometry = _one_kind(frame.geometry.to_numpy())
+    geometry = _one_kind(frame.geometry.to_numpy(), ground.notes)
     result = gpd.GeoDataFrame(table[list(names(SELECTIE_COLUMNS))], geometry=geometry, crs=RD)
     return result.iloc[rows].reset_index(drop=True)
 
 
-def _one_kind(shapes: ObjectArray) -> ObjectArray:
-    """Return geometries of one kind: areas where there are any, without points among them; else points."""
+def _one_kind(shapes: ObjectArray, notes: list[str]) -> ObjectArray:
+    """Return geometries of one kind: areas where there are any, with a small one for each point; else points."""
     area = shapely.get_dimensions(shapes) == 2
     result = values(list(shapes))
     if not area.any():
         return result
-    single = np.flatnonzero(shapely.get_type_id(shapes) == 3)
-    result[single] = shapely.multipolygons(shapes[single], indices=np.arange(len(single)))
-    result[~area] = None
+    spots = np.flatnonzero(shapely.get_type_id(shapes) == 0)
+    if len(spots):
+        result[spots] = shapely.buffer(shapes[spots], SPOT_M, quad_segs=2)
+        notes.append(note("match_notitie_punten", buildings=amount(len(spots)), size=dutch(2.0 * SPOT_M)))
+    single = np.flatnonzero(shapely.get_type_id(result) == 3)
+    result[single] = shapely.multipolygons(result[single], indices=np.arange(len(single)))
     return result
 
 

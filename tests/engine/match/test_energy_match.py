@@ -277,6 +277,15 @@ def test_areas_come_out_as_areas_of_one_kind():
     assert found.selection.geometry.area.sum() == pytest.approx(2 * 48.0)
 
 
+def test_a_point_among_areas_keeps_its_place():
+    houses = gpd.GeoDataFrame(pd.concat([row([20]), row([40], pand_id=["q"])]), crs=28992).reset_index(drop=True)
+    houses.loc[1, "geometry"] = Point(X + 40, Y + 8)
+    found = match(houses, 500.0)
+    assert set(found.selection.geom_type) == {"MultiPolygon"}
+    assert of(found, "q").geometry.centroid.distance(Point(X + 40, Y + 8)) < 1e-6
+    assert any("een punt tussen vlakken" in text for text in found.notes)
+
+
 @pytest.mark.parametrize(
     ("options", "key"),
     [
