@@ -251,6 +251,23 @@ class DemandAlgorithm(InputAlgorithm):
             ),
             advanced=False,
         )
+        self.add_number(
+            "W_PER_M2",
+            "vraag.rv_w_m2",
+            translate("Riothermie", "Power for space heating per m2 (W/m2)"),
+            translate("Riothermie", "For the choice w_per_m2, homes only; other objects go by full load hours."),
+            advanced=True,
+        )
+        self.add_number(
+            "CW_KLASSE",
+            "tapwater.cw_woning",
+            translate("Riothermie", "Comfort class of hot tap water (CW)"),
+            translate(
+                "Riothermie", "For the choice cw, homes on the ground; flats have a key figure (kental) of their own."
+            ),
+            whole=True,
+            advanced=True,
+        )
         for name, title, about, default in (
             (
                 self.KALIBREREN,

@@ -2399,5 +2399,21 @@
         <source>One HTML file with a table per kavel, a plot and the assumptions.</source>
         <translation>Eén HTML-bestand met een tabel per kavel, een figuur en de aannamen.</translation>
     </message>
+    <message>
+        <source>Power for space heating per m2 (W/m2)</source>
+        <translation>Vermogen ruimteverwarming per m2 (W/m2)</translation>
+    </message>
+    <message>
+        <source>For the choice w_per_m2, homes only; other objects go by full load hours.</source>
+        <translation>Voor de keuze w_per_m2, alleen woningen; andere objecten gaan naar vollasturen.</translation>
+    </message>
+    <message>
+        <source>Comfort class of hot tap water (CW)</source>
+        <translation>Comfortklasse warm tapwater (CW)</translation>
+    </message>
+    <message>
+        <source>For the choice cw, homes on the ground; flats have a key figure (kental) of their own.</source>
+        <translation>Voor de keuze cw, grondgebonden woningen; appartementen hebben een eigen kental.</translation>
+    </message>
 </context>
 </TS>

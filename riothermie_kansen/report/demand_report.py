@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..demand.demand import Settings
+from ..demand.insulation import shares
 from ..demand.result import HeatDemand
 from ..kentallen import Kental, Kentallen, Value
 from . import demand_new_build, demand_sections
@@ -82,6 +83,10 @@ def _choices(page: Page, settings: Settings, kentallen: Kentallen, words: Words,
         [own.say("set_tap"), own.say(f"tap_{settings.tap}")],
         [own.say("set_scale"), words.say("yes") if settings.calibrate else words.say("no")],
     ]
+    saved = shares(settings.insulation, kentallen, settings.reductions)
+    if saved:
+        shown = "; ".join(f"{label} {words.percent(share)}" for label, share in sorted(saved.items()))
+        rows.insert(1, [own.say("set_saving"), shown])
     page.table([own.say("col_setting"), own.say("col_choice")], rows, caption=own.say("cap_choices"), left=(0, 1))
     changed = kentallen.changed()
     if not changed:

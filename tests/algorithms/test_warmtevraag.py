@@ -142,6 +142,10 @@ def test_own_insulation_from_a_file(tmp_path):
 def test_power_and_tap_water():
     hours = by_name(run(VERMOGEN="vollasturen"))["rij2"]
     assert hours["rv_kw"] == pytest.approx(hours["rv_gj"] / 0.0036 / 1111)
+    own = by_name(run(W_PER_M2=40, CW_KLASSE=6))
+    assert own["rij2"]["rv_kw"] == pytest.approx(4.4)
+    assert own["rij2"]["tap_kw"] == pytest.approx(27 * 11 / 7.5)
+    assert own["flat"]["tap_kw"] == pytest.approx(4 * 27)
     label = by_name(run(VERMOGEN="label"))["villa"]
     assert label["rv_kw"] == pytest.approx({"A": 44, "B": 46}[label["label"]] * 200 / 1000)
     boiler = by_name(run(TAPWATER="boiler"))["rij2"]

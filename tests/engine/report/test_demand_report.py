@@ -142,6 +142,17 @@ def test_numbers_of_the_page_are_those_of_the_tables():
     assert dutch(summary[-1][-2]) == pytest.approx(result.summary["totaal_gj"].iloc[-1], abs=0.5)
 
 
+def test_savings_are_those_of_the_run():
+    """Of every label, also when the kental of the scenario was changed."""
+    _, html = report(
+        settings=Settings(insulation="label_c_15"), values=STANDARD.replace({"isolatie.reductie_licht": 0.2})
+    )
+    rows = dict(Page(html).table("Keuzes van deze")[1:])
+    assert rows["Besparing op de warmtevraag, per label"] == "C 20 %; D 20 %; E 20 %; F 20 %; G 20 %"
+    _, html = report(settings=Settings(insulation="eigen", reductions={"D": 0.3}))
+    assert "D 30 %" in dict(Page(html).table("Keuzes van deze")[1:]).values()
+
+
 def test_counts_add_up_on_the_page():
     ground = panden()
     ground.loc[2, "status"] = "Pand gesloopt"
