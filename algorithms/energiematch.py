@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingException, QgsWkbTypes
+from qgis.core import Qgis, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import layers, outputs, reports
@@ -177,7 +177,7 @@ class Energiematch(MatchAlgorithm):
         """Return the layer that the sources are a selection of when they are pipes, else None."""
         layer = self.parameterAsVectorLayer(parameters, self.BRON, context)
         source = self.source(parameters, self.BRON, context)
-        pipes = QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.LineGeometry
+        pipes = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Line
         if not pipes or layer is None or layer.featureCount() == len(chosen):
             return None
         return read_source(layer, self.BRON, context, feedback, shape="line", aliases=aliases).frame

@@ -136,6 +136,8 @@ def energy_match(
     qualities = read_qualities(buildings, ground.buildings, block_field=settings.block_field)
     ground.notes += qualities.notes
     frame = ground.buildings.frame
+    # a power without heat takes nothing from the supply: there is nothing to choose
+    ground.reason[(ground.reason == "") & ~(frame["warmte_gj"].to_numpy(dtype=np.float64) > 0)] = "geen_vraag"
     sewer_m = None
     if sewer is not None:
         sewer_m = straight_distance(frame.geometry, sewer_lines(sewer, ground.notes))

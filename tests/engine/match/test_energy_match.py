@@ -170,6 +170,20 @@ def test_a_building_far_from_every_street_and_a_loose_street_are_told():
     assert np.isnan(of(found, "los")["afstand_bron_m"])
 
 
+@pytest.mark.parametrize("streets", ["street", None])
+def test_a_power_without_heat_is_no_demand(streets):
+    found = match(row([20, 40], warmte_gj=[0.0, 30.0]), 500.0, streets=streets)
+    assert chosen(found) == ["p001"]
+    assert of(found, "p000")["soort"] == "geen_vraag"
+
+
+def test_a_required_building_that_cannot_be_connected_is_listed():
+    houses = gpd.GeoDataFrame(pd.concat([row([20]), row([500], y=400.0, pand_id=["ver"])]), crs=28992)
+    found = match(houses.assign(wens=["", "ja"]), 500.0, required="wens")
+    assert found.findings.count("match_verplicht_kan_niet") == 1
+    assert of(found, "ver")["soort"] == "te_ver"
+
+
 def test_power_can_be_what_is_scarce():
     houses = row([20, 40, 60, 80])
     # space heating of n equal homes together: n x 6 x (0.62 + 0.38 / n) = 3.72 n + 2.28 kW
