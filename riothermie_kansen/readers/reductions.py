@@ -8,7 +8,7 @@ import pandas as pd
 from ..errors import InputError
 from .dwelling_words import labels
 from .fields import Aliases, find
-from .values import is_null, numbers
+from .values import numbers, texts
 
 REDUCTION: Aliases = {
     "label": ("label", "energielabel", "energieklasse", "klasse", "labelklasse"),
@@ -47,7 +47,7 @@ def read_reductions(table: pd.DataFrame) -> dict[str, float]:
     if missing is not None:
         raise InputError("isolatietabel_kolom", column=missing, columns=", ".join(map(str, table.columns)))
     named, given = columns.all("label")[0], columns.all("reductie")[0]
-    there = ~np.array([is_null(a) and is_null(b) for a, b in zip(named, given, strict=True)], dtype=bool)
+    there = (texts(named) != "") | (texts(given) != "")
     named, given = named[there], given[there]
     if not len(named):
         raise InputError("isolatietabel_leeg")
