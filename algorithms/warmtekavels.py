@@ -109,7 +109,8 @@ class Warmtekavels(KavelAlgorithm):
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
-        from ..riothermie_kansen.kavels.plots import Settings, heat_plots
+        from ..riothermie_kansen.kavels.plots import heat_plots
+        from ..riothermie_kansen.kavels.result import Settings
 
         kentallen = self.kentallen(parameters, context, feedback)
         frames, names = {}, []

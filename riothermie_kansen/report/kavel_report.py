@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..kavels.columns import REST, TOTAAL
-from ..kavels.plots import Plots
+from ..kavels.result import Plots
 from ..kentallen import Kentallen
 from .kavel_plots import PLOTTED, balance_plot, density_plot
 from .language import MISSING, Words, unit_text

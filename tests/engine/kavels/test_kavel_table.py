@@ -6,8 +6,8 @@ import shapely
 
 from riothermie_kansen.errors import InputError
 from riothermie_kansen.kavels.columns import KAVEL_COLUMNS
-from riothermie_kansen.kavels.plots import Settings
 from riothermie_kansen.kavels.regime import BASIC, LIMITED, NONE, SMALL, regime
+from riothermie_kansen.kavels.result import Settings
 from riothermie_kansen.schema import names
 from tests.engine.claims.made_sewer import Made
 from tests.engine.kavels.made_area import K, add_up, buildings, house, kavels, layer, plots, rows, square
