@@ -111,12 +111,17 @@ class Warmtekavels(KavelAlgorithm):
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.kavels.plots import heat_plots
         from ..riothermie_kansen.kavels.result import Settings
+        from ..riothermie_kansen.kavels.stock import EXTRA
+        from ..riothermie_kansen.readers.buildings import BUILDING
+        from ..riothermie_kansen.readers.sources import ENERGY_SOURCE
+        from ..riothermie_kansen.readers.streets import STREET
 
         kentallen = self.kentallen(parameters, context, feedback)
+        aliases = {self.GEBOUWEN: {**BUILDING, **EXTRA}, self.BRONNEN: ENERGY_SOURCE, self.STRATEN: STREET}
         frames, names = {}, []
         for i, name in enumerate(self.SHAPES):
             step = part(feedback.setProgress, 3 * i, 3 * i + 3)
-            layer = self.read(parameters, name, context, feedback, progress=step)
+            layer = self.read(parameters, name, context, feedback, aliases=aliases.get(name), progress=step)
             frames[name] = None if layer is None else layer.frame
             names += [] if layer is None else [f"{name.lower()}: {layer.name}"]
         result = heat_plots(
