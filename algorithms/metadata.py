@@ -23,15 +23,7 @@ from .base import ROOT
 from .layers import RD
 
 KEYWORDS = {
-    "warmtekavels": [
-        "riothermie",
-        "aquathermie",
-        "warmtekavel",
-        "Wcw",
-        "warmteprogramma",
-        "warmtevraag",
-        "kansenkaart",
-    ],
+    "warmtekavels": ["riothermie", "aquathermie", "warmtekavel", "Wcw", "warmteprogramma", "warmtevraag"],
     "riool": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"],
     "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
     "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
@@ -39,8 +31,8 @@ KEYWORDS = {
     "energiematch": ["riothermie", "aquathermie", "energiematch", "warmtevraag", "aanbod", "volloop", "warmtenet"],
 }
 RIGHTS = {
-    "warmtekavels": "Indicatief: ramingen voor een eerste keuze van gebieden. Het regime van de Wet collectieve warmte is een "
-    "eerste lezing, geen juridisch advies; een jurist beslist.",
+    "warmtekavels": "Indicatief: ramingen voor een eerste keuze van gebieden. Het regime van de Wet collectieve warmte "
+    "is een eerste lezing, geen juridisch advies; een jurist beslist.",
     "riool": "Indicatief: een eerste selectie van kansen, geen ontwerp. Meet het debiet voor een besluit.",
     "warmtenet": "Indicatief: een voorontwerp op hartlijnen van straten, met kentallen voor de kosten. Kabels, "
     "leidingen en bomen in de ondergrond zijn niet onderzocht.",
