@@ -15,8 +15,8 @@ from ..readers.tables import first_text, in_rd
 from ..readers.values import key
 from ..wording import amount, note
 
-WARM = ("kansrijk", "mogelijk")
-"""Classes of a kansenkaart whose pipes have heat to give."""
+WARM = (("kansrijk", "mogelijk"), ("beperkt",))
+"""Classes of a kansenkaart whose pipes have heat to give; the second ones count where there are none of the first."""
 
 
 def street_distance(site: Site) -> FloatArray:
@@ -85,10 +85,12 @@ def sewer_lines(sewer: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoSeries:
     use = ~unusable(shapes)
     columns = find(table, {"kans": ("kans",)})
     if "kans" in columns:
-        warm = np.isin([key(text) for text in first_text(columns, "kans")], WARM)
-        if (use & warm).any():
-            use &= warm
-            notes.append(note("match_notitie_riool_kans", pipes=amount(int(use.sum()))))
+        classes = np.array([key(text) for text in first_text(columns, "kans")], dtype=object)
+        warm = [(kinds, use & np.isin(classes.astype(str), kinds)) for kinds in WARM]
+        there = [(kinds, pipes) for kinds, pipes in warm if pipes.any()]
+        if there:
+            kinds, use = there[0]
+            notes.append(note("match_notitie_riool_kans", pipes=amount(int(use.sum())), classes=" of ".join(kinds)))
         else:
             notes.append(note("match_notitie_riool_geen_kans"))
     else:

@@ -95,7 +95,10 @@ def test_of_an_opportunity_map_the_pipes_with_heat_count():
     notes = []
     assert len(sewer_lines(pipes, notes)) == 2
     assert "2 leidingen" in notes[0]
+    little = pipes.assign(kans=["geen", "beperkt", "geen"])
+    assert len(sewer_lines(little, notes)) == 1
+    assert "met kans beperkt" in notes[1]
     cold = pipes.assign(kans="geen")
     assert len(sewer_lines(cold, notes)) == 3
     assert len(sewer_lines(pipes.drop(columns="kans"), notes)) == 3
-    assert len(notes) == 3
+    assert len(notes) == 4

@@ -3,13 +3,15 @@
 import geopandas as gpd
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.errors import InputError
 from riothermie_kansen.match.supply import read_supply
 from riothermie_kansen.readers.sources import read_sources
-from tests.engine.claims.made_sewer import Made
+from tests.engine.claims.made_sewer import Made, sewers
 
 K = kentallen.load()
 
@@ -118,6 +120,30 @@ def test_the_sewer_of_this_test():
 def test_the_same_water_counts_once(ids, gj):
     assert supply(selected(*ids), water=chart()).gj == pytest.approx(gj)
     assert supply(selected(*ids), water=chart(), power_kw=5.0).kw == 5.0
+
+
+def first_met(sewer, chosen):
+    """Return the water that meets a chosen pipe, counted at the first one: what left a chosen pipe is taken out."""
+    n = len(sewer.pipes)
+    matrix, known = np.eye(n), np.zeros(n)
+    for i, (_, tail, _, share, own, _) in enumerate(sewer.pipes):
+        known[i] = own + share * sewer.inflow.get(tail, 0.0)
+        for j, (name, _, head, _, _, _) in enumerate(sewer.pipes):
+            if head == tail and name not in chosen:
+                matrix[i, j] -= share
+    flow = dict(zip(sewer.ids, np.linalg.solve(matrix, known), strict=True))
+    return sum(flow[name] for name in chosen)
+
+
+@given(st.data())
+def test_in_any_sewer_the_water_that_meets_a_source_counts_once(data):
+    sewer = data.draw(sewers())
+    wet = [name for name in sewer.ids if sewer.flow[name] > 1e-6]
+    chosen = data.draw(st.lists(st.sampled_from(wet), min_size=1, max_size=4, unique=True))
+    frame = sewer.chart()
+    frame = frame.assign(warmte_wko_gj=100.0 * frame["dwa_gem_ls"])
+    found = supply(frame[frame["leiding_id"].isin(chosen)], water=frame)
+    assert found.gj == pytest.approx(100.0 * first_met(sewer, chosen), rel=1e-6)
 
 
 def test_without_the_rest_of_the_map_a_way_through_other_pipes_is_not_known():
