@@ -70,6 +70,9 @@ def as_spots(geometry: Shapes) -> Shapes:
     single = shapely.get_type_id(merged) == 1
     spots = shapely.point_on_surface(merged)
     spots[single] = shapely.line_interpolate_point(merged[single], 0.5, normalized=True)
+    # a line without length has nothing left after merging
+    nothing = np.flatnonzero(shapely.is_empty(spots))
+    spots[nothing] = [shapely.Point(shapely.get_coordinates(line)[0]) for line in result[lines][nothing]]
     result[lines] = spots
     rest = np.flatnonzero(~lines & (shapely.get_type_id(result) > 0))
     result[rest] = shapely.point_on_surface(result[rest])

@@ -50,6 +50,12 @@ def test_a_selected_sewer_is_a_source_in_its_middle():
     assert any("2 bronnen zijn een lijn of een vlak" in text for text in found.notes)
 
 
+def test_a_pipe_without_length_is_a_source_where_it_lies():
+    shapes = [shapely.LineString([(3, 4), (3, 4)]), shapely.LineString([(0, 0), (10, 0)])]
+    found = read({"leiding_id": ["punt", "lijn"]}, shapes)
+    assert found.frame.geometry.to_wkt().tolist() == ["POINT (5 0)", "POINT (3 4)"]
+
+
 @pytest.mark.parametrize("value", [0, -5, "veel", np.inf])
 def test_power_must_be_more_than_nothing(value):
     with pytest.raises(InputError) as error:
