@@ -35,6 +35,8 @@ PANDEN_COLUMNS = (
 
 _SEVERITY = {"gepland": "waarschuwing"}
 _BY_STATUS = ("gepland", "sloop", "niet_in_gebruik")
+"""Reasons of status, the later ones go first where a pand has more than one."""
+
 _OBJECT_FIELDS = ("pandidentificatie", "pandref", "hoofdadresnummeraanduidingref", "huisnummer")
 
 
@@ -85,7 +87,7 @@ def read_panden(
     for reason in sorted(set(why) - {""}):
         rows = why == reason
         lists.drop(f"pand_{reason}", "waarschuwing" if reason in _SEVERITY else "info", found[rows], places[rows])
-    absent = {str(found[row]): f"pand_{why[row]}" for row in np.flatnonzero(np.isin(why.astype(str), _BY_STATUS))}
+    absent = {str(pand): f"pand_{reason}" for reason in _BY_STATUS for pand in found[why == reason]}
     rows = np.flatnonzero(why == "")
     if not len(rows):
         raise InputError("bag_panden_geen_actuele", count=len(table))
