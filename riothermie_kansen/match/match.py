@@ -20,13 +20,14 @@ from ..readers.buildings import read_buildings
 from ..readers.qualities import read_qualities
 from ..wording import amount, dutch, note
 from .blocks import Blocks, make_blocks
+from .choice import Choice, Ground
 from .columns import METHODEN, OPTIMAAL
 from .density import heat_density
 from .distance import sewer_lines, straight_distance, street_distance
 from .fill import fill, ranked
 from .marginal import marginal_costs
 from .optimise import greedy_selection, optimise
-from .outcome import Choice, Ground, outcome
+from .outcome import outcome
 from .power import demand_with
 from .problem import Problem
 from .result import Match

@@ -2,123 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
-from ..findings import Findings
 from ..network.columns import TRACE_COLUMNS
-from ..network.graph import FloatArray, IntArray, ObjectArray, values
-from ..network.loads import Regime
+from ..network.graph import FloatArray, IntArray, ObjectArray
 from ..network.outcome import Plan
 from ..network.outcome import outcome as network_outcome
-from ..network.place import Place, Prepared
 from ..network.site import BoolArray
 from ..network.task import Layout
-from ..readers.buildings import Buildings
 from ..schema import RD, names
 from ..wording import amount, dutch, note
 from .blocks import Blocks
-from .columns import GEKOZEN, KROMME_COLUMNS, OPTIMAAL, SCORE, SELECTIE_COLUMNS
+from .choice import Choice, Ground
+from .columns import GEKOZEN, OPTIMAAL
 from .order import Joining, joining_order, score_order
 from .power import Demand, together_kw
 from .reasons import Situation, reasons
 from .result import Match
-from .score import NETWORK, PARTS, Scores
+from .score import NETWORK, Scores
 from .supply import Supply
+from .tables import curve_table, selection_table
 from .uptake import Costs, uptake_table
 
 if TYPE_CHECKING:
     from ..kentallen import Kentallen
-
-
-SPOT_M = 2.0
-"""Radius of the area that shows where a building without an outline is, on a map of areas, m."""
-
-
-@dataclass
-class Ground:
-    """The buildings and where they lie, arrays of shape (b,).
-
-    Attributes
-    ----------
-    buildings
-        As read.
-    reason, words
-        Key of the reason why a building cannot be connected, and what its sentence needs.
-    distance_m
-        Distance to the source; infinite where there is no way.
-    density
-        Heat density along the street, MWh/m; None without streets.
-    regime, net
-        Type of network.
-    place, prepared
-        Streets and prices; None without streets.
-    inside
-        Buildings near enough to take part; empty when all do.
-    reach_m
-        Distance of the farthest one that takes part.
-    findings, notes
-        What was noticed.
-    """
-
-    buildings: Buildings
-    reason: ObjectArray
-    words: list[dict[str, str]]
-    distance_m: FloatArray
-    density: FloatArray | None
-    regime: Regime
-    net: str
-    place: Place | None
-    prepared: Prepared | None
-    inside: BoolArray = field(default_factory=lambda: np.empty(0, dtype=bool))
-    reach_m: float = np.nan
-    findings: Findings = field(default_factory=Findings)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The buildings that were chosen.
-
-    Attributes
-    ----------
-    demand
-        What buildings take.
-    chosen, greedy
-        Shape (b,): the choice, and the one by score alone.
-    layout, greedy_layout
-        Network of the choice and of the one by score; None without streets.
-    marginal_eur, fixed_eur
-        Shape (b,): costs of the block of each building, and of its connection beside its pipe; NaN without streets.
-    order
-        Blocks, the highest score first.
-    gap
-        How far the choice can be from the best one; NaN when not known.
-    bound_gj
-        No choice uses more; NaN when not known.
-    greedy_eur
-        Costs of the network of the choice by score; NaN without streets.
-    words
-        How it was searched.
-    """
-
-    demand: Demand
-    chosen: BoolArray
-    greedy: BoolArray
-    layout: Layout | None
-    greedy_layout: Layout | None
-    marginal_eur: FloatArray
-    fixed_eur: FloatArray
-    order: IntArray
-    gap: float
-    bound_gj: float
-    greedy_eur: float
-    words: tuple[str, ...]
 
 
 def outcome(
@@ -174,7 +85,7 @@ def outcome(
         )
     )  # fmt: skip
     trace, eur, length = _network(ground, choice, kentallen)
-    selection = _selection(
+    selection = selection_table(
         ground, blocks, scores, choice, joining, follow, rank, sewer_m, rate, kinds, texts
     )  # fmt: skip
     table = uptake_table(
@@ -203,7 +114,8 @@ def outcome(
     weights = {**scores.weights, NETWORK: 0.0}
     if ground.place is not None and method == OPTIMAAL:
         weights[NETWORK] = kentallen.value(f"match.gewicht_{NETWORK}")
-    curve = _curve(ground, blocks, scores, choice, joining, follow, supply, method)
+    other = _joining(ground, blocks, scores, choice, choice.greedy_layout, choice.greedy)
+    curve = curve_table(ground, blocks, choice, joining, other, follow, supply, method)
     notes = [*ground.notes, *choice.words, *_notes(totals, kinds, supply, ground, optimal=method == OPTIMAAL)]
     return Match(selection, table, trace, curve, weights, ground.findings.unique(), notes, totals)
 
@@ -287,135 +199,6 @@ def _costs(ground: Ground, choice: Choice) -> Costs | None:
 def _shares(uptake: float, kentallen: Kentallen) -> tuple[float, ...]:
     """Return the uptakes of the table, from high to low: those of the kentallen and that of the selection."""
     return tuple(sorted({*kentallen.table("match.volloop"), round(100.0 * uptake, 6)}, reverse=True))
-
-
-def _selection(
-    ground: Ground,
-    blocks: Blocks,
-    scores: Scores,
-    choice: Choice,
-    joining: Joining,
-    follow: IntArray,
-    rank: IntArray,
-    sewer_m: FloatArray | None,
-    rate: FloatArray,
-    kinds: ObjectArray,
-    texts: ObjectArray,
-) -> gpd.GeoDataFrame:
-    """Return every building with its score and reason."""
-    frame, demand, n = ground.buildings.frame, choice.demand, len(ground.buildings.frame)
-    homes = frame["woningen"].to_numpy(dtype=np.float64)
-    order = joining.building
-
-    def along(totals: FloatArray) -> FloatArray:
-        result = np.full(n, np.nan)
-        result[order] = totals
-        return result
-
-    def known(values_: FloatArray | None) -> FloatArray:
-        return np.full(n, np.nan) if values_ is None else np.where(np.isfinite(values_), values_, np.nan)
-
-    counted = ground.reason == ""
-    own_kw = together_kw(demand.loads / np.maximum(demand.uptake, 1e-9)[:, None], ground.regime)
-    table = pd.DataFrame(
-        {
-            "pand_id": frame["pand_id"].to_numpy(dtype=object),
-            "blok": blocks.name,
-            "gekozen": choice.chosen.astype(np.int64),
-            "rang": np.where(choice.chosen, rank, np.nan),
-            "score": np.where(counted, scores.total, np.nan),
-            **{f"score_{name}": scores.parts[name] for name in PARTS},
-            "woningen": frame["woningen"].to_numpy(dtype=np.int64),
-            "warmte_gj": frame["warmte_gj"].to_numpy(dtype=np.float64),
-            "afname_gj": np.where(choice.chosen, demand.gj, 0.0),
-            "vermogen_kw": np.where(counted, own_kw, np.nan),
-            "afstand_bron_m": known(ground.distance_m),
-            "afstand_riool_m": known(sewer_m),
-            "dichtheid_mwh_m": known(ground.density),
-            "cum_woningen": along(np.cumsum(homes[order])),
-            "cum_gj": along(np.cumsum(demand.gj[order])),
-            "cum_kw": along(demand.cumulative_kw(order)),
-            "marginaal_eur": known(choice.marginal_eur),
-            "marginaal_eur_gj": known(rate),
-            "volgens_score": choice.greedy.astype(np.int64),
-            "soort": kinds,
-            "reden": texts,
-        }
-    )
-    rest = np.setdiff1d(np.arange(n), np.concatenate([order, follow]))
-    rows = np.concatenate([order, follow, rest])
-    geometry = _one_kind(frame.geometry.to_numpy(), ground.notes)
-    result = gpd.GeoDataFrame(table[list(names(SELECTIE_COLUMNS))], geometry=geometry, crs=RD)
-    return result.iloc[rows].reset_index(drop=True)
-
-
-def _one_kind(shapes: ObjectArray, notes: list[str]) -> ObjectArray:
-    """Return geometries of one kind: areas where there are any, with a small one for each point; else points."""
-    area = shapely.get_dimensions(shapes) == 2
-    result = values(list(shapes))
-    if not area.any():
-        return result
-    spots = np.flatnonzero(shapely.get_type_id(shapes) == 0)
-    if len(spots):
-        result[spots] = shapely.buffer(shapes[spots], SPOT_M, quad_segs=2)
-        notes.append(note("match_notitie_punten", buildings=amount(len(spots)), size=dutch(2.0 * SPOT_M)))
-    single = np.flatnonzero(shapely.get_type_id(result) == 3)
-    result[single] = shapely.multipolygons(result[single], indices=np.arange(len(single)))
-    return result
-
-
-def _curve(
-    ground: Ground,
-    blocks: Blocks,
-    scores: Scores,
-    choice: Choice,
-    joining: Joining,
-    follow: IntArray,
-    supply: Supply,
-    method: str,
-) -> pd.DataFrame:
-    """Return cumulative heat against supply: the chosen ones, those that would follow, and the choice by score."""
-    made = OPTIMAAL if method == OPTIMAAL and choice.layout is not None else SCORE
-    cost = np.concatenate([np.cumsum(joining.cost_eur), np.full(len(follow), np.nan)])
-    tables = [_cumulative(ground, blocks, choice, np.concatenate([joining.building, follow]), cost, made)]
-    if made == OPTIMAAL:
-        other = _joining(ground, blocks, scores, choice, choice.greedy_layout, choice.greedy)
-        tables.append(
-            _cumulative(ground, blocks, choice, other.building, np.cumsum(other.cost_eur), SCORE, choice.greedy)
-        )
-    curve = pd.concat(tables, ignore_index=True)
-    curve["aanbod_gj"] = supply.gj if np.isfinite(supply.gj) else np.nan
-    curve["aanbod_kw"] = supply.kw if np.isfinite(supply.kw) else np.nan
-    return curve[list(names(KROMME_COLUMNS))]
-
-
-def _cumulative(
-    ground: Ground,
-    blocks: Blocks,
-    choice: Choice,
-    order: IntArray,
-    cost: FloatArray,
-    method: str,
-    chosen: BoolArray | None = None,
-) -> pd.DataFrame:
-    frame, demand = ground.buildings.frame, choice.demand
-    who = choice.chosen if chosen is None else chosen
-    homes = frame["woningen"].to_numpy(dtype=np.int64)[order]
-    return pd.DataFrame(
-        {
-            "methode": method,
-            "nr": np.arange(1, len(order) + 1),
-            "pand_id": frame["pand_id"].to_numpy(dtype=object)[order],
-            "blok": blocks.name[order],
-            "gekozen": who[order].astype(np.int64),
-            "woningen": homes,
-            "afname_gj": demand.gj[order],
-            "cum_woningen": np.cumsum(homes),
-            "cum_gj": np.cumsum(demand.gj[order]),
-            "cum_kw": demand.cumulative_kw(order) if len(order) else np.empty(0),
-            "cum_eur": cost,
-        }
-    )
 
 
 def _notes(totals: dict[str, float], kinds: ObjectArray, supply: Supply, ground: Ground, *, optimal: bool) -> list[str]:
