@@ -23,7 +23,7 @@ KNOWN = {
     ),
     "GEBOUWEN": (
         ("pandid", 4), ("warmtegj", 4), ("rvkw", 4), ("woningen", 3), ("bouwjaar", 3), ("identificatie", 2),
-        ("oorspronkelijkbouwjaar", 5), ("gebruiksdoel", 3), ("traceid", -99), ("reden", -99), ("leidingid", -99),
+        ("oorspronkelijkbouwjaar", 5), ("gebruiksdoel", 3), ("traceid", -99), ("reden", -8), ("leidingid", -99),
     ),
     "BRON": (("bronid", 9), ("bron", 3), ("vermogenkw", 3), ("pandid", -99), ("knoopid", -99)),
     "BARRIERES": (

@@ -66,6 +66,8 @@ def flow_graph(tail: Ints, head: Ints, share: Floats, n_nodes: int) -> FlowGraph
     above, below = tail[carrying], head[carrying]
     _, label = connected_components(_links(above, below, n_nodes), directed=True, connection="strong")
     in_cycle = np.bincount(label, minlength=1)[label] > 1
+    # a pipe back to its own node is a cycle too, unless nothing ever leaves it
+    in_cycle[above[(above == below) & (share[carrying] < 1)]] = True
     cyclic = np.full(n_nodes, -1, dtype=np.int64)
     groups, cyclic[in_cycle] = np.unique(label[in_cycle], return_inverse=True)
     # levels on the graph with each cycle as one node

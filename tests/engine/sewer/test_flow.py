@@ -209,3 +209,11 @@ def test_no_pipes_no_day():
         flow_graph(ints(), ints(), np.zeros(0), 1), np.ones((1, 3)), np.zeros((0, 3)), CURVES, np.zeros(0)
     )
     assert (len(lowest), len(highest)) == (0, 0)
+
+
+def test_water_that_a_pipe_brings_back_to_its_own_node_goes_round_until_it_leaves():
+    # 10 l/s reach node 1, of which 3 in 10 parts go round: 10 / 0.7 passes it, and 10 leaves
+    graph = flow_graph(ints(0, 1, 1), ints(1, 1, 2), np.array([1.0, 0.3, 0.7]), 3)
+    flow, through = accumulate(graph, np.array([10.0, 0.0, 0.0]), np.zeros(3))
+    assert flow == pytest.approx([10.0, 3.0 / 0.7, 10.0])
+    assert through == pytest.approx([10.0, 10.0 / 0.7, 10.0])
