@@ -151,12 +151,16 @@ def _supplied(
         near = spots.near(work.shapes, reach)
         nowhere, several = ~near.any(axis=0), near.sum(axis=0) > 1
         twice = [list(spots.ids[row & several]) for row in near]
-        heat, power = spots.heat_gj, np.nan_to_num(spots.power_kw)
+        heat, power = np.nan_to_num(spots.heat_gj), np.nan_to_num(spots.power_kw)
         table["aanbod_bron_gj"] = np.concatenate([near @ heat, [heat[nowhere].sum(), heat.sum()]])
         table["aanbod_bron_kw"] = np.concatenate([near @ power, [power[nowhere].sum(), power.sum()]])
         together += table["aanbod_bron_gj"].to_numpy(dtype=np.float64)
     if pipes is not None or spots is not None:
         table["dekking"] = rows.coverage(together, table["vraag_gj"].to_numpy(dtype=np.float64))
+        if spots is not None:
+            # what a source without power or heat gives is not known: neither is what it covers
+            unknown = np.isnan(spots.heat_gj)
+            table.loc[np.concatenate([near @ unknown, [False, unknown.any()]]).astype(bool), "dekking"] = np.nan
         table.loc[n, "dekking"] = np.nan  # what no kavel reaches lies anywhere: it covers no demand
     return given, twice
 

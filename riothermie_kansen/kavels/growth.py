@@ -173,12 +173,14 @@ class _Search:
         self.tree = shapely.STRtree(self.points)
 
     def around_sources(self, sources: HeatSources, cancelled: Cancelled) -> None:
-        """Grow a kavel around every source, the largest first."""
-        for s in np.lexsort((np.arange(len(sources.ids)), -sources.heat_gj)):
+        """Grow a kavel around every source, the largest first; one of unknown heat goes last and sets no limit."""
+        limit = np.where(np.isnan(sources.heat_gj), np.inf, sources.heat_gj)
+        for s in np.lexsort((np.arange(len(sources.ids)), -np.nan_to_num(sources.heat_gj))):
             stop_if(cancelled)
             order, total = self._from(sources.points[s])
-            taken = order[: int(np.searchsorted(total, float(sources.heat_gj[s]), side="right"))]
-            self._take(taken, note("kavels_kandidaat_bron", name=sources.ids[s]))
+            taken = order[: int(np.searchsorted(total, float(limit[s]), side="right"))]
+            key = "kavels_kandidaat_bron" if np.isfinite(limit[s]) else "kavels_kandidaat_bron_onbekend"
+            self._take(taken, note(key, name=sources.ids[s]))
 
     def around_pipes(self, pipes: Pipes, cancelled: Cancelled) -> None:
         """Grow a kavel around the pipe that has most water left, until none has enough for the smallest kavel."""

@@ -32,7 +32,7 @@ class HeatSources:
     ids, points
         Shape (s,), sorted by id.
     heat_gj, power_kw
-        Shape (s,): what they give to buildings; a power may be NaN.
+        Shape (s,): what they give to buildings; NaN where it is not known.
     findings, notes
         What was left out or assumed.
     """
@@ -77,5 +77,4 @@ def read_heat_sources(frame: gpd.GeoDataFrame, *, kentallen: Kentallen) -> HeatS
     findings = Findings()
     findings.extend(found.findings)
     findings.add("kavel_bron_onbekend", "waarschuwing", ids[unknown], points[unknown])
-    kept = ~unknown
-    return HeatSources(ids[kept], points[kept], heat[kept], power[kept], findings, notes)
+    return HeatSources(ids, points, heat, power, findings, notes)

@@ -169,3 +169,16 @@ def test_proposals_never_overlap_and_hold_their_homes(cells, with_source, order)
     again = plots(None, homes.iloc[mixed], sources=sources, kentallen=SMALL)
     assert again.table.equals(result.table)
     assert shapely.equals(again.kavels.geometry.array, result.kavels.geometry.array).all()
+
+
+def test_a_source_of_unknown_heat_sets_no_limit_and_covers_nothing_known():
+    homes = buildings(DENSE, warmte_gj=[108.0] * 20)
+    parts = lines(*(((50 * i, 0), (50 * i + 50, 0)) for i in range(4)))
+    spot = layer([shapely.Point(195, 30)], bron_id=["gemaal"])
+    result = plots(None, homes, streets=parts, sources=spot, kentallen=SMALL)
+    kavel = rows(result)["W1"]
+    assert kavel["vraag_gj"] == pytest.approx(20 * 108.0)
+    assert np.isnan(kavel["dekking"])
+    assert np.isnan(rows(result)["totaal"]["dekking"])
+    assert "waarvan de warmte niet bekend is" in kavel["naam"]
+    assert result.findings.counts()["kavel_bron_onbekend"] == 1
