@@ -155,12 +155,14 @@ def _supplied(
         table["aanbod_bron_gj"] = np.concatenate([near @ heat, [heat[nowhere].sum(), heat.sum()]])
         table["aanbod_bron_kw"] = np.concatenate([near @ power, [power[nowhere].sum(), power.sum()]])
         together += table["aanbod_bron_gj"].to_numpy(dtype=np.float64)
+        # what a source without power or heat gives is not known: neither is what it covers
+        unknown = np.isnan(spots.heat_gj)
+        doubtful = np.concatenate([near @ unknown, [(nowhere & unknown).any(), unknown.any()]]).astype(bool)
+        table.loc[doubtful & (table["aanbod_bron_gj"] == 0), ["aanbod_bron_gj", "aanbod_bron_kw"]] = np.nan
     if pipes is not None or spots is not None:
         table["dekking"] = rows.coverage(together, table["vraag_gj"].to_numpy(dtype=np.float64))
         if spots is not None:
-            # what a source without power or heat gives is not known: neither is what it covers
-            unknown = np.isnan(spots.heat_gj)
-            table.loc[np.concatenate([near @ unknown, [False, unknown.any()]]).astype(bool), "dekking"] = np.nan
+            table.loc[doubtful, "dekking"] = np.nan
         table.loc[n, "dekking"] = np.nan  # what no kavel reaches lies anywhere: it covers no demand
     return given, twice
 

@@ -179,8 +179,7 @@ class _Search:
             stop_if(cancelled)
             order, total = self._from(sources.points[s])
             taken = order[: int(np.searchsorted(total, float(limit[s]), side="right"))]
-            key = "kavels_kandidaat_bron" if np.isfinite(limit[s]) else "kavels_kandidaat_bron_onbekend"
-            self._take(taken, note(key, name=sources.ids[s]))
+            self._take(taken, note("kavels_kandidaat_bron", name=sources.ids[s]))
 
     def around_pipes(self, pipes: Pipes, cancelled: Cancelled) -> None:
         """Grow a kavel around the pipe that has most water left, until none has enough for the smallest kavel."""

@@ -180,5 +180,5 @@ def test_a_source_of_unknown_heat_sets_no_limit_and_covers_nothing_known():
     assert kavel["vraag_gj"] == pytest.approx(20 * 108.0)
     assert np.isnan(kavel["dekking"])
     assert np.isnan(rows(result)["totaal"]["dekking"])
-    assert "waarvan de warmte niet bekend is" in kavel["naam"]
+    assert np.isnan(kavel["aanbod_bron_gj"])
     assert result.findings.counts()["kavel_bron_onbekend"] == 1
