@@ -27,7 +27,7 @@ p, li { max-width: 46em; overflow-wrap: break-word; }
 .formula { background: #f6f3ec; border-left: 3px solid #2f7ebc; padding: .5em 1em; max-width: none; }
 .small { color: #5f6b73; font-size: .85em; }
 nav ol { columns: 2; margin: 0; font-size: .92em; padding-left: 1.6em; } nav a { color: inherit; }
-nav li { break-inside: avoid; }
+nav li { break-inside: avoid; margin: 0 0 .4em; }
 .tiles { display: flex; flex-wrap: wrap; gap: .6em; margin: .5em 0 1.2em; }
 .tile { flex: 1 1 9.5em; background: #f6f3ec; border-top: 3px solid #2f7ebc; padding: .6em .9em .7em; }
 .tile b { display: block; font-size: 1.7em; line-height: 1.2; font-weight: 600; white-space: nowrap; }
