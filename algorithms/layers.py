@@ -306,6 +306,7 @@ def _expression(
 
 
 _is_null = methodcaller("isNull")  # of a QVariant
+_MOMENTS = (QDate, QDateTime, QTime)
 
 
 class Collected:
@@ -453,8 +454,13 @@ def _number(value: Any) -> float | None:
 
 
 def _text(value: Any) -> str | None:
-    if value.__class__ is str:
+    kind = value.__class__
+    if kind is str:
         return value
+    if kind is QVariant and value.isNull():
+        return None
+    if kind in _MOMENTS:
+        return value.toString(Qt.DateFormat.ISODate) or None
     value = _plain(value)
     return value if value is None or isinstance(value, str) else str(value)
 
@@ -463,6 +469,6 @@ def _plain(value: Any) -> Any:
     """Return a value of QGIS as Python knows it: NULL as None, dates as ISO text."""
     if value is None or (value.isNull() if value.__class__ is QVariant else value == NULL):
         return None
-    if isinstance(value, (QDate, QDateTime, QTime)):
+    if isinstance(value, _MOMENTS):
         return value.toString(Qt.DateFormat.ISODate) or None
     return value
