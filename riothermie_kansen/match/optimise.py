@@ -20,15 +20,22 @@ from ..network.graph import IntArray
 from ..network.loads import SPACE, consumers
 from ..network.site import BoolArray
 from ..network.task import Task
-from .exchange import laid, searched
+from .exchange import searched
+from .growing import laid
 from .marginal import marginal_costs
 from .most import fullest, heat_bound
 from .problem import Chosen, Optimum, Problem
 from .selection import Ground, Measure, Selection, enough, select
 from .units import ROUNDING, Supply, Units, make_supply, make_units
 
-ROUND_WORK, ROUNDS = {False: 600_000, True: 1_500_000}, {False: (4, 30), True: (10, 60)}
+STARTS = {False: 2, True: 6}
+"""First selections of a quick and a thorough search."""
+
+ROUND_WORK, ROUNDS = {False: 150_000, True: 600_000}, {False: (2, 20), True: (10, 60)}
 """Rounds of a quick and a thorough search: the first number divided by the edges of the site, within the range."""
+
+SWAP_WORK, SWAPS = {False: 150_000, True: 500_000}, {False: (2, 40), True: (10, 60)}
+"""As for the rounds: swaps that are tried in a row."""
 
 
 def greedy_selection(
@@ -118,10 +125,10 @@ def optimise(
     starts = [greedy] if enough(ground, greedy) else [laid(ground, full, thorough=False, cancelled=cancelled)]
     best = starts[0]
     if not everything:
-        low, high = ROUNDS[thorough]
-        rounds = int(np.clip(ROUND_WORK[thorough] // max(len(task.site.ends), 1), low, high))
+        alone = laid(ground, units.required, thorough=False, cancelled=cancelled)
         best = searched(
-            ground, starts, rounds=rounds, progress=part(progress, 20, 70), cancelled=cancelled
+            ground, starts, alone, starts=STARTS[thorough], rounds=_count(task, ROUND_WORK, ROUNDS, thorough),
+            swaps=_count(task, SWAP_WORK, SWAPS, thorough), progress=part(progress, 20, 70), cancelled=cancelled,
         )  # fmt: skip
         again = laid(ground, best.chosen, thorough=thorough, cancelled=cancelled)
         best = again if again.net < best.net else best
@@ -136,6 +143,12 @@ def optimise(
         least_gj=least,
         reference_eur_gj=reference,
     )
+
+
+def _count(task: Task, work: dict[bool, int], limits: dict[bool, tuple[int, int]], thorough: bool) -> int:
+    """Return how often something is done in a search."""
+    low, high = limits[thorough]
+    return int(np.clip(work[thorough] // max(len(task.site.ends), 1), low, high))
 
 
 def _ground(task: Task, problem: Problem, units: Units, supply: Supply, full: BoolArray) -> Ground:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,6 +20,13 @@ from .units import ROUNDING, Supply, Units
 PRICES = (1.0, 3.0, 10.0, 100.0)
 """Prices per GJ, in the mean costs of a network, at which heat is bought when the power is what is scarce; the first
 one at which enough is bought counts."""
+
+SHRINKS, GROWS = 0.7, 1.3
+"""Power with which pipes are compared to tell what they cost per kW: less when a network is cut back, more when it
+grows. Far enough apart to see past the steps between diameters."""
+
+SLACK = 0.02
+"""Part by which an amount on the way may be missed."""
 
 MOVES = 3
 """Rounds in which key paths move on true costs in a network that is worth it."""
@@ -66,6 +74,11 @@ class Ground:
     euro_per_gj: float
     least_gj: float
     measure: Measure
+
+    @cached_property
+    def own_kw(self) -> FloatArray:
+        """Power through the connection of each building, kW, shape (b,)."""
+        return self.task.own_kw
 
     @property
     def gain(self) -> FloatArray:
@@ -121,13 +134,15 @@ def kept_only(ground: Ground, layout: Layout, chosen: BoolArray) -> Selection:
     return select(ground, chosen, sized(ground.task, without(ground.task.site, layout, who), who))
 
 
-def fitted(ground: Ground, over: Selection) -> Selection | None:
+def fitted(ground: Ground, over: Selection, most: float | None = None) -> Selection | None:
     """Return the part of a network that costs least among those that use enough heat; None when there is none.
 
     Parameters
     ----------
     over
         Units and a network; together they may ask for more than there is.
+    most
+        Scarce amount to cut back to for now, more than there is; None for the supply itself.
 
     Notes
     -----
@@ -139,7 +154,7 @@ def fitted(ground: Ground, over: Selection) -> Selection | None:
     fixed = np.zeros(len(units), dtype=bool)
     chosen = over.chosen
     while True:
-        best = _part(ground, over.layout, chosen, units.required | fixed)
+        best = _part(ground, over.layout, chosen, units.required | fixed, most)
         if best is None:
             return None
         open_ones = several & chosen & ~fixed
@@ -153,14 +168,31 @@ def fitted(ground: Ground, over: Selection) -> Selection | None:
         chosen = chosen & ~gone
         # whole blocks may ask for more than the parts did: those that were least in go first
         for k in np.lexsort((np.arange(len(units)), share)).tolist():
-            if ground.supply.fits(units.required | fixed):
+            if most is not None or ground.supply.fits(units.required | fixed):
                 break
             if fixed[k]:
                 fixed[k], chosen[k] = False, False
     return kept_only(ground, over.layout, units.units(best) & chosen)
 
 
-def _part(ground: Ground, layout: Layout, chosen: BoolArray, must: BoolArray) -> BoolArray | None:
+def rates(ground: Ground, layout: Layout, factor: float) -> tuple[FloatArray, FloatArray]:
+    """Return what each pipe costs per kW that it carries, EUR, and those kW (connections added up), shapes (t,).
+
+    Parameters
+    ----------
+    factor
+        The power that the price is compared with, in that of now.
+    """
+    rooted, site = layout.rooted, ground.task.site
+    own = np.zeros(site.size)
+    own[site.building_node] = ground.own_kw
+    carried = np.asarray(rooted.towards_root(own[rooted.lower]), dtype=np.float64)
+    other = ground.task.pricer.cost(rooted.edge, layout.loads.power_kw * factor)
+    part = np.where(site.service[rooted.edge], 0.0, (other - layout.cost) / (factor - 1.0))
+    return np.divide(part, carried, out=np.zeros(len(part)), where=carried > 0), carried
+
+
+def _part(ground: Ground, layout: Layout, chosen: BoolArray, must: BoolArray, limit: float | None) -> BoolArray | None:
     """Return the buildings of the best part of a network, shape (b,)."""
     units, site, rooted, problem = ground.units, ground.task.site, layout.rooted, ground.problem
     who = units.buildings(chosen)
@@ -174,6 +206,11 @@ def _part(ground: Ground, layout: Layout, chosen: BoolArray, must: BoolArray) ->
     cost[mine] -= ground.euro_per_gj * heat[mine] * problem.preference[at] - problem.fixed_eur[at]
     # who is not chosen is not to come along
     cost[(here >= 0) & ~mine] = np.inf
+    # what a pipe costs for what it carries goes to those it feeds: it shrinks with them
+    own = np.zeros(len(here))
+    own[mine] = ground.own_kw[at]
+    rate, carried = rates(ground, layout, SHRINKS)
+    cost += own * rooted.from_root(rate) - rate * carried
     musts = np.zeros(len(here), dtype=bool)
     musts[mine] = must[units.of[at]]
 
@@ -182,8 +219,12 @@ def _part(ground: Ground, layout: Layout, chosen: BoolArray, must: BoolArray) ->
         return used >= ground.least_gj * (1.0 - ROUNDING) and ground.supply.feeds(here[keep & mine], used)
 
     total = float(amount.sum())
-    most = min(ground.measure.most, total)
-    if not ground.measure.by_power:
+    most = min(ground.measure.most if limit is None else limit, total)
+    if limit is not None:
+        keep = cheapest_part(
+            rooted, cost, amount, musts, least=(1.0 - SLACK) * most, most=most, fine=lambda _: True
+        )  # fmt: skip
+    elif not ground.measure.by_power:
         keep = cheapest_part(rooted, cost, amount, musts, least=ground.least_gj, most=most, fine=fine)
     else:
         keep = None
