@@ -1,6 +1,6 @@
-"""The bench: sewers, networks and measurements against their peers and goals, as one table.
+"""The bench: sewers, networks, measurements and heat demand against their peers and goals, as one table.
 
-Usage: bench_run.py [sewer|net|measure] [--full] [--keep FOLDER] [--instances FOLDER] [--xl] [SIZE...]; see `bench`.
+Usage: bench_run.py [sewer|net|measure|demand|SIZE]... [--full] [--keep FOLDER] [--instances FOLDER] [--xl]; see `bench`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench_demand import demand
 from bench_net import SIZES as TOWN_SIZES
 from bench_net import net
 from bench_series import measure
 from bench_sewer import SIZES, sewer
 from bench_table import table_of
 
-PARTS = ("sewer", "net", "measure")
+PARTS = ("sewer", "net", "measure", "demand")
 
 
 def arguments() -> argparse.Namespace:
     """Return what the user asked for."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Time, memory and quality against the peers.")
     parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="sewer, net, measure, or numbers of pipes (sewer); default: all"
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="sewer, net, measure, demand, or numbers of pipes (sewer); default: all",
     )
     parser.add_argument("--full", action="store_true", help="networkx also beyond 500 k pipes (minutes, 6 GB)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="folder for the towns, kept afterwards")
@@ -37,14 +41,14 @@ def arguments() -> argparse.Namespace:
     try:
         chosen.sizes = [int(word) for word in chosen.what if word not in PARTS]
     except ValueError:
-        parser.error("give sewer, net, measure, or numbers of pipes")
+        parser.error("give sewer, net, measure, demand, or numbers of pipes")
     if chosen.sizes and min(chosen.sizes) < 1000:
         parser.error("a size is a number of pipes, at least 1000")
     if chosen.instances is not None and not chosen.instances.is_dir():
         parser.error(f"{chosen.instances} is no folder")
     # sizes are sizes of sewers; instances and the largest town belong to networks
-    implied = {"sewer": bool(chosen.sizes), "net": chosen.instances is not None or chosen.xl, "measure": False}
-    chosen.parts = parts or [part for part in PARTS if implied[part]] or list(PARTS)
+    implied = {"sewer": bool(chosen.sizes), "net": chosen.instances is not None or chosen.xl}
+    chosen.parts = parts or [part for part in PARTS if implied.get(part)] or list(PARTS)
     return chosen
 
 
@@ -65,12 +69,15 @@ def main() -> None:
         if "measure" in chosen.parts:
             found, text = measure(folder)
             rows, texts = rows + found, [*texts, text]
+        if "demand" in chosen.parts:
+            found, text = demand(folder)
+            rows, texts = rows + found, [*texts, text]
     finally:
         if chosen.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
     load = os.getloadavg()[1]
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}"
-    print(f"Synthetic towns (scripts/bench_towns.py, scripts/bench_streets.py), medians; {machine}.")
+    print(f"Synthetic towns (scripts/bench_towns.py, bench_streets.py, bench_homes.py), medians; {machine}.")
     print("Read the ratios: the seconds depend on the machine and on what else it does.\n")
     print("\n\n".join([table_of(rows), *filter(None, texts)]))
     if any(row.met == "NO" for row in rows):

@@ -35,15 +35,18 @@ class Bench:
         Where the towns and the outputs are.
     script
         Name of the script that makes a measurement: it gets WHAT, the folder and CASE, and prints its outcome.
+    python
+        Interpreter; None for this one.
     """
 
-    def __init__(self, folder: Path, script: str) -> None:
+    def __init__(self, folder: Path, script: str, python: Path | None = None) -> None:
         self.folder = folder
         self.script = SCRIPTS / script
+        self.python = str(python or sys.executable)
 
     def once(self, what: str, case: str) -> Outcome:
         """Run one measurement in a new process."""
-        command = [sys.executable, str(self.script), what, str(self.folder), case]
+        command = [self.python, str(self.script), what, str(self.folder), case]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = [line for line in done.stdout.splitlines() if line.startswith("OUTCOME ")]
         if not lines:
