@@ -309,8 +309,6 @@ def _plots(count: int) -> tuple[Any, Any, Any]:
 def overlay(folder: Path, case: str) -> Outcome:
     """Measure in which kavel every building counts, and how many metres of street every kavel has."""
     del folder
-    import numpy as np
-    import shapely
     from bench_qgis import peak_mb
 
     from riothermie_kansen.kavels.assign import assign, metres_in
@@ -321,9 +319,15 @@ def overlay(folder: Path, case: str) -> Outcome:
     buildings = taken()["cpu"]
     _, _, metres = metres_in(lines, kavels)
     used = taken()
-    return used | {"buildings": buildings, "streets": used["cpu"] - buildings, 
-                   "inside": int((found.kavel >= 0).sum()), "metres": float(metres.sum()), "all": float(shapely.length(lines).sum()), "kavels": len(kavels),
-                   "lines": len(lines), "mb": peak_mb()}  # fmt: skip
+    return used | {
+        "buildings": buildings,
+        "streets": used["cpu"] - buildings,
+        "inside": int((found.kavel >= 0).sum()),
+        "metres": float(metres.sum()),
+        "kavels": len(kavels),
+        "lines": len(lines),
+        "mb": peak_mb(),
+    }
 
 
 def overlay_peer(folder: Path, case: str) -> Outcome:

@@ -72,7 +72,7 @@ OBJECTS = 180_000
 
 OLD_PANDEN, GONE_PANDEN, COMING_PANDEN = 55_000, 5_000, 5_000
 OLD_OBJECTS, GONE_OBJECTS = 90_000, 5_000
-"""Earlier versions of what is there, and what is gone (two versions each) or planned: with those of now 500,000 rows."""
+"""Earlier versions of what is there, and what is gone (two versions each) or planned: 500,000 rows in all."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,8 @@ def write_labels(file: Path, made: Municipality) -> int:
             day = f"{y}{m:02d}15"
             lines.append(
                 f"{day};Detailopname;Bestaand;NTA 8800:2024 (basisopname woningbouw);;{letter};Nee;Nee;W;"
-                f"{y + 10}{m:02d}15;{day};{code};{number};;;{bag};;;{pand};Rijwoning tussen;;;;;{m2};120.15;;210.33;95.44;1.12"
+                f"{y + 10}{m:02d}15;{day};{code};{number};;;{bag};;;{pand};Rijwoning tussen;;;;;{m2};"
+                "120.15;;210.33;95.44;1.12"
             )
             if len(lines) == 50_000:
                 stream.write("\n".join(lines) + "\n")

@@ -1,6 +1,6 @@
 """The bench: sewers, networks, measurements and heat demand against their peers and goals, as one table.
 
-Usage: bench_run.py [sewer|net|measure|demand|SIZE]... [--full] [--keep FOLDER] [--instances FOLDER] [--xl]; see `bench`.
+Usage: bench_run.py [sewer|net|measure|demand|SIZE]... [--full] [--keep FOLDER] [--instances FOLDER] [--xl]
 """
 
 from __future__ import annotations
