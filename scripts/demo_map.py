@@ -3,11 +3,10 @@
 
 Usage: scripts/demo_map.py FOLDER
 
-FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of the opportunity map, the offtakes, the measurement
-and the heat network, what ``qgis_process run --json`` printed for each (.json beside it), and the input of the heat
-network. Adds background tables to the GeoPackages of the map and the network, writes the project, a log for each, a
-picture and a PDF of these two, and a report of the network, and prints in short what came out. To be run in a Python
-that can import qgis.
+FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of opportunity map, offtakes, measurement, demand,
+match, kavels and heat network, what ``qgis_process run --json`` printed for each (.json beside it), and the input of
+Wageningen. Adds background tables to some of the GeoPackages, writes the project, a log for each, the sheets as picture
+and PDF, and a report of the network, and prints in short what came out. To be run in a Python that can import qgis.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import demo_measurement  # noqa: E402 (the platform must be chosen first)
+import demo_heat  # noqa: E402 (the platform must be chosen first)
+import demo_measurement  # noqa: E402
 import demo_net  # noqa: E402
 import demo_offtakes  # noqa: E402
 import demo_sewer  # noqa: E402
@@ -32,6 +32,7 @@ from qgis.core import (  # noqa: E402
     QgsBookmark,
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
+    QgsMapThemeCollection,
     QgsProject,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -39,16 +40,22 @@ from qgis.core import (  # noqa: E402
 
 CHANCES, NETWORK, PROJECT = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen", "riothermie-demo"
 OFFTAKES, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
-OPEN = {"Kansenkaart", "Tracé, beide netten"}
+DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
+SHEET = "wie-krijgt-de-warmte"
+OPEN = {"Kansenkaart", "Tracé, beide netten", "Energiematch: wie krijgt warmte"}
 """Layers that show their legend when the project opens."""
 
 
 def assemble(
-    project: QgsProject, chances: demo_sewer.Chances, offtakes: demo_offtakes.Offtakes, network: demo_net.Network
+    project: QgsProject,
+    chances: demo_sewer.Chances,
+    offtakes: demo_offtakes.Offtakes,
+    heat: demo_heat.Heat,
+    network: demo_net.Network,
 ) -> None:
-    """Fill the project: groups, order, paths, extent, and a bookmark per map."""
+    """Fill the project: groups, order, paths, extent, a bookmark per map and a theme for each."""
     crs = QgsCoordinateReferenceSystem(RD)
-    facts, taken, net = chances.facts, offtakes.facts, network.facts
+    facts, taken, match, net = chances.facts, offtakes.facts, heat.facts, network.facts
     project.setCrs(crs)
     title = f"{facts.title} en {net.title.lower()}"
     project.setTitle(title)
@@ -59,21 +66,36 @@ def assemble(
     told = [
         *(facts.title, facts.warning, *(f"{what}: {how}" for what, how in facts.assumptions), ""),
         *(taken.title, taken.warning, *(f"{what}: {how}" for what, how in taken.assumptions), ""),
+        *(match.title, match.warning, *(f"{what}: {how}" for what, how in match.assumptions), match.limits, ""),
         *(net.title, net.warning, *(f"{what}: {how}" for what, how in net.assumptions), net.limits),
     ]
     details.setAbstract("\n".join(told))
     details.setLanguage("NLD")
     project.setMetadata(details)
-    for name, layers in (chances.groups | offtakes.groups | network.groups).items():
+    groups = chances.groups | offtakes.groups | heat.groups | network.groups
+    for name, layers in groups.items():
         _group(project, name, layers)
     root = project.layerTreeRoot()
-    for name in ("Controle", demo_offtakes.GROUP, demo_net.CHECKS):
+    for name in ("Controle", demo_offtakes.GROUP, demo_heat.TABLES, "Warmtenet", demo_net.CHECKS):
         root.findGroup(name).setItemVisibilityChecked(False)
-    for layer in network.hidden:
+    for layer in (*heat.hidden, *network.hidden):
         root.findLayer(layer.id()).setItemVisibilityChecked(False)
+    shown = heat.shown | {"source": network.shown["source"], "streets": network.shown["streets"]}
+    _themes(
+        project,
+        {
+            "Kansenkaart": groups["Kansenkaart riothermie"],
+            demo_offtakes.GROUP: groups[demo_offtakes.GROUP],
+            "Warmtevraag": [shown[name] for name in ("borders", "buildings", "streets", "area")],
+            "Energiematch": [shown[name] for name in ("source", "trace", "borders", "selection", "streets", "area")],
+            "Warmtekavels": [shown[name] for name in ("source", "kavels", "streets", "area")],
+            "Warmtenet": [layer for layer in groups["Warmtenet"] if layer not in network.hidden],
+        },
+    )
     for words, extent in (
         (facts.title, chances.extent),
         (taken.title, offtakes.extent),
+        (match.title, heat.extent),
         (net.title, network.extent),
     ):
         _bookmark(project, words, QgsReferencedRectangle(extent, crs))
@@ -87,6 +109,14 @@ def _group(project: QgsProject, name: str, layers: list[QgsVectorLayer]) -> None
         group.addLayer(layer).setExpanded(layer.name() in OPEN)
 
 
+def _themes(project: QgsProject, themes: dict[str, list[QgsVectorLayer]]) -> None:
+    """Add a theme per map: a click shows its layers and no others."""
+    for name, layers in themes.items():
+        theme = QgsMapThemeCollection.MapThemeRecord()
+        theme.setLayerRecords([QgsMapThemeCollection.MapThemeLayerRecord(layer) for layer in layers])
+        project.mapThemeCollection().insert(name, theme)
+
+
 def _bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) -> None:
     mark = QgsBookmark()
     mark.setName(name)
@@ -97,29 +127,40 @@ def _bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) ->
 def main() -> None:
     """Make everything."""
     folder = Path(sys.argv[1])
-    runs = {name: read_run(folder / f"{name}.json") for name in (CHANCES, OFFTAKES, SERIES, NETWORK)}
+    names = (CHANCES, OFFTAKES, SERIES, DEMAND, MATCH, KAVELS, NETWORK)
+    runs = {name: read_run(folder / f"{name}.json") for name in names}
+    given = folder / demo_net.INPUT
     chances = demo_sewer.prepare(folder / f"{CHANCES}.gpkg", runs[CHANCES])
     offtakes = demo_offtakes.prepare(folder / f"{OFFTAKES}.gpkg")
-    network = demo_net.prepare(folder / f"{NETWORK}.gpkg", runs[NETWORK], folder / demo_net.INPUT)
+    three = (DEMAND, MATCH, KAVELS)
+    packages = tuple(folder / f"{name}.gpkg" for name in three)
+    heat = demo_heat.prepare(packages, tuple(runs[name] for name in three), given)
+    network = demo_net.prepare(folder / f"{NETWORK}.gpkg", runs[NETWORK], given)
 
     project = QgsProject.instance()
-    assemble(project, chances, offtakes, network)
-    sheets = demo_sewer.sheet_of(project, chances), demo_net.sheet_of(project, network)
+    assemble(project, chances, offtakes, heat, network)
+    background = {name: network.shown[name] for name in ("source", "streets")}
+    sheets = (
+        demo_sewer.sheet_of(project, chances),
+        demo_heat.sheet_of(project, heat, background),
+        demo_net.sheet_of(project, network),
+    )
     for layout in sheets:
         project.layoutManager().addLayout(layout)
     if not project.write(str(folder / f"{PROJECT}.qgz")):
         sys.exit(f"demo_map.py: {project.error()}")
     demo_sewer.write_files(chances, sheets[0], runs[CHANCES])
-    demo_net.write_files(network, sheets[1], runs[NETWORK])
+    demo_heat.write_files(heat, sheets[1], tuple(runs[name] for name in three), folder / SHEET)
+    demo_net.write_files(network, sheets[2], runs[NETWORK])
     demo_offtakes.write_files(offtakes, runs[OFFTAKES])
     demo_measurement.write_log(folder / f"{SERIES}.gpkg", runs[SERIES])
     project.clear()
-    for name in (CHANCES, OFFTAKES, SERIES, NETWORK):
+    for name in names:
         settle(folder / f"{name}.gpkg")
-    for facts in (chances.facts, offtakes.facts, network.facts):
+    for facts in (chances.facts, offtakes.facts, heat.facts, network.facts):
         told = (f"  {what}: {how}." for what, how in facts.assumptions)
         print("\n".join([f"{facts.title}. {facts.warning}.", *told, facts.message, ""]))
-    print(network.facts.proof)
+    print(f"{heat.facts.proof}\n{network.facts.proof}")
     print(f"\n{demo_measurement.summary(runs[SERIES])}")
 
 

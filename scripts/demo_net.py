@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from demo_data import finish, log_text, made, read, write
-from demo_net_facts import CONNECTED, NetFacts, read_net_facts
+from demo_net_facts import CONNECTED, OUTSIDE, NetFacts, read_net_facts
 from demo_net_layout import compose_net
 from demo_net_report import report_html
 from demo_net_styles import style_buildings, style_source, style_streets
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STYLES = ROOT / "resources" / "styles"
 INPUT = "wageningen_nwb_bag.gpkg"
 CHECKS = "Warmtenet, tabellen en meldingen"
+ID_LENGTH = 16  # of a pand in the BAG; the delivery lost the first 0
 STREETS, BUILDINGS, SOURCE = "nwb_wegvakken_2020", "bag_pand_2019", "aangenomen_bron"
 
 
@@ -64,10 +65,12 @@ def prepare(package: Path, run: dict[str, Any], given: Path) -> Network:
     curve = read(package, "kromme", "Kosten en aansluitingen")
     findings = read(package, "meldingen", "Meldingen warmtenet")
     both = read(package, "trace", "Tracé, beide netten")
-    facts = read_net_facts(run, quantities, curve, unconnected)
 
+    panden = _buildings(given, connections, unconnected)
+    outside = sum(1 for _ in panden.getFeatures(f"\"uitkomst\" = '{OUTSIDE}'"))
+    facts = read_net_facts(run, quantities, curve, unconnected, outside)
     write(_streets(given), package, "straten")
-    write(_buildings(given, connections, unconnected), package, "panden")
+    write(panden, package, "panden")
     write(read(given, SOURCE, ""), package, "bron")
     streets = read(package, "straten", "Straten (NWB 2020)")
     style_streets(streets)
@@ -142,6 +145,7 @@ def _buildings(given: Path, connections: QgsVectorLayer, unconnected: QgsVectorL
         str(row["pand_id"]): (str(row["soort"]), str(row["reden"]), row["woningen"])
         for row in unconnected.getFeatures(mine)
     }
+    beyond = (OUTSIDE, "Buiten het aangenomen gebied", 0)
     text = QMetaType.Type.QString
     fields = {"pand_id": text, "bouwjaar": QMetaType.Type.Int, "woningen": QMetaType.Type.Int}
     layer = made("MultiPolygon", fields | {"uitkomst": text, "reden": text})
@@ -150,8 +154,8 @@ def _buildings(given: Path, connections: QgsVectorLayer, unconnected: QgsVectorL
         geometry = building.geometry()
         geometry.convertToMultiType()
         feature.setGeometry(geometry)
-        name = str(building["identificatie"])
+        name = str(building["identificatie"]).zfill(ID_LENGTH)
         feature["pand_id"], feature["bouwjaar"] = name, building["bouwjaar"]
-        feature["uitkomst"], feature["reden"], feature["woningen"] = outcome[name]
+        feature["uitkomst"], feature["reden"], feature["woningen"] = outcome.get(name, beyond)
         layer.dataProvider().addFeature(feature)
     return layer

@@ -15,20 +15,20 @@ from riothermie_kansen.wording import amount, dutch
 PLACE = "Wageningen"
 SOURCE = (
     "Straten: Nationaal Wegenbestand (NWB), 2020, CC0. Panden: BAG, 2019, publiek domein. Beide uit het lesmateriaal "
-    "van GeoScripting-WUR. De plaats van de bron is verzonnen."
+    "van GeoScripting-WUR. Kentallen van de vraag: Vesta MAIS (PBL). Bron en gebied zijn verzonnen."
 )
 TITLES = {"bronnet": "Bronnet", "mt": "MT-net"}
 REASONS = {
-    "te_duur": "Boven de drempel",
     "straatdeel_los": "Straat los van de bron",
     "te_ver": "Te ver van een straat",
     "geblokkeerd": "Weg geblokkeerd",
     "vraag_onbekend": "Vraag onbekend",
     "geen_vraag": "Geen vraag (schuur)",
+    "buiten_gebied": "Buiten het gebied",
 }
 """Kinds of reasons in the order of the legend."""
 
-CONNECTED = "aangesloten"
+CONNECTED, OUTSIDE = "aangesloten", "buiten_gebied"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,11 @@ class NetFacts:
 
 
 def read_net_facts(
-    run: dict[str, Any], quantities: QgsVectorLayer, curve: QgsVectorLayer, unconnected: QgsVectorLayer
+    run: dict[str, Any],
+    quantities: QgsVectorLayer,
+    curve: QgsVectorLayer,
+    unconnected: QgsVectorLayer,
+    outside: int,
 ) -> NetFacts:
     """Return what the sheet says.
 
@@ -114,19 +118,21 @@ def read_net_facts(
         What ``qgis_process run --json`` printed, of a bronnet and an MT network beside each other.
     quantities, curve, unconnected
         Output of the run.
+    outside
+        Number of buildings outside the area that takes part.
     """
     nets = [_net(key, run["results"], quantities, curve) for key in TITLES]
     return NetFacts(
         title=f"Warmtenet {PLACE}",
         subtitle="Bronnet en MT-net langs dezelfde straten, vanaf dezelfde aangenomen bron",
-        warning="Voorbeeld met een aangenomen bron en warmtevraag",
+        warning="Voorbeeld: bron aangenomen, vraag geraamd",
         message=_message(nets),
         proof=_proof(nets),
         maker=maker(),
         source=SOURCE,
         nets=nets,
-        reasons=_reasons(unconnected),
-        assumptions=_assumptions(load(), float(run["inputs"]["DREMPEL_EUR_WONING"])),
+        reasons=_reasons(unconnected, outside),
+        assumptions=_assumptions(load()),
         limits=(
             "Directe kosten zonder btw. Niet meegerekend: de bron, de warmtepompen, onvoorzien, engineering. Wat "
             "verder in de grond ligt, is niet bekeken."
@@ -185,14 +191,15 @@ def _proof(nets: list[Net]) -> str:
     )
 
 
-def _reasons(unconnected: QgsVectorLayer) -> list[tuple[str, str, int]]:
+def _reasons(unconnected: QgsVectorLayer, outside: int) -> list[tuple[str, str, int]]:
     """Return kind, title and number of buildings; the same for both networks."""
     found = Counter(str(row["soort"]) for row in unconnected.getFeatures("\"nettype\" = 'bronnet'"))
+    found[OUTSIDE] = outside
     order = [*REASONS, *sorted(set(found) - set(REASONS))]
     return [(kind, REASONS.get(kind, kind), found[kind]) for kind in order if found[kind]]
 
 
-def _assumptions(kentallen: Kentallen, limit_eur: float) -> list[tuple[str, str]]:
+def _assumptions(kentallen: Kentallen) -> list[tuple[str, str]]:
     def value(key: str) -> str:
         return dutch(kentallen.value(key))
 
@@ -200,8 +207,8 @@ def _assumptions(kentallen: Kentallen, limit_eur: float) -> list[tuple[str, str]
     back = kentallen.value("net.t_aanvoer_mt") - kentallen.value("net.delta_t_mt")
     limit = kentallen.value("gelijktijdigheid.rv_grens")
     demand = (
-        f"{value('vraag.vermogen_rv')} kW verwarming, {value('vraag.vermogen_tap')} kW tapwater, "
-        f"{value('vraag.warmte_per_woning')} GJ per woning; utiliteit onbekend"
+        f"uitkomst van warmtevraag: kentallen van Vesta MAIS, {value('vraag.rv_w_m2')} W/m2 en "
+        f"{value('vraag.vermogen_tap')} kW tapwater per woning"
     )
     cold_net = f"{value('net.t_aanvoer_bron')}/{dutch(cold)} °C, COP {value('warmtepomp.cop')}"
     hot_net = f"{value('net.t_aanvoer_mt')}/{dutch(back)} °C"
@@ -212,6 +219,6 @@ def _assumptions(kentallen: Kentallen, limit_eur: float) -> list[tuple[str, str]
         ("Bronnet", f"{cold_net}, PE, tot {value('net.pa_m_bron')} Pa/m"),
         ("MT-net", f"{hot_net}, geïsoleerd staal, tot {value('net.pa_m_mt')} Pa/m"),
         ("Gelijktijdigheid", f"{dutch(limit)} + {dutch(round(1 - limit, 6))}/n; tapwater 1/√n"),
-        ("Drempel", f"EUR {amount(limit_eur)} per woning, ruim: alleen wat ver weg ligt, valt af"),
+        ("Gebied", "verzonnen grens; daarbinnen mag elk pand meedoen"),
         ("Prijzen", prices),
     ]

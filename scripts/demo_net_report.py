@@ -59,7 +59,7 @@ def report_html(facts: NetFacts, picture: str) -> str:
         f"<p>{CURVE}</p>",
         "<h2>Niet aangesloten panden</h2>",
         _table(["Reden", "Panden"], [(title, amount(count)) for _, title, count in facts.reasons]),
-        '<p class="small">In het bronnet. De laag niet_aangesloten noemt elk pand met de reden in een zin.</p>',
+        '<p class="small">In het bronnet. De laag niet_aangesloten noemt elk pand in het gebied met de reden.</p>',
         "<h2>Aannamen</h2>",
         f'<div class="text">{_table([], facts.assumptions)}</div>',
         f'<p class="small">{escape(facts.limits)}<br>{escape(facts.source)}<br>{escape(facts.maker)}</p>',

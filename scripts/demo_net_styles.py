@@ -24,12 +24,12 @@ from qgis.PyQt.QtGui import QColor
 
 COLOURS = {
     CONNECTED: "#8fc7a6",
-    "te_duur": "#4b6fa8",
     "straatdeel_los": "#c2504b",
     "te_ver": "#e8a25c",
     "geblokkeerd": "#a06cb0",
     "vraag_onbekend": "#e9d27a",
     "geen_vraag": "#dcdad4",
+    "buiten_gebied": "#f4f2ee",
 }
 NEAR = 7500  # scale from which streets are named
 CONNECTED_TITLE = "Aangesloten"

@@ -9,17 +9,22 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsLayoutItemLabel, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME, NET = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen"
 TAKEN, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
+DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
+SHEET = "wie-krijgt-de-warmte"
+SUPPLY_GJ = 12000  # of the made-up source
 FILES = (
     "riothermie-demo.qgz",
     *(f"{NAME}.{end}" for end in ("gpkg", "png", "pdf", "log")),
     *(f"{TAKEN}.{end}" for end in ("gpkg", "log")),
     *(f"{SERIES}.{end}" for end in ("gpkg", "html", "log")),
+    *(f"{name}.{end}" for name in (DEMAND, MATCH, KAVELS) for end in ("gpkg", "html", "log")),
+    *(f"{SHEET}.{end}" for end in ("png", "pdf")),
     *(f"{NET}.{end}" for end in ("gpkg", "dxf", "html", "png", "pdf", "log")),
 )
 GROUPS = {
@@ -27,6 +32,15 @@ GROUPS = {
     "Controle": ["Meldingen", "Rioolknopen"],
     "Onttrekkingen (aangenomen)": [
         *("Onttrekkingen (aangenomen)", "Meldingen onttrekkingen", "Ruimte per leiding", "Temperatuur per maand"),
+    ],
+    "Wie krijgt de warmte": [
+        *("Grenzen van de kavels (aangenomen)", "Energiematch: net", "Energiematch: wie krijgt warmte"),
+        *("Gebouwen per kavel", "Warmtevraag per gebouw", "Warmtekavels (aangenomen)", "Aangenomen gebied"),
+    ],
+    "Wie krijgt de warmte, tabellen en meldingen": [
+        *("Meldingen warmtevraag", "Meldingen energiematch", "Meldingen warmtekavels"),
+        *("Warmtevraag naar type en periode", "Energiematch: volloop", "Energiematch: opgetelde warmte"),
+        "Tabel warmtekavels",
     ],
     "Warmtenet": [
         *("Aangenomen bron", "Niet aangesloten", "Aansluitingen", "Tracé, beide netten", "Tracé bronnet"),
@@ -38,6 +52,9 @@ TABLES = (
     *((NAME, table) for table in ("kansenkaart", "knopen", "meldingen", "kernen", "verzamelpunten")),
     *((TAKEN, table) for table in ("onttrekkingen", "ruimte", "temperatuur_maand", "meldingen")),
     *((SERIES, table) for table in ("profiel", "duurkromme", "uitkomsten", "dagen", "seizoen")),
+    *((DEMAND, table) for table in ("gebouwen", "samenvatting")),
+    *((MATCH, table) for table in ("selectie", "trace", "volloop", "kromme", "meldingen")),
+    *((KAVELS, table) for table in ("kavels", "tabel", "gebouwen", "grenzen", "gebied")),
     *((NET, table) for table in ("trace", "aansluitingen", "niet_aangesloten", "panden", "straten", "bron")),
 )
 NETS = {"bronnet": "", "mt": "_MT"}
@@ -92,14 +109,26 @@ def test_project_opens_where_it_was_moved_to(made):
     root = project.layerTreeRoot()
     assert {group.name(): [node.name() for node in group.findLayers()] for group in root.children()} == GROUPS
     layouts = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
-    assert set(layouts) == {"Kansenkaart A3", "Warmtenet A3"}
+    assert set(layouts) == {"Kansenkaart A3", "Wie krijgt de warmte A3", "Warmtenet A3"}
     assert layouts["Kansenkaart A3"].itemById("Hoofdkaart").scale() == pytest.approx(11500, rel=1e-6)
-    sides = [layouts["Warmtenet A3"].itemById(name) for name in ("Bronnet", "MT-net")]
-    assert sides[0].scale() == pytest.approx(sides[1].scale())
+    for name, titles in (
+        ("Warmtenet A3", ("Bronnet", "MT-net")),
+        ("Wie krijgt de warmte A3", ("Warmtevraag en kavels", "Energiematch")),
+    ):
+        sides = [layouts[name].itemById(title) for title in titles]
+        assert sides[0].scale() == pytest.approx(sides[1].scale())
     assert [mark.name() for mark in project.bookmarkManager().bookmarks()] == [
         "Kansenkaart riothermie Bodegraven-Reeuwijk",
         "Onttrekkingen op het riool van Bodegraven",
+        "Wie krijgt de warmte? Wageningen",
         "Warmtenet Wageningen",
+    ]
+    themes = project.mapThemeCollection()
+    assert set(themes.mapThemes()) == {
+        *("Kansenkaart", "Onttrekkingen (aangenomen)", "Warmtevraag", "Energiematch", "Warmtekavels", "Warmtenet"),
+    }
+    assert [layer.name() for layer in themes.mapThemeVisibleLayers("Warmtekavels")] == [
+        *("Warmtekavels (aangenomen)", "Aangenomen gebied", "Aangenomen bron", "Straten (NWB 2020)"),
     ]
 
 
@@ -122,10 +151,10 @@ def test_layers_bring_style_and_metadata(made, file, table):
     assert layer.featureCount() > 0
     assert layer.metadata().abstract()
     styles, *_ = layer.listStylesInDatabase()
-    assert styles == 1
+    assert styles == (2 if (file, table) == (DEMAND, "gebouwen") else 1)  # there is one by heat per m2 too
 
 
-@pytest.mark.parametrize("file", [NAME, NET])
+@pytest.mark.parametrize("file", [NAME, SHEET, NET])
 def test_map_is_a3_and_not_blank(made, file):
     image = QImage(str(made / f"{file}.png"))
     assert (image.width(), image.height()) == (pytest.approx(2480, abs=1), pytest.approx(1754, abs=1))  # A3, 150 dpi
@@ -221,8 +250,8 @@ def test_network_adds_up(made, net, end):
     assert {row["bron_id"] for row in trace} == {"aangenomen bron"}
     connected, listed = rows(made, "aansluitingen", where), rows(made, "niet_aangesloten", where)
     ids = [row["pand_id"] for row in connected + listed]
-    assert sorted(ids) == sorted(row["pand_id"] for row in rows(made, "panden"))
-    assert len(ids) == len(set(ids)) == 1000
+    assert sorted(ids) == sorted(row["pand_id"] for row in rows(made, "gebouwen", file=DEMAND))
+    assert len(ids) == len(set(ids)) == 872
     assert len(connected) == total[f"AANGESLOTEN{end}"] > 400
     assert all(row["reden"] for row in listed)
     assert 0 <= total[f"GAT_PROCENT{end}"] < 10
@@ -231,7 +260,91 @@ def test_network_adds_up(made, net, end):
 def test_panden_say_what_became_of_them(made):
     found = {row["pand_id"]: row["uitkomst"] for row in rows(made, "panden")}
     listed = {row["pand_id"]: row["soort"] for row in rows(made, "niet_aangesloten", "\"nettype\" = 'bronnet'")}
-    assert found == dict.fromkeys(found, "aangesloten") | listed
+    connected = [row["pand_id"] for row in rows(made, "aansluitingen", "\"nettype\" = 'bronnet'")]
+    assert len(found) == 1000
+    assert found == dict.fromkeys(found, "buiten_gebied") | dict.fromkeys(connected, "aangesloten") | listed
+
+
+def inside(made, area):
+    """Return the ids of the panden of the delivery with their middle in an area, tested by QGIS."""
+    layer = QgsVectorLayer(f"{made / NET}.gpkg|layername=panden", "", "ogr")
+    return {row["pand_id"] for row in layer.getFeatures() if area.contains(row.geometry().pointOnSurface())}
+
+
+def test_demand_is_that_of_the_panden_in_the_area(made):
+    told, found = numbers(made, DEMAND), rows(made, "gebouwen", file=DEMAND)
+    (area,) = rows(made, "gebied", file=KAVELS)
+    assert {row["pand_id"] for row in found} == inside(made, area.geometry())
+    assert len(found) + told["BUITEN_GEBIED"] == told["PANDEN_IN"] == 1000
+    assert sum(row["warmte_gj"] or 0 for row in found) == pytest.approx(told["WARMTE_GJ"])
+    assert sum(row["woningen"] for row in found) == told["WONINGEN"] > 800
+    parts = rows(made, "samenvatting", "\"type\" <> 'totaal'", DEMAND)
+    assert sum(row["totaal_gj"] for row in parts) == pytest.approx(told["WARMTE_GJ"])
+    assert sum(row["objecten"] for row in parts) == told["WONINGEN"] + told["UTILITEIT"]
+    for row in found:  # demand is an estimate, and says so
+        assert not row["woningen"] or "vesta" in row["bron"]
+
+
+def test_heat_goes_to_as_many_as_it_suffices_for(made):
+    told, found = numbers(made, MATCH), rows(made, "selectie", file=MATCH)
+    heat = {row["pand_id"]: row["warmte_gj"] or 0 for row in rows(made, "gebouwen", file=DEMAND)}
+    assert {row["pand_id"] for row in found} == set(heat)
+    assert all(row["reden"] for row in found)
+    chosen = sorted((row for row in found if row["gekozen"]), key=lambda row: row["rang"])
+    assert [row["rang"] for row in chosen] == list(range(1, len(chosen) + 1))
+    used = sum(heat[row["pand_id"]] for row in chosen)
+    assert 0.98 * SUPPLY_GJ < used <= SUPPLY_GJ
+    assert used == pytest.approx(told["WARMTE_GJ"])
+    assert chosen[-1]["cum_gj"] == pytest.approx(used)
+    assert told["HOOGSTENS_GJ"] <= SUPPLY_GJ
+    (full,) = rows(made, "volloop", '"volloop" = 100', MATCH)
+    assert full["kosten_eur"] == pytest.approx(told["KOSTEN_EUR"])
+    assert told["KOSTEN_EUR"] < told["KOSTEN_SCORE_EUR"]
+
+
+def test_kavels_and_rest_add_up(made):
+    """Homes are counted anew by QGIS, the network by its length."""
+    table = {row["kavel_id"]: row for row in rows(made, "tabel", file=KAVELS)}
+    total, parts = table.pop("totaal"), table
+    for name in ("gebouwen", "woningen", "vraag_gj", "straat_m", "oppervlakte_ha", "net_m", "gekozen_woningen"):
+        assert sum(row[name] for row in parts.values()) == pytest.approx(total[name])
+    assert total["vraag_gj"] == pytest.approx(numbers(made, DEMAND)["WARMTE_GJ"])
+    assert total["gekozen_woningen"] == numbers(made, MATCH)["WONINGEN"]
+    assert total["net_m"] == pytest.approx(sum(row.geometry().length() for row in rows(made, "trace", file=MATCH)))
+    homes = {row["pand_id"]: row["woningen"] for row in rows(made, "gebouwen", file=DEMAND)}
+    drawn = {row["kavel_id"]: row.geometry() for row in rows(made, "grenzen", file=KAVELS)}
+    assert sorted(drawn) == list("ABCDE")
+    for name, area in drawn.items():
+        assert parts[name]["woningen"] == sum(homes[pand] for pand in inside(made, area))
+        assert parts[name]["oppervlakte_ha"] == pytest.approx(area.area() / 10_000)
+
+
+@pytest.mark.parametrize(
+    ("file", "number", "title"),
+    [(DEMAND, "WARMTE_GJ", "Warmtevraag"), (MATCH, "WARMTE_GJ", "Energiematch"), (KAVELS, "WONINGEN", "Warmtekavels")],
+)
+def test_reports_hold_the_numbers_of_their_run(made, file, number, title):
+    text = (made / f"{file}.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.open == page.pictures == []
+    assert "<script" not in text
+    assert any(words.startswith(title) for words in page.words)
+    told = f"{numbers(made, file)[number]:,.0f}".replace(",", ".")
+    assert any(told in words for words in page.words)
+    assert "verzonnen" in (made / f"{file}.log").read_text(encoding="utf-8")
+
+
+def test_sheet_says_who_gets_the_heat(made):
+    project = QgsProject()
+    assert project.read(str(made / "riothermie-demo.qgz"))
+    (sheet,) = (one for one in project.layoutManager().printLayouts() if one.name().startswith("Wie krijgt"))
+    words = " ".join(item.text() for item in sheet.items() if isinstance(item, QgsLayoutItemLabel))
+    told = numbers(made, MATCH)
+    for number in (told["GEKOZEN"], told["WONINGEN"], SUPPLY_GJ, numbers(made, DEMAND)["WARMTE_GJ"]):
+        assert f"{number:,.0f}".replace(",", ".") in words
+    assert "aangenomen" in words
+    shown = {layer.name() for layer in sheet.itemById("Energiematch").layers()}
+    assert {"Energiematch: wie krijgt warmte", "Energiematch: net", "Aangenomen bron"} < shown
 
 
 class Page(HTMLParser):
