@@ -15,6 +15,7 @@ from ..kentallen import Kentallen
 from ..wording import amount, note
 from .areas import BAG, DERIVED
 from .columns import WONEN
+from .heat import OTHER
 
 Ints = npt.NDArray[np.int64]
 
@@ -26,14 +27,14 @@ def counted_objects(
 
     A pand has as many objects as it counts; one when it has a use or an area but no count. Of panden that know nothing
     (BGT) each of some size has one. Of a pand with several uses each use but living has one object, as far as there
-    are objects enough, the rest are dwellings. The smallest area belongs to the first object and the largest to the
-    last, those between have the geometric mean: floor areas are skew.
+    are objects enough, the rest are dwellings; where the layer counts dwellings, so many are. The smallest area belongs
+    to the first object and the largest to the last, those between have the geometric mean: floor areas are skew.
 
     Parameters
     ----------
     panden
-        Sorted by pand_id: aantal_objecten, gebruik, oppervlakte_min_m2, oppervlakte_max_m2, bouwjaar, type, eigenaar,
-        label; geometry.
+        Sorted by pand_id: aantal_objecten, woningen (may be absent), gebruik, oppervlakte_min_m2, oppervlakte_max_m2,
+        bouwjaar, type, eigenaar, label; geometry.
     kentallen
         Group ``gebouw``.
     findings, notes
@@ -60,7 +61,7 @@ def counted_objects(
         "object_id": ids[pand] + "-" + (place + 1).astype(str).astype(object),
         "pand_id": ids[pand],
         "panden": ids[pand],
-        "gebruik": _uses(panden["gebruik"].to_numpy(dtype=object), number),
+        "gebruik": _by_dwellings(_uses(panden["gebruik"].to_numpy(dtype=object), number), panden, pand, place),
         "oppervlakte_m2": area,
         "oppervlakte_bron": np.where(single | (least == most)[pand], BAG, DERIVED).astype(object),
         "bouwjaar": np.nan,
@@ -116,6 +117,21 @@ def _uses(uses: npt.NDArray[np.object_], number: Ints) -> npt.NDArray[np.object_
             made[use, n] = _shared(use.split(",") if use else [], n)
         result.extend(made[use, n])
     return np.array(result, dtype=object)
+
+
+def _by_dwellings(
+    uses: npt.NDArray[np.object_], panden: gpd.GeoDataFrame, pand: Ints, place: Ints
+) -> npt.NDArray[np.object_]:
+    """Return the use of each object where a pand tells how many of its objects are dwellings: those come first."""
+    if "woningen" not in panden:
+        return uses
+    homes = panden["woningen"].to_numpy(dtype=float)[pand]
+    told = ~np.isnan(homes)
+    uses[told & (place < homes)] = WONEN
+    rest = told & (place >= homes)
+    of_pand = panden["gebruik"].to_numpy(dtype=object)[pand[rest]]
+    uses[rest] = [",".join(use for use in text.split(",") if use not in ("", WONEN)) or OTHER for text in of_pand]
+    return uses
 
 
 def _shared(uses: list[str], n: int) -> list[str]:

@@ -95,6 +95,8 @@ def demand_of(
     if not len(made) and not len(table):
         if outside:
             raise InputError("vraag_geen_objecten_gebied", n=amount(outside))
+        if lost := stock.dropped.get("verblijfsobjecten", {}).get("object_zonder_plaats", 0):
+            raise InputError("vraag_objecten_zonder_plaats", n=amount(lost))
         raise InputError("vraag_geen_objecten")
     result = HeatDemand(
         buildings=_together(buildings, planned, kentallen),

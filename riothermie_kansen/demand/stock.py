@@ -36,7 +36,7 @@ _GARAGE = "overig"
 """Use of objects that are nearly always garages, sheds and transformer houses: behind their walls it is cold."""
 
 _PAND_COLUMNS = (
-    *("pand_id", "bouwjaar", "aantal_objecten", "gebruik", "oppervlakte_min_m2", "oppervlakte_max_m2"),
+    *("pand_id", "bouwjaar", "aantal_objecten", "woningen", "gebruik", "oppervlakte_min_m2", "oppervlakte_max_m2"),
     *("type", "eigenaar", "label"),
 )
 

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..demand.columns import CORPORATIE
+from ..demand.columns import CORPORATIE, GEEN_OBJECT, GEMENGD, UTILITEIT
 from ..findings import Findings, Severity
 from ..kentallen import Kentallen
 from ..wording import amount, note
 from .bag_ids import flat, parts
-from .bag_names import USES
+from .bag_names import DERIVED, USES
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Columns
 from .shapes import unusable
@@ -29,6 +29,8 @@ NAMELESS = "zonder id"
 """How a row without an id is called."""
 
 _LAST_YEAR = 9999
+_DERIVED = frozenset(("afgeleid", "kental"))
+_NO_DWELLING = frozenset(map(key, (UTILITEIT, GEMENGD, GEEN_OBJECT)))
 _YES = frozenset(("ja", "j", "1", "true", "t", "waar", "yes", "y"))
 _NO = frozenset(("nee", "n", "0", "false", "f", "onwaar", "no"))
 
@@ -41,7 +43,7 @@ class BagPanden:
     ----------
     frame
         (Multi)Polygon or Point (2D, valid), `schema.RD`; sorted by ``pand_id``, RangeIndex. Columns: pand_id (text,
-        unique; 16 digits where it is a BAG id), bouwjaar, aantal_objecten (NaN: unknown), gebruik
+        unique; 16 digits where it is a BAG id), bouwjaar, aantal_objecten, woningen (NaN: unknown), gebruik
         (`demand.columns.GEBRUIK`, joined by ",", sorted, "" unknown), oppervlakte_min_m2, oppervlakte_max_m2 (NaN:
         unknown), type, eigenaar, label ("" unknown; of a field of the user's own), in_gebruik (status as delivered).
     findings
@@ -180,9 +182,9 @@ def use(value: Any) -> str:
 
 
 def _type(value: Any) -> str:
-    """Return the type of dwelling that a value says, "?" when it says none."""
+    """Return the type of dwelling that a value says, "" for another building, "?" when it says none."""
     text = as_text(value)
-    return (dwelling_type(text) or "?") if text else ""
+    return (dwelling_type(text) or "?") if text and key(text) not in _NO_DWELLING else ""
 
 
 def _owner(value: Any) -> str:
@@ -217,6 +219,22 @@ def own_fields(columns: Columns, names: Texts, lists: Listing, points: Any) -> d
         "eigenaar": owners,
         "label": words(columns, "label", _label, "bag_label", names, lists, points),
     }
+
+
+def without_derived(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table without the values that an earlier run derived itself, as its columns ``<name>_bron`` tell.
+
+    Else what was estimated once would count as given the next time.
+    """
+    names = {key(str(name)): name for name in table.columns}
+    made = {}
+    for source in DERIVED["bron"]:
+        column = names.get(source.removesuffix("bron"))
+        if source in names and column is not None and table.columns.is_unique:
+            derived = np.asarray(mapped(table[names[source]], lambda v: key(as_text(v)) in _DERIVED, False), bool)
+            if derived.any():
+                made[column] = table[column].mask(derived)
+    return table.assign(**made) if made else table
 
 
 def amounts(

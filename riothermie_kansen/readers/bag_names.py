@@ -64,15 +64,25 @@ OWN: Aliases = {
 }
 """Roles of fields that a user adds."""
 
+DERIVED: Aliases = {"bron": ("typebron", "labelbron", "eigenaarbron", "bouwjaarbron", "inwonersbron")}
+"""Role of the columns of an earlier outcome that tell where a value comes from.
+
+Not that of the floor area: cut by a shapefile its name is that of the area itself.
+"""
+
 PAND: Aliases = {
     "pand_id": PAND_NAMES,
     "status": ("status", "pandstatus", "statusomschrijving", "bgtstatus", "plusstatus"),
     "bouwjaar": ("bouwjaar", "oorspronkelijkbouwjaar", "pandbouwjaar"),
     "aantal": ("aantalverblijfsobjecten", "aantalvbo", "aantalobjecten", "aantaladressen"),
+    "woningen": ("woningen", "aantalwoningen"),
+    "utiliteit": ("utiliteit", "aantalutiliteit"),
+    "oppervlakte": ("oppervlaktem2",),
     "gebruik": ("gebruiksdoel", "gebruiksdoelen", "gebruik"),
     "oppervlakte_min": ("oppervlaktemin", "oppervlakteminm2"),
     "oppervlakte_max": ("oppervlaktemax", "oppervlaktemaxm2"),
     **OWN,
+    **DERIVED,
     **OCCURRENCE,
 }
 """Roles of the columns of a layer with panden."""
@@ -102,6 +112,7 @@ OBJECT: Aliases = {
     "nevenadres": ("nevenadres", "indicatienevenadres", "typeadres"),
     "inwoners": RESIDENTS,
     **OWN,
+    **DERIVED,
     **OCCURRENCE,
 }
 """Roles of the columns of a layer with verblijfsobjecten or addresses."""

@@ -30,6 +30,7 @@ from .bag import (
     summary,
     truths,
     use,
+    without_derived,
     words,
     years,
 )
@@ -107,7 +108,7 @@ def read_objects(
     if not len(frame):
         raise InputError("bag_objecten_leeg")
     day = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
-    table = _with_places(frame)
+    table = without_derived(_with_places(frame))
     columns = find(table, OBJECT, {**_cut(table), **(fields or {})})
     found, rounded = first_ids(columns, "object_id")
     _refuse_panden(table, columns, found)

@@ -16,19 +16,33 @@ from ..errors import InputError
 from ..kentallen import Kentallen
 from ..schema import RD
 from ..wording import note
-from .bag import NAMELESS, BagPanden, Listing, amounts, equal, listing, own_fields, rank, summary, use, words, years
+from .bag import (
+    NAMELESS,
+    BagPanden,
+    Listing,
+    amounts,
+    equal,
+    listing,
+    own_fields,
+    rank,
+    summary,
+    use,
+    without_derived,
+    words,
+    years,
+)
 from .bag_current import NOT_YET, has_occurrences, status_class, why_not
 from .bag_ids import first_ids, ids, is_placeholder, mostly
 from .bag_names import PAND
 from .fields import Columns, find
 from .shapes import Shapes, as_footprints, is_line, unusable
 from .tables import first_text, in_rd, unique_ids
-from .values import Flags, Texts, key, mapped, texts
+from .values import Flags, Reals, Texts, key, mapped, texts
 
 Ints = npt.NDArray[np.int64]
 
 PANDEN_COLUMNS = (
-    *("pand_id", "bouwjaar", "aantal_objecten", "gebruik", "oppervlakte_min_m2", "oppervlakte_max_m2"),
+    *("pand_id", "bouwjaar", "aantal_objecten", "woningen", "gebruik", "oppervlakte_min_m2", "oppervlakte_max_m2"),
     *("type", "eigenaar", "label", "in_gebruik"),
 )
 """Columns of `BagPanden.frame`."""
@@ -75,7 +89,7 @@ def read_panden(
     if not len(frame):
         raise InputError("bag_panden_leeg")
     day = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
-    table = in_rd(frame, "panden")
+    table = without_derived(in_rd(frame, "panden"))
     columns = find(table, PAND, {**_cut(table), **(fields or {})})
     found, rounded = first_ids(columns, "pand_id")
     _refuse_objects(table, columns, found)
@@ -157,7 +171,7 @@ def _content(
         not_yet |= np.asarray(mapped(series, status_class, 0), dtype=np.int64) == NOT_YET
     now, later = kentallen.table("bag.bouwjaar_vooruit")
     latest = day.year + np.where(not_yet, later, now)
-    count = amounts(columns, "aantal", (0.0, np.inf), "bag_aantal", found, lists, geometry)
+    count, homes = _counts(columns, found, geometry, lists)
     # a shed has no object: its area of 0 is not an unknown one
     small, large = (
         amounts(
@@ -172,11 +186,17 @@ def _content(
         )
         for role in ("oppervlakte_min", "oppervlakte_max")
     )
+    if "utiliteit" in columns and "woningen" in columns:
+        # an earlier outcome, which has the area of all objects together
+        total = amounts(columns, "oppervlakte", (0.0, np.inf), "bag_oppervlakte", found, lists, geometry)
+        mean = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+        small, large = (np.where(np.isnan(values) & (mean > 0), mean, values) for values in (small, large))
     swapped = small > large
     return pd.DataFrame(
         {
             "bouwjaar": years(columns, latest, kentallen, found, lists, geometry),
             "aantal_objecten": count,
+            "woningen": homes,
             "gebruik": words(columns, "gebruik", use, "bag_gebruik", found, lists, geometry),
             "oppervlakte_min_m2": np.where(swapped, large, small),
             "oppervlakte_max_m2": np.where(swapped, small, large),
@@ -184,6 +204,17 @@ def _content(
             "in_gebruik": status,
         }
     )
+
+
+def _counts(columns: Columns, found: Texts, geometry: Shapes, lists: Listing) -> tuple[Reals, Reals]:
+    """Return how many objects each row has, and how many of them are dwellings. Shape (n,), NaN unknown."""
+    count, homes, others = (
+        amounts(columns, role, (0.0, np.inf), "bag_aantal", found, lists, geometry)
+        for role in ("aantal", "woningen", "utiliteit")
+    )
+    known = ~(np.isnan(homes) & np.isnan(others))
+    count = np.where(np.isnan(count) & known, np.nan_to_num(homes) + np.nan_to_num(others), count)
+    return count, np.minimum(homes, np.where(np.isnan(count), np.inf, count))
 
 
 def _one_each(

@@ -305,3 +305,28 @@ def test_output_that_cannot_be_written_leaves_nothing(tmp_path):
 def test_nothing_is_left_of_a_run_that_fails_in_the_engine(tmp_path):
     sentence(GEBOUWEN=str(tmp_path / "g.gpkg"), RAPPORT=str(tmp_path / "r.html"), GEBIED=homes.area(9e4, 9e4, 10, 10))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_run_over_its_own_map():
+    """The map counts its homes, and what was derived before is derived again instead of called given."""
+    first = run()
+    alone, both = run(PANDEN=first["GEBOUWEN"], VERBLIJFSOBJECTEN=None), run(PANDEN=first["GEBOUWEN"])
+    again = run(PANDEN=first["GEBOUWEN"], VERBLIJFSOBJECTEN=first["OBJECTEN_UIT"])
+    for got in (alone, both, again):
+        assert (got["WONINGEN"], got["UTILITEIT"], got["GEBOUWEN_AANTAL"]) == (8, 1, 7)
+        assert got["AANTAL_MELDINGEN"] == 0
+    for got in (both, again):
+        assert rows(got["GEBOUWEN"]) == rows(first["GEBOUWEN"])
+    shown = by_name(alone)
+    for name, old in by_name(first).items():
+        if old["woningen"]:
+            assert shown[name]["warmte_gj"] == pytest.approx(old["warmte_gj"])
+        assert shown[name]["label_bron"] in (None, "afgeleid")
+
+
+@pytest.mark.parametrize("kind", ["Point", "NoGeometry"])
+def test_objects_that_can_be_nowhere(kind):
+    places = [(None, *row[1:]) for row in homes.object_rows()]
+    nowhere = layer(kind, homes.OBJECT_FIELDS, places, name="objecten")
+    assert "None of the 9 objects can be placed" in sentence(PANDEN=None, VERBLIJFSOBJECTEN=nowhere)
+    assert run(VERBLIJFSOBJECTEN=nowhere)["WONINGEN"] == 8
