@@ -155,7 +155,7 @@ class Warmtekavels(KavelAlgorithm):
     def _tell(self, result, feedback) -> None:
         """Say in the log that kavels and rest add up, and the notes."""
         totals = result.totals
-        text = translate("Riothermie", "{n} kavels with {homes} homes + {rest} homes in none = {all} homes.")
+        text = translate("Riothermie", "Kavels: {n}. Homes: {homes} in kavels + {rest} in none = {all}.")
         shown = {
             "n": totals["kavels"], "homes": totals["woningen"], "rest": totals["rest_woningen"],
             "all": totals["totaal_woningen"],

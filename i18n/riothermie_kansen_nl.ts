@@ -2244,8 +2244,8 @@
         <translation>Er is een veld van de kavels gekozen, maar geen kavels: kies ook die laag.</translation>
     </message>
     <message>
-        <source>{n} kavels with {homes} homes + {rest} homes in none = {all} homes.</source>
-        <translation>{n} kavels met {homes} woningen + {rest} woningen in geen kavel = {all} woningen.</translation>
+        <source>Kavels: {n}. Homes: {homes} in kavels + {rest} in none = {all}.</source>
+        <translation>Kavels: {n}. Woningen: {homes} in kavels + {rest} in geen kavel = {all}.</translation>
     </message>
     <message>
         <source>Kavels (heat districts)</source>

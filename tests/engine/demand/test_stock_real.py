@@ -148,7 +148,7 @@ def test_otterlo(folder):
     # most houses of the village are label points, most outlines are sheds: few addresses lie in one
     (text,) = (text for text in stock.notes if "op pand-id" in text)
     inside, near, alone = 3, 930, 1548
-    assert f"{inside} omdat ze in een pand liggen en {near} omdat een pand vlakbij ligt; 1.548 zijn" in text
+    assert f"{inside} op hun plaats in een pand en {near} bij een pand vlakbij; 1.548 zijn" in text
     assert inside + near + alone == 2481
     assert stock.findings.counts()["object_bij_pand"] == near
     loose = stock.buildings["losse"].to_numpy()[stock.objects["building"]]

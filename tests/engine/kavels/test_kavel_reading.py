@@ -80,7 +80,7 @@ def test_lines_are_refused_in_a_sentence():
     with pytest.raises(InputError) as caught:
         read_kavels(layer([shapely.LineString([(0, 0), (9, 9)]), None], id=[1, 2]))
     assert caught.value.key == "kavels_geen_vlak"
-    assert "1 lijnen of punten" in caught.value.text("nl")
+    assert "1 lijn of punt, 1 rij zonder geometrie" in caught.value.text("nl")
     with pytest.raises(InputError):
         read_kavels(layer([], id=[]))
     with pytest.raises(InputError):

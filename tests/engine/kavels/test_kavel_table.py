@@ -73,7 +73,7 @@ def test_owners_known_and_unknown():
     )
     a = rows(plots(kavels(A=square(0, 0)), homes))["A"]
     assert a["corporatie"] == pytest.approx(100 * 8 / 14)
-    assert "Eigenaar bekend van 14 van 40 woningen" in a["reden"]
+    assert "Van 14 van de 40 woningen is de eigenaar bekend" in a["reden"]
     told = rows(plots(kavels(A=square(0, 0)), homes.drop(columns=["corporatie_woningen"])))["A"]
     assert told["corporatie"] == pytest.approx(100 * 10 / 14)
     counted = rows(plots(kavels(A=square(0, 0)), homes.drop(columns=["eigenaar"])))["A"]
@@ -139,8 +139,8 @@ def test_restrictions_by_building_and_by_place():
     result = plots(kavels(A=square(0, 0)), homes, restrictions=by_id)
     a = rows(result)["A"]
     assert a["beperking"] == pytest.approx(100 * 3 / 6)  # of the homes with a verdict
-    assert "WKO: aandacht voor 2, verboden voor 1 woningen." in a["reden"]
-    assert "Bodemlus: aandacht voor 2, verboden voor 0 woningen." in a["reden"]
+    assert "WKO: aandacht voor 2 woningen, verboden voor 1." in a["reden"]
+    assert "Bodemlus: aandacht voor 2 woningen, verboden voor 0." in a["reden"]
     assert "Van 4 woningen is geen oordeel bekend." in a["reden"]
     areas = layer([shapely.box(0, 0, 40, 40), shapely.box(0, 0, 200, 200)], wko=["Verboden", "toegestaan"])
     a = rows(plots(kavels(A=square(0, 0)), homes, restrictions=areas))["A"]

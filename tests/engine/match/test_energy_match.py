@@ -263,7 +263,7 @@ def test_only_the_nearest_take_part_in_a_large_place():
     assert set(found.selection.loc[inside, "pand_id"]) == {*(f"p{i:03d}" for i in range(10)), "p038", "p039"}
     assert {"p038", "p039"} <= set(chosen(found))
     # the tenth house: 200 m along the street, half a house and 8 m of front garden
-    assert any("De 12 panden" in text and "tot 208 m langs de straat" in text for text in found.notes)
+    assert any("tot 208 m langs de straat: 12 van de " in text for text in found.notes)
     assert match(houses, 150.0, values={"match.voorselectie_panden": 40.0}).selection["soort"].ne(
         "buiten_zoekgebied"
     ).all()  # fmt: skip
