@@ -23,8 +23,8 @@ REDUCTION: Aliases = {
 def read_reductions(table: pd.DataFrame) -> dict[str, float]:
     """Return the share of the heat demand that is saved, by label.
 
-    Shares are parts (0,15) or percentages (15 or 15 %): percentages when one of the numbers is more than 1 or has the
-    sign. A+ and better are A.
+    Shares are parts (0,15) or percentages (15 or 15 %). What has the sign is a percentage; of what has none all are
+    percentages when one of them is more than 1. A+ and better are A.
 
     Parameters
     ----------
@@ -60,8 +60,9 @@ def read_reductions(table: pd.DataFrame) -> dict[str, float]:
     for text, value, bad in zip(given, share, wrong, strict=True):
         if bad or np.isnan(value):
             raise InputError("isolatietabel_getal", value=str(text))
-    if percent.any() or (share > 1.0).any():
-        share = share / 100.0
+    if (share[~percent] > 1.0).any():
+        percent[:] = True
+    share = np.where(percent, share / 100.0, share)
     found: dict[str, float] = {}
     for letter, value, text in zip(letters, share.tolist(), given, strict=True):
         if not 0.0 <= value < 1.0:

@@ -25,6 +25,8 @@ def table(labels, values, names=("label", "reductie")):
         (["1 %", "0,5 %"], {"C": 0.01, "G": 0.005}),
         ([0, 15], {"C": 0.0, "G": 0.15}),
         ([0.0, 0.99], {"C": 0.0, "G": 0.99}),
+        (["15 %", "0,40"], {"C": 0.15, "G": 0.4}),
+        (["15 %", "40"], {"C": 0.15, "G": 0.4}),
     ],
 )
 def test_parts_and_percentages(values, wanted):
