@@ -1665,23 +1665,23 @@
     </message>
     <message>
         <source>Heat demand (GJ/year)</source>
-        <translation>Warmtevraag (GJ/jr)</translation>
+        <translation>Warmtevraag (GJ/jaar)</translation>
     </message>
     <message>
         <source>Heat demand before insulation (GJ/year)</source>
-        <translation>Warmtevraag voor isolatie (GJ/jr)</translation>
+        <translation>Warmtevraag voor isolatie (GJ/jaar)</translation>
     </message>
     <message>
         <source>Space heating (GJ/year)</source>
-        <translation>Ruimteverwarming (GJ/jr)</translation>
+        <translation>Ruimteverwarming (GJ/jaar)</translation>
     </message>
     <message>
         <source>Hot tap water (GJ/year)</source>
-        <translation>Warm tapwater (GJ/jr)</translation>
+        <translation>Warm tapwater (GJ/jaar)</translation>
     </message>
     <message>
         <source>Cooling (GJ/year)</source>
-        <translation>Koeling (GJ/jr)</translation>
+        <translation>Koeling (GJ/jaar)</translation>
     </message>
     <message>
         <source>Power for space heating, added up (kW)</source>
@@ -2133,7 +2133,7 @@
     </message>
     <message>
         <source>Computes a bound; switch off to save time on very large areas.</source>
-        <translation>Rekent een grens uit; zet uit om bij zeer grote gebieden tijd te sparen.</translation>
+        <translation>Berekent een grens; zet dit uit om bij zeer grote gebieden tijd te sparen.</translation>
     </message>
     <message>
         <source>Selection</source>
@@ -2181,7 +2181,7 @@
     </message>
     <message>
         <source>&lt;p&gt;Makes the table that a planner puts before the council: what each warmtekavel asks, what riothermie can give it, how dense it is, who owns the homes, what stands in the way, and which regime of the law comes first to mind.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Kavels (any polygons) and buildings with heat demand. If you have them: the opportunity map, streets, other sources, the municipality, restrictions of the ground, a planned network and an energy match. Without kavels the algorithm proposes some: connected, dense demand, around the sources if there are any. A proposal, not a decision.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The kavels as a map, a table with rows for the rest and for everything, the kavel of each building, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Every building counts in one kavel, so that kavels and rest add up to the whole; overlaps are measured and listed. Supply does not add up: kavels along one sewer reach the same water (aanbod_gedeeld_gj). The row totaal counts all water once. The darker the kavel, the more of its demand can be covered. What was not given is empty, not 0. The regime is a first reading of the law: a lawyer decides.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Maakt de tabel waarmee een planner naar de gemeenteraad gaat: wat elk warmtekavel vraagt, wat riothermie het kan geven, hoe dicht het is, van wie de woningen zijn, wat in de weg staat, en aan welk regime van de wet als eerste te denken valt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; Kavels (vlakken van elke soort) en gebouwen met warmtevraag. Als u ze hebt: de kansenkaart, straten, andere bronnen, de gemeente, beperkingen van de bodem, een ontworpen net en een energiematch. Zonder kavels stelt het algoritme er zelf voor: samenhangende, dichte vraag, rond de bronnen als die er zijn. Een voorstel, geen besluit.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; De kavels als kaart, een tabel met rijen voor de rest en voor alles, het kavel van elk gebouw, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Elk gebouw telt in één kavel, zodat kavels en rest optellen tot het geheel; overlap wordt gemeten en opgevoerd. Aanbod telt niet op: kavels langs één riool kunnen bij hetzelfde water (aanbod_gedeeld_gj). De rij totaal telt al het water één keer. Hoe donkerder het kavel, hoe groter het deel van de vraag dat kan worden gedekt. Wat niet is opgegeven, is leeg en geen 0. Het regime is een eerste lezing van de wet: een jurist beslist.&lt;/p&gt;</translation>
+        <translation>&lt;p&gt;Maakt de tabel waarmee een planner naar de gemeenteraad gaat: wat elk warmtekavel vraagt, wat riothermie het kan geven, hoe dicht het is, van wie de woningen zijn, wat in de weg staat, en aan welk regime van de wet als eerste te denken valt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; Kavels (vlakken van elke soort) en gebouwen met warmtevraag. Als u ze hebt: de kansenkaart, straten, andere bronnen, de gemeente, beperkingen van de bodem, een ontworpen net en een energiematch. Zonder kavels stelt het algoritme er zelf voor: samenhangende, dichte vraag, rond de bronnen als die er zijn. Een voorstel, geen besluit.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; De kavels als kaart, een tabel met rijen voor de rest en voor alles, het kavel van elk gebouw, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Elk gebouw telt in één kavel, zodat kavels en rest optellen tot het geheel; overlap wordt gemeten en vermeld. Aanbod telt niet op: kavels langs één riool kunnen bij hetzelfde water (aanbod_gedeeld_gj). De rij totaal telt al het water één keer. Hoe donkerder het kavel, hoe groter het deel van de vraag dat kan worden gedekt. Wat niet is opgegeven, is leeg en geen 0. Het regime is een eerste lezing van de wet: een jurist beslist.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>heat district,area,council,table,coverage,line density,law,proposal,clusters</source>
@@ -2233,7 +2233,7 @@
     </message>
     <message>
         <source>Overlaps too narrow to list</source>
-        <translation>Overlappen die te smal zijn om op te voeren</translation>
+        <translation>Overlappen die te smal zijn om te vermelden</translation>
     </message>
     <message>
         <source>Kavels without a building with heat demand</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>Field with the id of a kavel</source>
-        <translation>Veld met de id van een kavel</translation>
+        <translation>Veld met het id van een kavel</translation>
     </message>
     <message>
         <source>Empty: a field that is recognised by its name, else kavels are numbered.</source>
@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>Empty: a field that is recognised by its name, else the id.</source>
-        <translation>Leeg: een veld dat aan zijn naam wordt herkend; anders de id.</translation>
+        <translation>Leeg: een veld dat aan zijn naam wordt herkend; anders het id.</translation>
     </message>
     <message>
         <source>Restrictions of the ground</source>
@@ -2405,7 +2405,7 @@
     </message>
     <message>
         <source>For the choice w_per_m2, homes only; other objects go by full load hours.</source>
-        <translation>Voor de keuze w_per_m2, alleen woningen; andere objecten gaan naar vollasturen.</translation>
+        <translation>Voor de keuze w_per_m2, alleen woningen; bij andere objecten volgt het vermogen uit vollasturen.</translation>
     </message>
     <message>
         <source>Comfort class of hot tap water (CW)</source>
