@@ -20,6 +20,8 @@ SELECTIE_COLUMNS = (
     Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag"),
     Column("afname_gj", "real", "GJ/jaar", "Warmte van de bron, met de volloop"),
     Column("vermogen_kw", "real", "kW", "Opgesteld vermogen"),
+    Column("rv_kw", "real", "kW", "Vermogen ruimteverwarming"),
+    Column("tap_kw", "real", "kW", "Vermogen warm tapwater"),
     Column("afstand_bron_m", "real", "m", "Afstand langs de straat tot de bron"),
     Column("afstand_riool_m", "real", "m", "Afstand tot het riool"),
     Column("dichtheid_mwh_m", "real", "MWh/m", "Warmtedichtheid langs de straat"),

@@ -84,6 +84,8 @@ def selection_table(
             "warmte_gj": frame["warmte_gj"].to_numpy(dtype=np.float64),
             "afname_gj": np.where(choice.chosen, demand.gj, 0.0),
             "vermogen_kw": np.where(counted, own_kw, np.nan),
+            "rv_kw": frame["rv_kw"].to_numpy(dtype=np.float64),
+            "tap_kw": frame["tap_kw"].to_numpy(dtype=np.float64),
             "afstand_bron_m": known(ground.distance_m),
             "afstand_riool_m": known(sewer_m),
             "dichtheid_mwh_m": known(ground.density),
