@@ -101,6 +101,7 @@ BUURT_COLUMNS = (
     Column("model_gj", "real", "GJ/jaar", "Warmtevraag woningen volgens kentallen"),
     Column("gas_gj", "real", "GJ/jaar", "Warmtevraag woningen volgens gasverbruik"),
     Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag, alle gebouwen"),
+    Column("warmte_voor_gj", "real", "GJ/jaar", "Warmtevraag voor isolatie, alle gebouwen"),
     Column("factor", "real", "-", "Bijstelling ruimteverwarming"),
     Column("reden", "text", "", "Wat er met de bijstelling is gedaan"),
 )

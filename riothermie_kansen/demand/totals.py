@@ -46,6 +46,9 @@ _SOURCES = (
     ("type", "type_bron"),
     ("label", "label_bron"),
     ("oppervlakte", "oppervlakte_bron"),
+    ("bouwjaar", "bouwjaar_bron"),
+    ("eigenaar", "eigenaar_bron"),
+    ("inwoners", "inwoners_bron"),
 )
 """What the column ``bron`` of a building tells, and where it stands for an object."""
 
@@ -242,6 +245,7 @@ def neighbourhoods_of(
             "gas_m3": figures.get("gas_m3", nothing).to_numpy(dtype=np.float64),
             **{name: _of_dwellings(objects[name], place, known_code) for name in ("model_gj", "gas_gj")},
             "warmte_gj": summed("warmte_gj"),
+            "warmte_voor_gj": summed("warmte_voor_gj"),
             "factor": made["factor"].fillna(1.0).to_numpy(dtype=np.float64),
             "reden": made["reden"].fillna(outside).astype(object).to_numpy(),
         }

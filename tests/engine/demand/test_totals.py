@@ -100,7 +100,10 @@ def test_a_building_by_hand():
     assert row["oppervlakte_m2"] == 500.0
     assert row["bouwjaar"] == 1960.0
     assert row["warmte_gj"] == pytest.approx(result.objects["warmte_gj"].iloc[:3].sum())
-    assert row["bron"] == "warmte: vesta; type: afgeleid; label: ep-online, afgeleid; oppervlakte: bag"
+    assert row["bron"] == (
+        "warmte: vesta; type: afgeleid; label: ep-online, afgeleid; oppervlakte: bag; bouwjaar: bag; eigenaar: eigen; "
+        "inwoners: kental"
+    )
     assert result.buildings["type"][1] == "tussen"
     shed = result.buildings.iloc[2]
     assert (shed["type"], shed["warmte_gj"], shed["woningen"], shed["bron"]) == ("geen verblijfsobject", 0.0, 0, "")
@@ -154,6 +157,8 @@ def test_insulation_comes_after_the_gas():
     assert row["gas_gj"] == pytest.approx(7 * 31.65)
     assert row["model_gj"] == pytest.approx(demand(made).totals["warmte_gj"])
     assert result.buildings["factor_cbs"].to_numpy() == pytest.approx(row["factor"])
+    assert row["warmte_voor_gj"] == pytest.approx(7 * 31.65)
+    assert row["warmte_gj"] == pytest.approx(result.objects["warmte_gj"].sum())
 
 
 def test_refused_neighbourhood_is_listed():
