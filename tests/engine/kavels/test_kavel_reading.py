@@ -25,7 +25,7 @@ def test_ids_in_natural_order():
         ({"BU_CODE": ["BU1", "BU2"], "BU_NAAM": ["Noord", "Zuid"]}, ["BU1", "BU2"], ["Noord", "Zuid"]),
         ({"Naam": ["Zuid", "Noord"]}, ["Noord", "Zuid"], ["Noord", "Zuid"]),
         ({"kavel": [7.0, 12.0]}, ["7", "12"], ["7", "12"]),
-        ({"kleur": ["rood", "blauw"]}, ["kavel 1", "kavel 2"], ["kavel 1", "kavel 2"]),
+        ({"kleur": ["rood", "blauw"]}, ["nr. 1", "nr. 2"], ["nr. 1", "nr. 2"]),
     ],
 )
 def test_fields_are_recognised(columns, ids, names):
