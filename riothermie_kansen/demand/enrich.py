@@ -246,7 +246,8 @@ def _types(work: _Work, vivet: pd.DataFrame | None, found: pd.DataFrame | None) 
         if source == EP:
             known &= (rows["klasse"] != "U").to_numpy()
         n = work.set_where("type", known, values, source)
-        work.notes.append(note("verrijking_notitie_type", objects=amount(n), n=n, source=source))
+        if n:
+            work.notes.append(note("verrijking_notitie_type", objects=amount(n), n=n, source=source))
         if source == VIVET:
             high = rows["hoogbouw"].to_numpy(dtype=np.float64)
             column = work.reals("hoogbouw")

@@ -182,3 +182,15 @@ def first_ids(columns: Columns, role: str) -> tuple[Texts, Flags]:
         lost |= rounded & empty
         found[empty] = own[empty]
     return found, lost
+
+
+def restored(columns: Columns, role: str, found: Texts) -> int:
+    """Return how many ids of `first_ids` got back the leading zeros that a number or a spreadsheet took off."""
+    short = np.array([text[:1] == "0" and len(text) == _LENGTH for text in found], dtype=bool)
+    for series in columns.all(role):
+        if not short.any():
+            break
+        if getattr(series.dtype, "kind", "O") not in "iuf":
+            whole = [as_text(value).find(text) >= 0 for value, text in zip(series[short], found[short], strict=True)]
+            short[short] = ~np.array(whole, dtype=bool)
+    return int(short.sum())

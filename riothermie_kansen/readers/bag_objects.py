@@ -17,7 +17,7 @@ from ..demand.columns import WONEN
 from ..errors import InputError
 from ..kentallen import Kentallen
 from ..schema import RD
-from ..wording import note
+from ..wording import amount, note
 from .bag import (
     NAMELESS,
     BagObjects,
@@ -35,7 +35,7 @@ from .bag import (
     years,
 )
 from .bag_current import NOT_YET, has_occurrences, status_class, why_not
-from .bag_ids import first_ids, id_lists, mostly
+from .bag_ids import first_ids, id_lists, mostly, restored
 from .bag_names import OBJECT
 from .fields import Columns, find
 from .join_keys import postcodes
@@ -148,6 +148,8 @@ def read_objects(
         area=some["oppervlakte_m2"].round().astype(int).to_numpy(dtype=object),
     )
     notes.append(summary(len(table), len(result), lists.dropped, "objecten"))
+    if n := restored(current, "object_id", names):
+        notes.append(note("bag_notitie_nullen", ids=amount(n), n=n))
     if has_occurrences(columns):
         notes.append(note("bag_notitie_peildatum", day=f"{day:%d-%m-%Y}"))
     if not len(current.all("gebruik")):

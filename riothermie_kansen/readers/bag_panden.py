@@ -15,7 +15,7 @@ from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
 from ..kentallen import Kentallen
 from ..schema import RD
-from ..wording import note
+from ..wording import amount, note
 from .bag import (
     NAMELESS,
     BagPanden,
@@ -32,7 +32,7 @@ from .bag import (
     years,
 )
 from .bag_current import NOT_YET, has_occurrences, status_class, why_not
-from .bag_ids import first_ids, ids, is_placeholder, mostly
+from .bag_ids import first_ids, ids, is_placeholder, mostly, restored
 from .bag_names import PAND
 from .fields import Columns, find
 from .shapes import Shapes, as_footprints, is_line, unusable
@@ -112,11 +112,14 @@ def read_panden(
     progress(60.0)
     stop_if(cancelled)
     lists.add("bag_id_afgerond", "waarschuwing", found[rows][rounded[rows]], geometry[rounded[rows]])
-    content = _content(columns.rows(_flags(rows, len(table))), found[rows], geometry, day, kentallen, lists)
+    current = columns.rows(_flags(rows, len(table)))
+    content = _content(current, found[rows], geometry, day, kentallen, lists)
     progress(80.0)
     stop_if(cancelled)
     frame_ = _one_each(found[rows], geometry, content, has_occurrences(columns), kentallen, lists)
     notes.append(summary(len(table), len(frame_), lists.dropped, "panden"))
+    if n := restored(current, "pand_id", found[rows]):
+        notes.append(note("bag_notitie_nullen", ids=amount(n), n=n))
     if has_occurrences(columns):
         notes.append(note("bag_notitie_peildatum", day=f"{day:%d-%m-%Y}"))
     there = {"", *frame_["pand_id"]}

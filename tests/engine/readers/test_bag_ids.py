@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riothermie_kansen.readers.bag_ids import id_lists, ids, is_placeholder, kind_of, mostly, parts
+from riothermie_kansen.readers.bag_ids import first_ids, id_lists, ids, is_placeholder, kind_of, mostly, parts, restored
+from riothermie_kansen.readers.fields import find
 
 PAND = "0200100000001882"
 
@@ -125,3 +126,14 @@ def test_kinds():
         False,
         False,
     ]
+
+
+def test_zeros_that_came_back_are_counted():
+    raw = pd.Series([PAND, PAND.lstrip("0"), 200100000001882, None, "x", "1742100000000001"], dtype=object)
+    columns = find(pd.DataFrame({"identificatie": raw}), {"pand_id": ("identificatie",)})
+    assert restored(columns, "pand_id", first_ids(columns, "pand_id")[0]) == 2
+    numbers = find(
+        pd.DataFrame({"identificatie": [200100000001882.0, np.nan, 1742100000000001.0]}),
+        {"pand_id": ("identificatie",)},
+    )
+    assert restored(numbers, "pand_id", first_ids(numbers, "pand_id")[0]) == 1
