@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..callbacks import Cancelled, Progress, never, silent
+from ..callbacks import Cancelled, Progress, never, part, silent
 from ..network.cost_bound import line_weights, metres_away, price_line
 from ..network.graph import FloatArray
 from ..network.loads import SPACE, consumers
@@ -25,8 +25,11 @@ from .selection import Ground
 FACTORS = (2.0, 1.35, 1.12, 1.04)
 """Steps by which the price moves as long as the bound rises, the next one once it does not."""
 
-PROGRAMME_TO = 8_000
-"""Edges up to which a linear programme sharpens the bound when the search is thorough."""
+PRICES = 14
+"""Largest number of prices that are tried on the way up."""
+
+ASIDE = (0.0, -0.3, -1.0)
+"""Prices that are tried too, in the first one."""
 
 
 @dataclass(frozen=True)
@@ -127,40 +130,72 @@ def bound_at(
     return price * limit + tree - toll * float(who.sum()) - float(own.sum())
 
 
+def objective_bound(
+    ground: Ground,
+    reached: float,
+    *,
+    thorough: bool = False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> float:
+    """Return what costs minus worth of no selection that uses enough heat is below, EUR.
+
+    Parameters
+    ----------
+    reached
+        What the best selection known has.
+    thorough
+        Take the time for a sharper bound of a small problem.
+    """
+    heat = float(ground.units.heat.sum())
+    if not heat > 0:
+        return min(reached, 0.0)
+    # where the search for the price begins; the mean costs of a GJ are a good guess
+    start = max(reached, 1.0) / max(ground.least_gj, 1e-3 * heat)
+    bounds = []
+    for k, prices in enumerate((first_prices(ground.task), rising_prices(ground))):
+        if prices is not None:
+            step = part(progress, 50.0 * k, 50.0 * (k + 1))
+            bounds.append(best_bound(ground, prices, start, thorough=thorough, progress=step, cancelled=cancelled))
+    return min(max(bounds), reached)
+
+
 def best_bound(
     ground: Ground,
     prices: Prices,
     start: float,
     *,
     thorough: bool = False,
-    most: int = 12,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-) -> tuple[float, float]:
-    """Return the highest bound found, and its price; parameters as for `bound_at`.
+) -> float:
+    """Return the highest bound found; parameters as for `bound_at`.
 
     Parameters
     ----------
     start
         Price to begin with, above 0.
-    most
-        Number of prices tried at most.
     """
     known: dict[float, float] = {}
 
     def at(price: float) -> float:
         if price not in known:
-            known[price] = bound_at(ground, prices, price, thorough=thorough, cancelled=cancelled)
-            progress(100.0 * len(known) / most)
+            known[price] = bound_at(ground, prices, price, cancelled=cancelled)
+            progress(90.0 * len(known) / PRICES)
         return known[price]
 
     best = start
     at(start)
     for factor in FACTORS:
         for step in (factor, 1.0 / factor):
-            while len(known) < most and at(best * step) > known[best]:
+            while len(known) < PRICES and at(best * step) > known[best]:
                 best *= step
-    return known[best], best
+    for price in ASIDE if ground.euro_per_gj > 0 else ():
+        # where preferences pay for the network the supply is what limits
+        best = price * start if at(price * start) > known[best] else best
+    sharp = bound_at(ground, prices, best, thorough=True, cancelled=cancelled) if thorough else -np.inf
+    progress(100.0)
+    return max(known[best], sharp)
 
 
 def _prices(task: Task, weight: FloatArray, added: FloatArray) -> Prices:

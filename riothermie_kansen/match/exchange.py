@@ -8,12 +8,13 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..network.graph import FloatArray
+from ..network.site import BoolArray
 from ..network.steiner.instance import simple_graph
 from ..network.steiner.search import hashed
 from ..network.task import first_weights
-from .growing import cut_back, grown, joined, stepwise
-from .marginal import marginal_costs
-from .selection import Ground, Selection, enough, kept_only, tidied
+from .growing import cut_back, grown, laid, stepwise
+from .selection import ALIKE, Ground, Selection, enough, fitted, tidied
+from .swaps import swapped
 from .units import ROUNDING
 
 STARTS = ((5, 1.1), (20, 1.5), (10, 1.1), (20, 1.1), (40, 1.5), (5, 1.5))
@@ -21,6 +22,12 @@ STARTS = ((5, 1.1), (20, 1.5), (10, 1.1), (20, 1.1), (40, 1.5), (5, 1.5))
 
 OVER = (0.05, 0.15, 0.3)
 """How much more than there is a selection grows to in a round, one after the other."""
+
+CHOICE = 6.0
+"""Blocks of mean size by which a selection grows at least in a round."""
+
+FEW = 16
+"""Blocks of which all sets may be looked at."""
 
 SPREAD = 2.0
 """Heat in one quarter counts up to e to this power as much as in another one in a round, half of it more, half less."""
@@ -31,9 +38,6 @@ QUARTERS = 0.5
 NEAR = 0.01
 """Part by which a selection may be dearer than the best one to have its pipes moved before they are compared."""
 
-ALIKE = 1e-9
-"""Part of the costs by which two selections differ at least to count as different."""
-
 
 def searched(
     ground: Ground,
@@ -43,6 +47,8 @@ def searched(
     starts: int,
     rounds: int,
     swaps: int,
+    combinations: int,
+    whole: bool,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Selection:
@@ -59,10 +65,23 @@ def searched(
     rounds
         Number of times that a selection grows and is cut back.
     swaps
-        Number of swaps of two units that are worked out in a row without success.
+        Number of swaps of units that are worked out.
+    combinations
+        When no more sets of units than this use enough heat and fit, every one of them is laid.
+    whole
+        Start from the network of everything too.
     """
+    sets = _every(ground, combinations)
+    if sets is not None:
+        every = [laid(ground, chosen, thorough=False, cancelled=cancelled) for chosen in sets]
+        return min([*known, *every], key=lambda one: one.net)
     first = first_weights(ground.task)
     found = list(known)
+    if whole:
+        everyone = laid(ground, np.ones(len(ground.units), dtype=bool), thorough=False, cancelled=cancelled)
+        one = fitted(ground, everyone)
+        if one is not None:
+            found.append(tidied(ground, one, cycles=1, cancelled=cancelled))
     for k, (steps, amount) in enumerate(STARTS[:starts]):
         one = stepwise(ground, required, first, steps, amount, cancelled)
         if one is not None and enough(ground, one):
@@ -79,9 +98,29 @@ def searched(
         )
     ]
     best = min(tried, key=lambda one: one.net)
-    best = _swapped(ground, best, first, swaps, cancelled)
+    best = swapped(ground, best, first, swaps, cancelled)
     progress(100.0)
     return best
+
+
+def _every(ground: Ground, most: int) -> list[BoolArray] | None:
+    """Return all sets of units that use enough heat and fit; None when they are more than `most`, or not few blocks."""
+    units, supply = ground.units, ground.supply
+    optional = np.flatnonzero(~units.required & (units.heat > 0))
+    if len(optional) > FEW:
+        return None
+    picks = (np.arange(2 ** len(optional))[:, None] >> np.arange(len(optional)) & 1).astype(bool)
+    heat = float(units.heat[units.required].sum()) + picks @ units.heat[optional]
+    picks = picks[(heat >= ground.least_gj * (1.0 - ROUNDING)) & (heat <= supply.gj * (1.0 + ROUNDING))]
+    if len(picks) > most:
+        return None
+    found = []
+    for pick in picks:
+        chosen = units.required.copy()
+        chosen[optional[pick]] = True
+        if supply.fits(chosen):
+            found.append(chosen)
+    return found
 
 
 def _rounds(
@@ -94,11 +133,16 @@ def _rounds(
     cancelled: Cancelled,
 ) -> Selection:
     """Return a selection after rounds in which some quarters are liked more than others for a while."""
+    units = ground.units
+    amount = np.bincount(units.of[units.of >= 0], weights=ground.measure.amount[units.of >= 0], minlength=len(units))
+    mean = float(amount[amount > 0].mean()) if (amount > 0).any() else 0.0
     for k in range(rounds):
         stop_if(cancelled)
         # the first round goes without
         liking = None if k == 0 else _liking(ground, first, shift + k)
-        over = tidied(ground, grown(ground, best, first, OVER[k % len(OVER)], liking), cancelled=cancelled)
+        # a few large blocks need room to choose from
+        more = max(OVER[k % len(OVER)], CHOICE * mean / ground.measure.most)
+        over = tidied(ground, grown(ground, best, first, more, liking), cancelled=cancelled)
         found = cut_back(ground, over, cancelled)
         if found is not None and enough(ground, found):
             least = ALIKE * abs(best.net)
@@ -125,61 +169,3 @@ def _liking(ground: Ground, first: FloatArray, stream: int) -> FloatArray:
     node = np.zeros(len(site.building_node), dtype=np.int64)
     node[site.ends[candidate, 1] - site.building_node[0]] = site.ends[candidate, 0]
     return np.asarray(factor[node], dtype=np.float64)
-
-
-def _swapped(ground: Ground, best: Selection, first: FloatArray, most: int, cancelled: Cancelled) -> Selection:
-    """Return a selection that no swap of two units (or leaving one out, or adding one) makes better, of those tried."""
-    while most > 0:
-        found = None
-        for leaves, joins in _swaps(ground, best, most, cancelled):
-            stop_if(cancelled)
-            other = _moved(ground, best, leaves, joins, first, cancelled)
-            if other is not None and other.net < best.net - ALIKE * abs(best.net) and enough(ground, other):
-                found = other
-                break
-        if found is None:
-            break
-        best = found
-    return best
-
-
-def _swaps(ground: Ground, one: Selection, most: int, cancelled: Cancelled) -> list[tuple[int, int]]:
-    """Return units that could leave and join (-1: none), the most promising first."""
-    units = ground.units
-    cost = np.zeros(len(units))
-    each = marginal_costs(ground.task, ground.problem, one.layout, units.buildings(one.chosen), cancelled)
-    cost[units.of[units.of >= 0]] = each[units.of >= 0]
-    cost -= ground.euro_per_gj * units.worth
-    able = np.isfinite(cost) & (units.heat > 0)
-    inside, outside = np.flatnonzero(one.chosen & ~units.required), np.flatnonzero(~one.chosen & able)
-    # dearest in, cheapest out, per GJ; of each about as many as there are swaps to try
-    many = max(2 * int(np.ceil(np.sqrt(most))), 8)
-    rate = cost / np.maximum(units.heat, 1e-9)
-    inside = inside[np.lexsort((inside, -rate[inside]))][:many]
-    outside = outside[np.lexsort((outside, rate[outside]))][:many]
-    leaves = np.append(np.repeat(inside, len(outside) + 1), np.full(len(outside), -1))
-    joins = np.append(np.tile(np.append(outside, -1), len(inside)), outside)
-    heat = one.heat - np.where(leaves >= 0, units.heat[leaves], 0.0) + np.where(joins >= 0, units.heat[joins], 0.0)
-    gain = np.where(leaves >= 0, cost[leaves], 0.0) - np.where(joins >= 0, cost[joins], 0.0)
-    fine = (heat >= ground.least_gj * (1.0 - ROUNDING)) & (heat <= ground.supply.gj * (1.0 + ROUNDING))
-    # what joins can be reached better once something has left: a loss on paper may be a gain
-    fine &= gain > -0.5 * np.abs(np.where(leaves >= 0, cost[leaves], 0.0))
-    order = np.lexsort((joins, leaves, -gain))
-    order = order[fine[order]][:most]
-    return list(zip(leaves[order].tolist(), joins[order].tolist(), strict=True))
-
-
-def _moved(
-    ground: Ground, one: Selection, leaves: int, joins: int, first: FloatArray, cancelled: Cancelled
-) -> Selection | None:
-    """Return a selection without one unit and with another one; None when it cannot be reached."""
-    chosen = one.chosen.copy()
-    if leaves >= 0:
-        chosen[leaves] = False
-        one = kept_only(ground, one.layout, chosen)
-    if joins >= 0:
-        found = joined(ground, one, joins, first)
-        if found is None:
-            return None
-        one = found
-    return tidied(ground, one, cancelled=cancelled)

@@ -90,13 +90,15 @@ def cut_back(ground: Ground, over: Selection, cancelled: Cancelled = never) -> S
     """Return the cheapest part of a selection within the supply, cut back step by step; None when there is none."""
     asked = float(ground.measure.amount[ground.units.buildings(over.chosen)].sum())
     ratio = asked / ground.measure.most if ground.measure.most > 0 else 1.0
+    whole = over
     steps = max(int(np.ceil((ratio - 1.0) / BACK)), 1)
     for k in range(1, steps):
         stop_if(cancelled)
         part = fitted(ground, over, asked * ratio ** (-k / steps))
         if part is not None:
             over = tidied(ground, part, cancelled=cancelled)
-    found = fitted(ground, over)
+    # where blocks are large the best that fits may need one that went on the way
+    found = fitted(ground, over) or (fitted(ground, whole) if steps > 1 else None)
     return None if found is None else tidied(ground, found, cancelled=cancelled)
 
 

@@ -20,6 +20,7 @@ from ..network.graph import IntArray
 from ..network.loads import SPACE, consumers
 from ..network.site import BoolArray
 from ..network.task import Task
+from .bound import objective_bound
 from .exchange import searched
 from .growing import laid
 from .marginal import marginal_costs
@@ -31,11 +32,18 @@ from .units import ROUNDING, Supply, Units, make_supply, make_units
 STARTS = {False: 2, True: 6}
 """First selections of a quick and a thorough search."""
 
-ROUND_WORK, ROUNDS = {False: 150_000, True: 600_000}, {False: (2, 20), True: (10, 60)}
+ROUND_WORK, ROUNDS = {False: 150_000, True: 600_000}, {False: (4, 20), True: (10, 60)}
 """Rounds of a quick and a thorough search: the first number divided by the edges of the site, within the range."""
 
-SWAP_WORK, SWAPS = {False: 150_000, True: 500_000}, {False: (2, 40), True: (10, 60)}
-"""As for the rounds: swaps that are tried in a row."""
+SWAP_WORK, SWAPS = {False: 150_000, True: 600_000}, {False: (0, 100), True: (0, 300)}
+"""As for the rounds: swaps of two blocks that are tried."""
+
+
+COMBINATIONS = {False: 100, True: 400}
+"""Sets of blocks that use enough heat and fit, up to which all of them are laid."""
+
+WHOLE_TO = {False: 10_000, True: 100_000}
+"""Edges of the site up to which the network of everything, cut back, is a first selection too."""
 
 
 def greedy_selection(
@@ -128,18 +136,26 @@ def optimise(
         alone = laid(ground, units.required, thorough=False, cancelled=cancelled)
         best = searched(
             ground, starts, alone, starts=STARTS[thorough], rounds=_count(task, ROUND_WORK, ROUNDS, thorough),
-            swaps=_count(task, SWAP_WORK, SWAPS, thorough), progress=part(progress, 20, 70), cancelled=cancelled,
+            swaps=_count(task, SWAP_WORK, SWAPS, thorough), combinations=COMBINATIONS[thorough],
+            whole=len(task.site.ends) <= WHOLE_TO[thorough], progress=part(progress, 20, 70), cancelled=cancelled,
         )  # fmt: skip
         again = laid(ground, best.chosen, thorough=thorough, cancelled=cancelled)
         best = again if again.net < best.net else best
     stop_if(cancelled)
+    progress(80.0)
+    lowest = np.nan
+    if bound:
+        lowest = weight / reference * objective_bound(
+            ground, best.net, thorough=thorough, progress=part(progress, 80, 97), cancelled=cancelled
+        )  # fmt: skip
+    marginal = marginal_costs(task, problem, best.layout, units.buildings(best.chosen), cancelled)
     progress(100.0)
     return Optimum(
         best=_chosen(ground, best, reference),
         greedy=_chosen(ground, greedy, reference),
         bound_gj=heat_bound(supply),
-        bound_objective=-np.inf if bound else np.nan,
-        marginal_eur=marginal_costs(task, problem, best.layout, units.buildings(best.chosen), cancelled),
+        bound_objective=lowest,
+        marginal_eur=marginal,
         least_gj=least,
         reference_eur_gj=reference,
     )

@@ -96,7 +96,7 @@ class Optimum:
     bound_gj
         No selection within the supply uses more heat.
     bound_objective
-        No selection that uses at least as much heat has a lower objective; NaN when not asked for.
+        No selection within the supply that uses at least `least_gj` has a lower objective; NaN when not asked for.
     marginal_eur
         Shape (b,): for chosen buildings the costs that disappear with their block, for the others the costs of joining
         their block to the network; infinite where there is no way.
@@ -106,11 +106,6 @@ class Optimum:
         Heat that a selection has to use at least to count.
     reference_eur_gj
         Costs per GJ a year of the baseline: what network costs are divided by in the objective.
-    bound_first
-        As `bound_objective`, of the question in which every street pipe costs what the smallest one does; beside
-        `first`, the objective of the best selection in that question. NaN when not asked for.
-    first
-        See `bound_first`.
     """
 
     best: Chosen
@@ -121,8 +116,6 @@ class Optimum:
     words: tuple[str, ...] = ()
     least_gj: float = np.nan
     reference_eur_gj: float = np.nan
-    bound_first: float = np.nan
-    first: float = np.nan
 
     @property
     def gap(self) -> float:

@@ -28,6 +28,9 @@ grows. Far enough apart to see past the steps between diameters."""
 SLACK = 0.02
 """Part by which an amount on the way may be missed."""
 
+ALIKE = 1e-9
+"""Part of the costs by which two selections differ at least to count as different."""
+
 MOVES = 3
 """Rounds in which key paths move on true costs in a network that is worth it."""
 
