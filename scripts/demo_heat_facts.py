@@ -27,6 +27,8 @@ TYPES = {
 """Types of the summary in the order of the table."""
 
 REST, TOTAL = "rest", "totaal"
+WEAK = 100.0
+"""From this gap (%) the sheet does not tell it: the bound says too little."""
 
 
 @dataclass(frozen=True)
@@ -194,11 +196,10 @@ def _message(demand: dict[str, Any], match: dict[str, Any], choices: list[Choice
 
 
 def _proof(match: dict[str, Any]) -> str:
-    most = f"Bewezen: geen enkele keuze benut meer dan {amount(match['HOOGSTENS_GJ'])} GJ"
-    gap = match.get("GAT_PROCENT")
-    if gap is None:
-        return f"{most}; deze benut {dutch(match['BENUT_PROCENT'], 1)} % van het aanbod."
-    return f"{most}, en deze is hooguit {dutch(gap, 1)} % van de beste af."
+    most = amount(match["HOOGSTENS_GJ"])
+    told = f"Bewezen: geen enkele keuze benut meer dan {most} GJ; deze benut {amount(match['WARMTE_GJ'])} GJ."
+    gap = match.get("GAT_PROCENT", WEAK)
+    return told if gap >= WEAK else f"{told} Kosten en score samen liggen hooguit {dutch(gap, 1)} % van de beste keuze."
 
 
 def _assumptions(match: dict[str, Any]) -> list[tuple[str, str]]:
