@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import layers, outputs, reports
-from .base import figure, language
+from .base import language
 from .metadata import layer_metadata, plugin_version
 from .warmtekavels_parameters import KavelAlgorithm
 
@@ -154,13 +154,15 @@ class Warmtekavels(KavelAlgorithm):
 
     def _tell(self, result, feedback) -> None:
         """Say in the log that kavels and rest add up, and the notes."""
-        totals = result.totals
+        from ..riothermie_kansen.report.language import Words
+
+        totals, words = result.totals, Words(language())
         text = translate("Riothermie", "Kavels: {n}. Homes: {homes} in kavels + {rest} in none = {all}.")
         shown = {
             "n": totals["kavels"], "homes": totals["woningen"], "rest": totals["rest_woningen"],
             "all": totals["totaal_woningen"],
         }  # fmt: skip
-        feedback.pushInfo(text.format(**{key: figure(value, 0) for key, value in shown.items()}))
+        feedback.pushInfo(text.format(**{key: words.number(value) for key, value in shown.items()}))
         self.tell(result.findings, result.notes, feedback)
 
     def _write(self, parameters, context, feedback, result, sources, kentallen) -> dict:

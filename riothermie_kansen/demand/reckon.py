@@ -21,7 +21,7 @@ from .columns import GEBOUW_COLUMNS, OBJECT_COLUMNS
 from .heat import Heat, object_heat
 from .inhabitants import fill_inhabitants
 from .insulation import insulate, share_of, shares
-from .new_build import new_build_buildings, new_build_table
+from .new_build import TOTAL, new_build_buildings, new_build_table
 from .power import cold_power, space_power, tap_power
 from .result import HeatDemand, Stock
 from .totals import buildings_of, neighbourhoods_of, summary_of, totals_of
@@ -246,7 +246,8 @@ def _planned(
         codes[first.index.to_numpy()] = known["buurtcode"].to_numpy(dtype=object)[first.to_numpy()]
         planned["buurtcode"] = codes
     if len(rows):
-        notes.append(note("vraag_notitie_nieuwbouw", n=amount(len(rows)), places=amount(len(planned))))
+        heat = amount(float(table.loc[table["plan_id"] != TOTAL, "warmte_gj"].sum()))
+        notes.append(note("vraag_notitie_nieuwbouw", n=amount(len(rows)), heat=heat, places=amount(len(planned))))
     return table, planned
 
 

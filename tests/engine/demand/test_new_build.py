@@ -127,3 +127,7 @@ def test_only_new_build():
     result = demand_of(nothing, plan=frame, settings=Settings(), kentallen=K)
     assert result.totals["warmte_gj"] == pytest.approx(result.new_build["warmte_gj"].iloc[0])
     assert list(result.summary["objecten"]) == [10, 10]
+    assert any(
+        words.startswith("Nieuwbouw: 1 regel met samen een warmtevraag van 137 GJ per jaar; 1 daarvan heeft een plaats")
+        for words in result.notes
+    )
