@@ -217,5 +217,5 @@ def _assumptions(match: dict[str, Any]) -> list[tuple[str, str]]:
         ("Vraag", "type en label afgeleid, kentallen van Vesta MAIS; eigenaren en gasverbruik onbekend"),
         ("Gewichten", weighed),
         ("Net", f"bronnet, COP {dutch(value('warmtepomp.cop'))}; prijs van PE is een aanname"),
-        ("Kavels", f"verzonnen; de bron telt voor kavels binnen {dutch(value('kavel.bereik'))} m"),
+        ("Kavels", f"verzonnen; dekking: bron binnen {dutch(value('kavel.bereik'))} m; gekozen: woningen in de match"),
     ]

@@ -107,7 +107,7 @@ def compose_heat(
     table(layout, facts.assumptions, [18, 67], QRectF(ASSUMED, BAND + 5.5, 88, 44), text_columns=2, head=False)
     box(layout, QRectF(ASSUMED, BAND + 50, RIGHT - ASSUMED, 44))
     place = QRectF(ASSUMED + 3, BAND + 51.5, RIGHT - ASSUMED - 6, 42)
-    words(layout, f"{facts.message} {facts.proof}", place, text(8.2, INK))
+    words(layout, f"{facts.message} {facts.proof}", place, text(9.0, INK))
     words(layout, f"{facts.limits} {facts.source}", QRectF(MARGIN, 283, 330, 9), text(7.5, GREY))
     words(layout, facts.maker, QRectF(RIGHT - 70, 283, 70, 8), text(7.5, GREY), RIGHTS)
     return layout
