@@ -88,7 +88,7 @@ def chart(shared_data):
 
 
 def circles(table):
-    """Return kavels that share water: circles round the largest pipe and round places of its kern, and one elsewhere."""
+    """Return kavels that share water: round the largest pipe and places of its kern; and one elsewhere."""
     places = shapely.get_coordinates(table.geometry.centroid.to_numpy())
     largest = places[np.argmax(table["dwa_gem_ls"])]
     away = np.array([(0.0, 0.0), (300.0, 0.0), (-400.0, 200.0), (0.0, -500.0), (200.0, 300.0)])
