@@ -1973,7 +1973,7 @@
     </message>
     <message>
         <source>The selection is at most {gap} % from the best one (proved).</source>
-        <translation>De keuze ligt hoogstens {gap} % van de beste (bewezen).</translation>
+        <translation>De keuze ligt hoogstens {gap} % van de beste af (bewezen).</translation>
     </message>
     <message>
         <source>Output of the algorithm warmtevraag, or any layer with a heat demand (warmte_gj) or dwellings per building. Fields type, label, bouwjaar, eigenaar and corporatie_woningen count in the score; what is not there does not count, and the log says so.</source>

@@ -19,7 +19,7 @@ SELECTIE_COLUMNS = (
     Column("woningen", "int", "", "Woningen"),
     Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag"),
     Column("afname_gj", "real", "GJ/jaar", "Warmte van de bron, met de volloop"),
-    Column("vermogen_kw", "real", "kW", "Opgesteld vermogen"),
+    Column("vermogen_kw", "real", "kW", "Gelijktijdig vermogen van dit gebouw"),
     Column("rv_kw", "real", "kW", "Vermogen ruimteverwarming"),
     Column("tap_kw", "real", "kW", "Vermogen warm tapwater"),
     Column("afstand_bron_m", "real", "m", "Afstand langs de straat tot de bron"),
