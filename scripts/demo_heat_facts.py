@@ -199,7 +199,7 @@ def _proof(match: dict[str, Any]) -> str:
     most = amount(match["HOOGSTENS_GJ"])
     told = f"Bewezen: geen enkele keuze benut meer dan {most} GJ; deze benut {amount(match['WARMTE_GJ'])} GJ."
     gap = match.get("GAT_PROCENT", WEAK)
-    return told if gap >= WEAK else f"{told} Kosten en score samen liggen hooguit {dutch(gap, 1)} % van de beste keuze."
+    return told if gap >= WEAK else f"{told} Kosten en score samen liggen hooguit {dutch(gap, 1)} % boven de beste keuze."
 
 
 def _assumptions(match: dict[str, Any]) -> list[tuple[str, str]]:
