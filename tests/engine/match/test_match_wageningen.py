@@ -1,4 +1,4 @@
-"""Who gets the heat in a real piece of Wageningen, against every choice that there is, each with its own network laid."""
+"""Who gets the heat in a real piece of Wageningen, against every choice of blocks, each with its network laid."""
 
 import itertools
 
@@ -40,7 +40,7 @@ def piece(shared_data):
 
 @pytest.mark.parametrize(("share", "tolerance", "costs"), [(0.55, 0.08, True), (0.3, 0.01, False)])
 def test_every_choice_of_blocks(piece, monkeypatch, share, tolerance, costs):
-    """The best of all sets of blocks that use enough of the supply, their networks laid one by one, is what is found."""
+    """The best of all sets of blocks that use enough of the supply, their networks laid one by one, is found."""
     streets, buildings, middle = piece
     asked = []
     optimise = module.optimise
