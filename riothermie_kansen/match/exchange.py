@@ -71,7 +71,7 @@ def searched(
     whole
         Start from the network of everything too.
     """
-    sets = _every(ground, combinations)
+    sets = every_set(ground, combinations)
     if sets is not None:
         every = [laid(ground, chosen, thorough=False, cancelled=cancelled) for chosen in sets]
         return min([*known, *every], key=lambda one: one.net)
@@ -88,22 +88,19 @@ def searched(
             found.append(tidied(ground, one, cycles=1, cancelled=cancelled))
         progress(40.0 * (k + 1) / starts)
     found.sort(key=lambda one: one.net)
-    best, second = found[0], found[min(1, len(found) - 1)]
     # a third of the rounds for the runner-up: it may have more to gain
-    tried = [
-        _rounds(ground, one, first, count, shift, part(progress, low, high), cancelled)
-        for one, count, shift, low, high in (
-            (second, rounds // 3 if len(found) > 2 else 0, rounds, 40.0, 55.0),
-            (best, rounds - (rounds // 3 if len(found) > 2 else 0), 0, 55.0, 85.0),
-        )
-    ]
-    best = min(tried, key=lambda one: one.net)
-    best = swapped(ground, best, first, swaps, cancelled)
-    progress(100.0)
-    return best
+    others = rounds // 3 if len(found) > 1 else 0
+    tried = []
+    for one, count, shift, low, high in (
+        (found[0], rounds - others, 0, 40.0, 80.0),
+        (found[-1] if len(found) < 2 else found[1], others, rounds, 80.0, 100.0),
+    ):
+        better = _rounds(ground, one, first, count, shift, part(progress, low, high), cancelled)
+        tried.append(swapped(ground, better, first, swaps, cancelled))
+    return min(tried, key=lambda one: one.net)
 
 
-def _every(ground: Ground, most: int) -> list[BoolArray] | None:
+def every_set(ground: Ground, most: int) -> list[BoolArray] | None:
     """Return all sets of units that use enough heat and fit; None when they are more than `most`, or not few blocks."""
     units, supply = ground.units, ground.supply
     optional = np.flatnonzero(~units.required & (units.heat > 0))

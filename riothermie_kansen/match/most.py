@@ -51,16 +51,19 @@ def heat_bound(supply: Supply) -> float:
     total = float(units.heat.sum())
     bound = min(supply.gj, total)
     optional = np.flatnonzero(~units.required & (units.heat > 0))
-    rest = supply.gj - float(units.heat[units.required].sum())
-    if total > supply.gj and len(optional) <= EXACT and rest > 0:
+    required = float(units.heat[units.required].sum())
+    rest = supply.gj - required
+    if rest < float(units.heat[optional].min(initial=np.inf)) * (1.0 - ROUNDING):
+        bound = required
+    elif total > supply.gj and len(optional) <= EXACT:
         step = rest / EXACT_STEPS
         down = np.floor(units.heat[optional] / step * (1.0 - ROUNDING)).astype(np.int64)
         reach = _reached(down, EXACT_STEPS)
         best = (reach[-1].bit_length() - 1 + len(optional)) * step + supply.gj - rest
         bound = min(bound, best)
-    if np.isfinite(supply.kw):
+    if np.isfinite(supply.kw) and len(units):
         bound = min(bound, _programme(supply))
-    return max(bound, float(units.heat[units.required].sum()))
+    return max(bound, required)
 
 
 def _greedy(supply: Supply, order: IntArray) -> BoolArray:
@@ -94,7 +97,7 @@ def _filled(supply: Supply, order: IntArray) -> BoolArray:
     rest = supply.gj - used
     if not np.isfinite(rest) or float(units.heat[last].sum()) <= rest:
         chosen[last] = True
-    elif rest > 0 and len(last):
+    elif len(last) and rest >= float(units.heat[last].min()):
         step = rest / STEPS
         up = np.ceil(units.heat[last] / step * (1.0 - ROUNDING)).astype(np.int64)
         reach = _reached(up, STEPS)

@@ -20,8 +20,9 @@ from ..network.graph import IntArray
 from ..network.loads import SPACE, consumers
 from ..network.site import BoolArray
 from ..network.task import Task
+from ..wording import amount, dutch, note
 from .bound import objective_bound
-from .exchange import searched
+from .exchange import every_set, searched
 from .growing import laid
 from .marginal import marginal_costs
 from .most import fullest, heat_bound
@@ -145,7 +146,7 @@ def optimise(
     progress(80.0)
     lowest = np.nan
     if bound:
-        lowest = weight / reference * objective_bound(
+        lowest = objective_bound(
             ground, best.net, thorough=thorough, progress=part(progress, 80, 97), cancelled=cancelled
         )  # fmt: skip
     marginal = marginal_costs(task, problem, best.layout, units.buildings(best.chosen), cancelled)
@@ -154,11 +155,38 @@ def optimise(
         best=_chosen(ground, best, reference),
         greedy=_chosen(ground, greedy, reference),
         bound_gj=heat_bound(supply),
-        bound_objective=lowest,
+        bound_objective=lowest * weight / reference,
         marginal_eur=marginal,
+        words=_words(ground, everything, least / most if most > 0 else 1.0, thorough),
         least_gj=least,
         reference_eur_gj=reference,
+        gain_eur=best.net - lowest,
     )
+
+
+def _words(ground: Ground, everything: bool, share: float, thorough: bool) -> tuple[str, ...]:
+    """Return what was asked and how it was searched (Dutch)."""
+    task = ground.task
+    if everything:
+        return (note("match_zoek_alles"),)
+    words = [
+        note(
+            "match_zoek_doel", least=amount(ground.least_gj), part=dutch(100.0 * share, 1),
+            euro=amount(ground.euro_per_gj),
+        ),
+    ]  # fmt: skip
+    sets = every_set(ground, COMBINATIONS[thorough])
+    if sets is not None:
+        words.append(note("match_zoek_combinaties", sets=amount(float(len(sets)))))
+    else:
+        words.append(
+            note(
+                "match_zoek_ronden", effort="grondig" if thorough else "snel", starts=amount(float(STARTS[thorough])),
+                rounds=amount(float(_count(task, ROUND_WORK, ROUNDS, thorough))),
+                swaps=amount(float(2 * _count(task, SWAP_WORK, SWAPS, thorough))),
+            )
+        )  # fmt: skip
+    return tuple(words)
 
 
 def _count(task: Task, work: dict[bool, int], limits: dict[bool, tuple[int, int]], thorough: bool) -> int:

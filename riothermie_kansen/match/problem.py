@@ -106,6 +106,8 @@ class Optimum:
         Heat that a selection has to use at least to count.
     reference_eur_gj
         Costs per GJ a year of the baseline: what network costs are divided by in the objective.
+    gain_eur
+        No selection is better than the best one by more than this, in network costs; NaN when not asked for.
     """
 
     best: Chosen
@@ -116,10 +118,9 @@ class Optimum:
     words: tuple[str, ...] = ()
     least_gj: float = np.nan
     reference_eur_gj: float = np.nan
+    gain_eur: float = np.nan
 
     @property
     def gap(self) -> float:
-        """How far the objective can be from the best, as a part of it; NaN when not known."""
-        if not np.isfinite(self.bound_objective) or self.best.objective == 0:
-            return float("nan")
-        return (self.best.objective - self.bound_objective) / abs(self.best.objective)
+        """How much better a selection could be at most, as a part of the costs of the best one; NaN when not known."""
+        return self.gain_eur / self.best.cost_eur if self.best.cost_eur > 0 else float("nan")

@@ -23,6 +23,9 @@ LEFT = 250
 STEPS = 2_500
 """Parts that the amount left for them is divided in."""
 
+MARGIN = 25
+"""Parts by which a sum may seem too large or too small through rounding."""
+
 TRIED = 100
 """Amounts, the cheapest first, for which a part of the tree is checked before it is given up."""
 
@@ -74,18 +77,11 @@ def cheapest_part(
         used = float(amount[keep].sum())
         return least * (1.0 - 1e-9) <= used <= most * (1.0 + 1e-9) and fine(keep)
 
-    price = _price(pays, amount, most)
-    for width in WIDTHS:
-        aside = max(abs(price), 1e-9) * (width - 1.0)
-        # at least half the price below, as dividing by a width would give
-        inner, outer = pays(price - aside / width), pays(price + aside)
-        left = outer & ~inner
-        if (amount[left] > 0).sum() <= LEFT:
-            break
+    inner, left = _near(pays, rooted, amount, must, least, most)
     base = float(amount[inner].sum())
     if base > most * (1.0 + 1e-9):
         return None
-    if not left.any() or most <= base:
+    if not left.any():
         return inner if fits(inner) else None
     at = np.flatnonzero(left)
     place = np.full(len(left), -1, dtype=np.int64)
@@ -94,12 +90,11 @@ def cheapest_part(
     post, first = _postorder(parent)
     own = at[post]
     room = min(most - base, float(amount[own].sum()))
-    step = room / STEPS
+    step = room / STEPS if room > 0 else most + 1.0
     whole = np.floor(np.cumsum(amount[own]) / step + 0.5).astype(np.int64)
     size = np.diff(whole, prepend=0)
     value, taken = _programme(size, cost[own], first)
-    # rounding can go either way
-    low = max(int((least - base) / step * 0.98) - 1, 0)
+    low = max(int((least - base) / step) - MARGIN, 0)
     for amounts in (low + np.argsort(value[low:], kind="stable"))[:TRIED].tolist():
         if not np.isfinite(value[amounts]):
             break
@@ -108,6 +103,22 @@ def cheapest_part(
         if fits(keep):
             return keep
     return inner if fits(inner) else None
+
+
+def _near(
+    pays: Callable[[float], BoolArray], rooted: Rooted, amount: FloatArray, must: BoolArray, least: float, most: float
+) -> tuple[BoolArray, BoolArray]:
+    """Return the part that is in for sure, and what is to be weighed in full, shapes (t,)."""
+    inner = np.asarray(rooted.towards_root(must.astype(np.int64), how="max"), dtype=bool)
+    if (amount[~inner] > 0).sum() <= LEFT:
+        return inner, ~inner
+    price = _price(pays, amount, most if float(amount.sum()) > most else least)
+    for width in WIDTHS:
+        aside = max(abs(price), 1e-9) * (width - 1.0)
+        inner, outer = pays(price - aside / width), pays(price + aside)
+        if (amount[outer & ~inner] > 0).sum() <= LEFT:
+            break
+    return inner, outer & ~inner
 
 
 def paying(rooted: Rooted, gain: FloatArray, must: BoolArray) -> BoolArray:
@@ -182,8 +193,9 @@ def _postorder(parent: IntArray) -> tuple[IntArray, IntArray]:
 
 def _programme(size: IntArray, cost: FloatArray, first: IntArray) -> tuple[FloatArray, BoolArray]:
     """Return the least cost per amount in whole steps, and per place and amount whether its edge is taken."""
-    taken = np.zeros((len(size), STEPS + 1), dtype=bool)
-    start = np.full(STEPS + 1, np.inf)
+    parts = STEPS + MARGIN + 1
+    taken = np.zeros((len(size), parts), dtype=bool)
+    start = np.full(parts, np.inf)
     start[0] = 0.0
     # what the places before the one in hand make; kept as long as something can be skipped back to it
     kept = [(0, start)]
@@ -192,9 +204,9 @@ def _programme(size: IntArray, cost: FloatArray, first: IntArray) -> tuple[Float
         if here == 0:
             new = now + eur
         else:
-            new = np.full(STEPS + 1, np.inf)
-            if here <= STEPS:
-                new[here:] = now[: STEPS + 1 - here] + eur
+            new = np.full(parts, np.inf)
+            if here < parts:
+                new[here:] = now[: parts - here] + eur
         while kept[-1][0] > back:
             kept.pop()
         skipped = kept[-1][1]
