@@ -13,6 +13,7 @@ from ..kentallen import Kentallen
 from ..readers.offtakes import Offtakes
 from ..schema import RD, names
 from ..sewer.potential import annual_heat_gj, building_power_kw, dwellings_with_wko
+from ..units import GJ_PER_KWH
 from ..wording import dutch, note
 from .columns import PIPE_COLUMNS, POINT_COLUMNS, SEASON_COLUMNS
 from .graph import Floats, FlowMap
@@ -91,7 +92,7 @@ def points_table(
         "aandeel": frame["aandeel"].to_numpy(dtype=np.float64),
         "cop": cop,
         "toegekend_gebouw_kw": granted * cop / (cop - 1.0),
-        "warmte_gj": granted * hours * 3.6e-3,
+        "warmte_gj": granted * hours * GJ_PER_KWH,
         "vollasturen": hours,
         "prioriteit": frame["prioriteit"].to_numpy(dtype=np.float64),
         "leiding_id": np.where(placed.pipe >= 0, run.sewer.pipe_id[placed.pipe], "").astype(object),

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..units import GJ_PER_KWH
 from ..wording import amount, dutch, note
 from .columns import GEBRUIK, LABELS, WONEN
 from .vesta import Floats, Ints, Texts, VestaTable, dwelling_kinds
@@ -21,7 +22,6 @@ from .vesta import Floats, Ints, Texts, VestaTable, dwelling_kinds
 if TYPE_CHECKING:
     from ..kentallen import Kentallen
 
-GJ_PER_KWH = 3.6e-3
 
 METHODS = ("vesta", "label", "etm")
 """How space heating of a dwelling is found: by Vesta, by the heat demand on its label (NTA 8800), or by ETM."""

@@ -23,8 +23,8 @@ import shapely
 from ..findings import Findings
 from ..readers.dwelling_words import plain
 from ..schema import RD, Column, names
+from ..units import GJ_PER_KWH
 from .columns import APPARTEMENT, GEBOUW_COLUMNS, HOEK, TUSSEN, TWEE, VRIJSTAAND
-from .heat import GJ_PER_KWH
 from .power import boiler_power, power_of_area
 from .vesta import Floats, Ints, Texts
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ..units import GJ_PER_KWH
 from .columns import APPARTEMENT, LABELS
 from .vesta import Floats, Texts
 
 if TYPE_CHECKING:
     from ..kentallen import Kentallen
 
-KWH_PER_GJ = 1.0 / 3.6e-3
 LITRE_KG = 1e-3
 """m3 in a litre: with the density of water it gives kilograms."""
 
@@ -33,7 +33,7 @@ def power_of_area(w_m2: npt.ArrayLike, area_m2: npt.ArrayLike) -> Floats:
 
 def power_of_hours(heat_gj: npt.ArrayLike, hours: float) -> Floats:
     """Return the power in kW that gives a demand in GJ a year in so many full load hours."""
-    return np.asarray(np.asarray(heat_gj, dtype=np.float64) * KWH_PER_GJ / hours, dtype=np.float64)
+    return np.asarray(np.asarray(heat_gj, dtype=np.float64) / GJ_PER_KWH / hours, dtype=np.float64)
 
 
 def power_of_boiler(

@@ -17,6 +17,7 @@ from ..kentallen import Kentallen
 from ..network.streets import street_graph
 from ..readers.streets import Streets
 from ..schema import RD
+from ..units import GJ_PER_MWH
 from ..wording import amount, dutch, note
 from .assign import Ints, points_of, summed
 from .growth import Blocks, grow
@@ -123,8 +124,8 @@ def _by_street(
     heat = summed(block[block >= 0], homes.warmte_gj[block >= 0], m)
     ends = graph.ends.astype(np.int64)
     threshold = kentallen.value("kavel.lijndichtheid_goed")
-    itself = heat / 3.6 >= threshold * graph.length
-    dense = (heat > 0) & (itself | (_around(heat, ends) / 3.6 >= threshold * _around(graph.length, ends)))
+    itself = heat / GJ_PER_MWH >= threshold * graph.length
+    dense = (heat > 0) & (itself | (_around(heat, ends) / GJ_PER_MWH >= threshold * _around(graph.length, ends)))
     notes = [note("kavels_notitie_kandidaat_straat", density=dutch(threshold))]
     short = np.asarray(graph.length <= kentallen.value("kavel.verbinding"), dtype=bool)
     return Blocks.of_stretches(block, heat, dense, short, ends, graph.length), notes

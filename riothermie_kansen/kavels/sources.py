@@ -15,12 +15,11 @@ from ..readers.shapes import Shapes
 from ..readers.sources import read_sources
 from ..readers.values import Texts
 from ..sewer.potential import building_power_kw
+from ..units import GJ_PER_KWH
 from ..wording import amount, note
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-
-GJ_PER_KWH = 0.0036
 
 
 @dataclass(frozen=True)

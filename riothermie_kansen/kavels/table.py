@@ -12,6 +12,7 @@ import pandas as pd
 from ..demand.columns import LABELS
 from ..kentallen import Kentallen
 from ..schema import names
+from ..units import GJ_PER_MWH
 from ..wording import note
 from .assign import Ints, summed
 from .columns import GOED, KAVEL_COLUMNS, LAAG, MATIG, REST, TOTAAL
@@ -19,8 +20,6 @@ from .regime import power_kw, regime
 from .stock import Homes
 
 Floats = npt.NDArray[np.float64]
-
-MWH_PER_GJ = 1.0 / 3.6
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def add_densities(table: pd.DataFrame, kentallen: Kentallen) -> None:
     area = table["oppervlakte_ha"].to_numpy(dtype=np.float64)
     table["woningen_ha"] = over(table["woningen"], area)
     table["vraag_gj_ha"] = over(table["vraag_gj"], area)
-    density = over(table["vraag_gj"].to_numpy(dtype=np.float64) * MWH_PER_GJ, table["straat_m"])
+    density = over(table["vraag_gj"].to_numpy(dtype=np.float64) / GJ_PER_MWH, table["straat_m"])
     table["lijndichtheid"] = density
     good, fair = kentallen.value("kavel.lijndichtheid_goed"), kentallen.value("kavel.lijndichtheid_matig")
     known = np.isfinite(density)

@@ -10,9 +10,8 @@ from scipy.sparse import coo_matrix
 from ..network.graph import FloatArray, IntArray
 from ..network.site import Site
 from ..network.steiner.reduce import chains
+from ..units import GJ_PER_MWH
 from .distance import nearest_candidate
-
-GJ_PER_MWH = 3.6
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,10 @@ STARTS = {False: 2, True: 6}
 """First selections of a quick and a thorough search."""
 
 ROUND_WORK, ROUNDS = {False: 150_000, True: 600_000}, {False: (4, 20), True: (10, 60)}
-"""Rounds of a quick and a thorough search: the first number divided by the edges of the site, within the range."""
+"""Rounds of a quick and a thorough search: the first number divided by the size of the question, within the range."""
+
+BUILDING = 10
+"""Edges of the site that a building in the baseline counts for in the size of the question: pipes that move."""
 
 SWAP_WORK, SWAPS = {False: 150_000, True: 600_000}, {False: (0, 100), True: (0, 300)}
 """As for the rounds: swaps of two blocks that are tried."""
@@ -44,7 +47,7 @@ COMBINATIONS = {False: 100, True: 400}
 """Sets of blocks that use enough heat and fit, up to which all of them are laid."""
 
 WHOLE_TO = {False: 10_000, True: 100_000}
-"""Edges of the site up to which the network of everything, cut back, is a first selection too."""
+"""Size up to which the network of everything, cut back, is a first selection too."""
 
 
 def greedy_selection(
@@ -133,12 +136,13 @@ def optimise(
     greedy = select(ground, greedy.chosen, greedy.layout)
     starts = [greedy] if enough(ground, greedy) else [laid(ground, full, thorough=False, cancelled=cancelled)]
     best = starts[0]
+    size = len(task.site.ends) + BUILDING * int(units.buildings(greedy.chosen).sum())
     if not everything:
         alone = laid(ground, units.required, thorough=False, cancelled=cancelled)
         best = searched(
-            ground, starts, alone, starts=STARTS[thorough], rounds=_count(task, ROUND_WORK, ROUNDS, thorough),
-            swaps=_count(task, SWAP_WORK, SWAPS, thorough), combinations=COMBINATIONS[thorough],
-            whole=len(task.site.ends) <= WHOLE_TO[thorough], progress=part(progress, 20, 70), cancelled=cancelled,
+            ground, starts, alone, starts=STARTS[thorough], rounds=_count(size, ROUND_WORK, ROUNDS, thorough),
+            swaps=_count(size, SWAP_WORK, SWAPS, thorough), combinations=COMBINATIONS[thorough],
+            whole=size <= WHOLE_TO[thorough], progress=part(progress, 20, 70), cancelled=cancelled,
         )  # fmt: skip
         again = laid(ground, best.chosen, thorough=thorough, cancelled=cancelled)
         best = again if again.net < best.net else best
@@ -157,16 +161,15 @@ def optimise(
         bound_gj=heat_bound(supply),
         bound_objective=lowest * weight / reference,
         marginal_eur=marginal,
-        words=_words(ground, everything, least / most if most > 0 else 1.0, thorough),
+        words=_words(ground, everything, least / most if most > 0 else 1.0, size, thorough),
         least_gj=least,
         reference_eur_gj=reference,
         gain_eur=best.net - lowest,
     )
 
 
-def _words(ground: Ground, everything: bool, share: float, thorough: bool) -> tuple[str, ...]:
+def _words(ground: Ground, everything: bool, share: float, size: int, thorough: bool) -> tuple[str, ...]:
     """Return what was asked and how it was searched (Dutch)."""
-    task = ground.task
     if everything:
         return (note("match_zoek_alles"),)
     words = [
@@ -182,17 +185,17 @@ def _words(ground: Ground, everything: bool, share: float, thorough: bool) -> tu
         words.append(
             note(
                 "match_zoek_ronden", effort="grondig" if thorough else "snel", starts=amount(float(STARTS[thorough])),
-                rounds=amount(float(_count(task, ROUND_WORK, ROUNDS, thorough))),
-                swaps=amount(float(2 * _count(task, SWAP_WORK, SWAPS, thorough))),
+                rounds=amount(float(_count(size, ROUND_WORK, ROUNDS, thorough))),
+                swaps=amount(float(2 * _count(size, SWAP_WORK, SWAPS, thorough))),
             )
         )  # fmt: skip
     return tuple(words)
 
 
-def _count(task: Task, work: dict[bool, int], limits: dict[bool, tuple[int, int]], thorough: bool) -> int:
+def _count(size: int, work: dict[bool, int], limits: dict[bool, tuple[int, int]], thorough: bool) -> int:
     """Return how often something is done in a search."""
     low, high = limits[thorough]
-    return int(np.clip(work[thorough] // max(len(task.site.ends), 1), low, high))
+    return int(np.clip(work[thorough] // max(size, 1), low, high))
 
 
 def _ground(task: Task, problem: Problem, units: Units, supply: Supply, full: BoolArray) -> Ground:

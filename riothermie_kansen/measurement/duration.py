@@ -9,12 +9,12 @@ import pandas as pd
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..sewer.potential import annual_heat_gj, building_power_kw, m3h_to_ls, source_power_kw
+from ..units import GJ_PER_KWH
 from ..wording import amount, dutch, note
 from .results import DUURKROMME_COLUMNS, DryDays, Duration, Settings
 from .series import Floats, Hourly
 
 YEAR_H = 8760.0
-_GJ_PER_KWH = 3.6e-3
 
 
 def available_flow(flow_m3h: npt.ArrayLike, availability: npt.ArrayLike) -> Floats:
@@ -85,7 +85,7 @@ def marginal_cost(availability: npt.ArrayLike, kentallen: Kentallen) -> Floats:
     """
     share = np.asarray(availability, dtype=np.float64)
     return np.asarray(
-        yearly_cost_per_kw(kentallen) / (share * YEAR_H * _GJ_PER_KWH * kentallen.value("wko.rendement")),
+        yearly_cost_per_kw(kentallen) / (share * YEAR_H * GJ_PER_KWH * kentallen.value("wko.rendement")),
         dtype=np.float64,
     )
 

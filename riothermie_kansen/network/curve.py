@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..callbacks import Cancelled, never, stop_if
 from ..schema import names
+from ..units import GJ_PER_MWH
 from .capacity import without
 from .columns import CURVE_COLUMNS
 from .graph import FloatArray
@@ -16,8 +17,6 @@ from .task import Layout, Task, sized
 
 STEPS = 24
 """Number of points between all connections and none."""
-
-GJ_PER_MWH = 3.6
 
 
 def cost_curve(

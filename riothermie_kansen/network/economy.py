@@ -11,6 +11,7 @@ import pandas as pd
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..errors import InputError
 from ..findings import Findings
+from ..units import GJ_PER_MWH
 from ..wording import amount, note
 from .capacity import fit_sources, used_power, without
 from .curve import cost_curve
@@ -21,8 +22,6 @@ from .task import Layout, Task, nearest_cost, sized
 
 ROUNDS = 6
 """Largest number of times that the network is laid again with other buildings."""
-
-GJ_PER_MWH = 3.6
 
 
 @dataclass

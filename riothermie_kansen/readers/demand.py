@@ -11,13 +11,12 @@ import numpy.typing as npt
 from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..units import GJ_PER_KWH
 from ..wording import amount, dutch, note
 from .fields import Aliases, Columns
 from .shapes import Shapes
 from .tables import column_names, first_text, not_numbers
 from .values import Flags, Reals, Texts, key, numbers
-
-_GJ_PER_KWH = 0.0036
 
 _POWER = {
     "rv_kw": {"rvkw": 1.0, "vermogenrvkw": 1.0, "vermogenrv": 1.0, "kwrv": 1.0, "spaceheatingkw": 1.0},
@@ -43,7 +42,7 @@ _HEAT = {
                 *("warmtekwh", "warmtevraagkwh", "heatkwh", "heatdemandkwh", "demandkwh", "kwhjaar", "kwha"),
                 *("annualdemandkwh", "warmteverbruikkwh"),
             ),
-            _GJ_PER_KWH,
+            GJ_PER_KWH,
         ),
         **dict.fromkeys(("warmtemwh", "warmtevraagmwh", "heatmwh", "heatdemandmwh", "demandmwh", "mwha"), 3.6),
     },
@@ -274,8 +273,8 @@ def fill_demand(demand: Demand, kentallen: Kentallen, notes: list[str]) -> Fille
         rv_kw[known & np.isnan(rv_kw)] = 0.0
         tap_kw[known & np.isnan(tap_kw)] = 0.0
         no_heat = known & np.isnan(gj)
-        hours = np.where(np.isnan(demand.vollasturen), heat / space / _GJ_PER_KWH, demand.vollasturen)
-        gj[no_heat] = (rv_kw * hours * _GJ_PER_KWH)[no_heat]
+        hours = np.where(np.isnan(demand.vollasturen), heat / space / GJ_PER_KWH, demand.vollasturen)
+        gj[no_heat] = (rv_kw * hours * GJ_PER_KWH)[no_heat]
         only_tap = no_heat & (rv_kw == 0)
         gj[only_tap] = homes[only_tap] * heat
         reason[known & (rv_kw + tap_kw == 0)] = "geen_vraag"

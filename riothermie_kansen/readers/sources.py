@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
+from ..units import GJ_PER_KWH
 from ..wording import amount, note
 from .fields import Aliases, Columns, find
 from .shapes import as_spots, unusable
@@ -42,7 +43,7 @@ _ENERGY = {
         1.0,
     ),
     **dict.fromkeys(("warmtemwh", "aanbodmwh", "energiemwh", "energymwh", "mwhjaar", "mwh"), 3.6),
-    **dict.fromkeys(("warmtekwh", "aanbodkwh", "energiekwh", "energykwh", "kwhjaar", "kwh"), 0.0036),
+    **dict.fromkeys(("warmtekwh", "aanbodkwh", "energiekwh", "energykwh", "kwhjaar", "kwh"), GJ_PER_KWH),
 }
 
 ENERGY_SOURCE: Aliases = {**SOURCE, "warmte_gj": tuple(_ENERGY)}

@@ -29,13 +29,13 @@ import pandas as pd
 
 from ..errors import InputError
 from ..schema import names
+from ..units import GJ_PER_KWH
 from .result import SEIZOEN_COLUMNS, SeasonBalance
 from .words import season_words
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-GJ_PER_KWH = 3.6e-3
 MONTHS = 12
 CLOSE = 1e-9
 """Part of the demand below which a shortage is rounding."""

@@ -9,7 +9,8 @@ import pandas as pd
 from ..kentallen import Kentallen
 from ..measurement.results import Analysis
 from ..measurement.series import Hourly, Weather
-from .balance import GJ_PER_KWH, season_balance
+from ..units import GJ_PER_KWH
+from .balance import season_balance
 from .pipes import kw_per_ls, well_m3_per_gj
 from .profiles import TEMPERATURE, DemandYear, demand_year, usable_cooling
 from .result import SeasonBalance

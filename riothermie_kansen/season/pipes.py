@@ -12,7 +12,8 @@ from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
 from ..kentallen import Kentallen
 from ..schema import Column, names
-from .balance import CLOSE, GJ_PER_KWH, season_balance, store_m3_per_gj, totals
+from ..units import GJ_PER_KWH
+from .balance import CLOSE, season_balance, store_m3_per_gj, totals
 from .profiles import DemandYear
 from .reasons import season_class, season_reasons
 from .result import SeasonBalance

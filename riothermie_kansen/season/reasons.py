@@ -7,8 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..messages import template
+from ..units import GJ_PER_KWH
 from ..wording import Texts, amount, note, place
-from .balance import CLOSE, GJ_PER_KWH
+from .balance import CLOSE
 from .words import SMALL_GJ
 
 Floats = npt.NDArray[np.float64]

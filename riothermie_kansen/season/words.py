@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from ..messages import message
+from ..units import GJ_PER_KWH
 from ..wording import amount
 from .result import SeasonBalance
 
@@ -43,7 +44,7 @@ def season_words(balance: SeasonBalance, language: str) -> list[str]:
             "unused": balance.cooling_gj - balance.regeneration_gj,
             "rest": balance.supply_gj - balance.direct_gj - balance.to_store_gj,
             "capacity": balance.capacity_gj,
-            "buffer": balance.capacity_gj / 3.6e-3,
+            "buffer": balance.capacity_gj / GJ_PER_KWH,
         }.items()
     }
     values |= {

@@ -16,6 +16,7 @@ import pandas as pd
 from ..errors import InputError
 from ..messages import message
 from ..schema import Column
+from ..units import GJ_PER_KWH
 from ..wording import dutch, sentences
 from .classify import Limits, classify
 from .exchangers import Exchanger, fit, nominal_size_mm, read_exchangers
@@ -156,7 +157,7 @@ def annual_heat_gj(power_kw: npt.ArrayLike, hours: float, efficiency: float, cop
         The COP is not more than 1, or the hours or the efficiency are not more than 0.
     """
     _positive(vollasturen=hours, rendement=efficiency)
-    return np.asarray(building_power_kw(power_kw, cop) * (hours * 3.6e-3 * efficiency), dtype=np.float64)
+    return np.asarray(building_power_kw(power_kw, cop) * (hours * GJ_PER_KWH * efficiency), dtype=np.float64)
 
 
 def dwellings_with_wko(heat_gj: npt.ArrayLike, per_dwelling: float, step: float = 1.0) -> Array:
