@@ -95,7 +95,7 @@ class Energiematch(MatchAlgorithm):
             KOSTEN_SCORE_EUR=translate("Riothermie", "Costs of the network when chosen by score alone (EUR)"),
             WARMTE_SCORE_GJ=translate("Riothermie", "Heat used when chosen by score alone (GJ/year)"),
             HOOGSTENS_GJ=translate("Riothermie", "No selection uses more heat than this (GJ/year)"),
-            GAT_PROCENT=translate("Riothermie", "At most this far from the best selection (%)"),
+            GAT_PROCENT=translate("Riothermie", "At most this far from the best selection (% of the network costs)"),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
 
@@ -217,7 +217,9 @@ class Energiematch(MatchAlgorithm):
         feedback.pushInfo(text.format(all=everyone, chosen=chosen, others=everyone - chosen))
         gap = totals["gat_procent"]
         if gap == gap:  # noqa: PLR0124 (NaN: not proved)
-            text = translate("Riothermie", "The selection is at most {gap} % from the best one (proved).")
+            text = translate(
+                "Riothermie", "Another selection can be better by at most {gap} % of the network costs (proved)."
+            )
             feedback.pushInfo(text.format(gap=figure(gap, 2)))
         self.tell(result.findings, result.notes, feedback)
 

@@ -1964,16 +1964,16 @@
         <translation>Meer warmte dan dit benut geen enkele keuze (GJ/jaar)</translation>
     </message>
     <message>
-        <source>At most this far from the best selection (%)</source>
-        <translation>Hoogstens zo ver van de beste keuze (%)</translation>
+        <source>At most this far from the best selection (% of the network costs)</source>
+        <translation>Hoogstens zo ver van de beste keuze (% van de netkosten)</translation>
     </message>
     <message>
         <source>{all} buildings = {chosen} chosen + {others} listed with a reason.</source>
         <translation>{all} gebouwen = {chosen} gekozen + {others} vermeld met een reden.</translation>
     </message>
     <message>
-        <source>The selection is at most {gap} % from the best one (proved).</source>
-        <translation>De keuze ligt hoogstens {gap} % van de beste af (bewezen).</translation>
+        <source>Another selection can be better by at most {gap} % of the network costs (proved).</source>
+        <translation>Een andere keuze kan hoogstens {gap} % van de netkosten beter zijn (bewezen).</translation>
     </message>
     <message>
         <source>Output of the algorithm warmtevraag, or any layer with a heat demand (warmte_gj) or dwellings per building. Fields type, label, bouwjaar, eigenaar and corporatie_woningen count in the score; what is not there does not count, and the log says so.</source>

@@ -199,7 +199,9 @@ def _proof(match: dict[str, Any]) -> str:
     most = amount(match["HOOGSTENS_GJ"])
     told = f"Bewezen: geen enkele keuze benut meer dan {most} GJ; deze benut {amount(match['WARMTE_GJ'])} GJ."
     gap = match.get("GAT_PROCENT", WEAK)
-    return told if gap >= WEAK else f"{told} Kosten en score samen liggen hooguit {dutch(gap, 1)} % boven de beste keuze."
+    if gap >= WEAK:
+        return told
+    return f"{told} Kosten en score samen kan een andere keuze hooguit {dutch(gap, 1)} % van de netkosten schelen."
 
 
 def _assumptions(match: dict[str, Any]) -> list[tuple[str, str]]:
