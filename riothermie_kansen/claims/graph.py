@@ -18,6 +18,7 @@ from ..findings import Findings
 from ..kentallen import Kentallen
 from ..messages import LANGUAGES, message
 from ..readers.values import Texts
+from ..sewer.allocation import summed
 from ..sewer.routing import LOWEST
 from ..wording import amount, dutch, note
 from .ends import Ends, known_ends
@@ -160,7 +161,7 @@ def flow_map(
         lowest = table["dwa_min_ls"].to_numpy(dtype=np.float64)
         cooled = np.where(lowest > 0, np.minimum(lowest, mean), 0.0)
         notes.append(note("claims_note_lowest_hour"))
-    arriving = _summed(head, cooled, len(node_id))
+    arriving = summed(head, cooled, len(node_id))
     if flow == MEAN:  # water may also enter in the node itself
         arriving = np.asarray(np.fmax(arriving, np.where(end != "", ends.flow_ls, np.nan)), dtype=np.float64)
     flowing = mean > 0
@@ -239,8 +240,8 @@ def _shares(
 ) -> tuple[Floats, Texts]:
     """Return the share of each pipe in the water through its tail, and the kind of end per node."""
     n = len(ends.kind)
-    arriving = _summed(head, mean, n)
-    leaving = _summed(tail, passing, n)
+    arriving = summed(head, mean, n)
+    leaving = summed(tail, passing, n)
     nothing = (arriving > 0) & (leaving <= 1e-9 * arriving)
     end = np.where(ends.kind != "", ends.kind, np.where(nothing, MAP_END, "")).astype(object)
     # where more water leaves than arrives it entered in the node; where clearly less leaves, the rest is gone
@@ -264,9 +265,9 @@ def _list_balance(
 ) -> None:
     """List nodes where the water of the map does not add up."""
     n = len(node_id)
-    arriving = _summed(head, mean, n)
-    leaving = _summed(tail, passing, n)
-    kept = _summed(tail, share, n)
+    arriving = summed(head, mean, n)
+    leaving = summed(tail, passing, n)
+    kept = summed(tail, share, n)
 
     def flows(values: Floats, mask: Flags) -> list[str]:
         return [dutch(value, 3) for value in values[mask]]
@@ -310,11 +311,6 @@ def _opened(
     end[cut] = LOOP
     findings.add("kring", "waarschuwing", node_id[cut], places[cut])
     return np.where(np.isin(tail, cut), 0.0, share), end
-
-
-def _summed(nodes: Ints, values: Floats, n: int) -> Floats:
-    """Return values of pipes added up per node, shape (n,)."""
-    return np.asarray(np.bincount(nodes, weights=values, minlength=n), dtype=np.float64)
 
 
 def _ids(table: gpd.GeoDataFrame, mask: Flags) -> Texts:

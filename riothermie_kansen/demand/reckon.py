@@ -13,6 +13,7 @@ import shapely
 from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
 from ..findings import Findings
+from ..readers.shapes import squares
 from ..schema import RD, names
 from ..wording import amount, dutch, note
 from .calibration import Calibration, calibrate
@@ -286,10 +287,7 @@ def _together(buildings: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, kentallen:
     area = shapely.get_dimensions(shapes) == 2
     if area[: len(buildings) or len(area)].any():
         spots = np.flatnonzero(~area)
-        half = kentallen.value("gebouw.zijde_los") / 2
-        points = shapely.point_on_surface(shapes[spots])
-        x, y = shapely.get_x(points), shapely.get_y(points)
-        shapes[spots] = shapely.box(x - half, y - half, x + half, y + half)
+        shapes[spots] = squares(shapely.point_on_surface(shapes[spots]), kentallen.value("gebouw.zijde_los"))
     else:
         shapes = shapely.point_on_surface(shapes)
     return gpd.GeoDataFrame(both[columns[:-1]], geometry=shapes, crs=RD)

@@ -13,7 +13,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..readers.bag import BagObjects, BagPanden, listing
-from ..readers.shapes import Shapes
+from ..readers.shapes import Shapes, squares
 from ..readers.values import Flags
 from ..schema import RD, names
 from .columns import OBJECT_COLUMNS
@@ -150,9 +150,7 @@ def _places(ground: gpd.GeoDataFrame, joined: Joined, kentallen: Kentallen) -> t
     outline = shapely.get_dimensions(shapes) == 2
     if outline.any():
         spots = np.flatnonzero(shapely.get_type_id(shapes) == 0)
-        half = kentallen.value("gebouw.zijde_los") / 2
-        x, y = shapely.get_x(shapes[spots]), shapely.get_y(shapes[spots])
-        shapes[spots] = shapely.box(x - half, y - half, x + half, y + half)
+        shapes[spots] = squares(shapes[spots], kentallen.value("gebouw.zijde_los"))
     return shapes, outline
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +12,7 @@ import shapely
 
 from ..readers.shapes import Shapes
 from ..readers.values import Texts
+from ..sewer.allocation import summed
 from .columns import OVERLAP_COLUMNS
 
 Ints = npt.NDArray[np.int64]
@@ -43,11 +43,6 @@ class Assigned:
         """Tell which pairs are of a building in more than one kavel, shape (p,)."""
         count = np.bincount(self.building, minlength=len(self.kavel))
         return np.asarray(count[self.building] > 1, dtype=bool)
-
-
-def summed(at: Ints, values: npt.NDArray[Any], n: int) -> Floats:
-    """Return values added up per place, shape (n,)."""
-    return np.asarray(np.bincount(at, weights=values, minlength=n), dtype=np.float64)
 
 
 def only(mask: Flags, geometry: Shapes) -> Shapes:

@@ -17,9 +17,10 @@ from ..kentallen import Kentallen
 from ..network.streets import street_graph
 from ..readers.streets import Streets
 from ..schema import RD
+from ..sewer.allocation import summed
 from ..units import GJ_PER_MWH
 from ..wording import amount, dutch, note
-from .assign import Ints, points_of, summed
+from .assign import Ints, points_of
 from .growth import Blocks, grow
 from .outlines import outlines
 from .reading import Kavels
@@ -166,7 +167,7 @@ def _by_cell(homes: Homes, kentallen: Kentallen) -> tuple[Blocks, list[str]]:
     around = heat + summed(one, heat[other], m)
     threshold = kentallen.value("kavel.woningen_ha") * kentallen.value("vraag.warmte_per_woning")
     full = around / (9.0 * size * size / 10_000.0) >= threshold
-    dense = full | (summed(one, full[other], m) > 0)
+    dense = full | (summed(one, full[other].astype(np.float64), m) > 0)
     later = one < other
     notes = [
         note("kavels_notitie_kandidaat_cel", homes=amount(kentallen.value("kavel.woningen_ha")), size=amount(size))

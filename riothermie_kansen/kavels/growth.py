@@ -12,8 +12,9 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from ..callbacks import Cancelled, never, stop_if
 from ..season.supply import passes_again
+from ..sewer.allocation import summed
 from ..wording import note
-from .assign import only, points_of, summed
+from .assign import only, points_of
 from .sources import HeatSources
 from .stock import Homes
 from .supply import Pipes

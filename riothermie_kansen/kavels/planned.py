@@ -16,8 +16,9 @@ from ..readers.fields import Aliases, find
 from ..readers.shapes import Shapes, is_line, unusable
 from ..readers.tables import first_text, in_rd
 from ..readers.values import Texts, key, numbers
+from ..sewer.allocation import summed
 from ..wording import amount, note
-from .assign import Ints, assign, metres_in, only, summed
+from .assign import Ints, assign, metres_in, only
 from .stock import Homes
 
 Floats = npt.NDArray[np.float64]

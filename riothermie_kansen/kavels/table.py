@@ -12,9 +12,10 @@ import pandas as pd
 from ..demand.columns import LABELS
 from ..kentallen import Kentallen
 from ..schema import names
+from ..sewer.allocation import summed
 from ..units import GJ_PER_MWH
 from ..wording import note
-from .assign import Ints, summed
+from .assign import Ints
 from .columns import GOED, KAVEL_COLUMNS, LAAG, MATIG, REST, TOTAAL
 from .regime import power_kw, regime
 from .stock import Homes

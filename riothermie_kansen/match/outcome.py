@@ -86,7 +86,8 @@ def outcome(
     )  # fmt: skip
     trace, eur, length = _network(ground, choice, kentallen)
     selection = selection_table(
-        ground, blocks, scores, choice, joining, follow, rank, sewer_m, rate, kinds, texts
+        ground, blocks, scores, choice, joining, follow, rank, sewer_m, rate, kinds, texts,
+        kentallen.value("gebouw.zijde_los"),
     )  # fmt: skip
     table = uptake_table(
         frame, chosen, blocks, _walk(blocks, joining, follow),

@@ -9,6 +9,7 @@ import shapely
 
 from ..network.graph import FloatArray, IntArray, ObjectArray, values
 from ..network.site import BoolArray
+from ..readers.shapes import squares
 from ..schema import RD, names
 from ..wording import amount, dutch, note
 from .blocks import Blocks
@@ -18,9 +19,6 @@ from .order import Joining
 from .power import together_kw
 from .score import PARTS, Scores
 from .supply import Supply
-
-SPOT_M = 2.0
-"""Radius of the area that shows where a building without an outline is, on a map of areas, m."""
 
 
 def selection_table(
@@ -35,6 +33,7 @@ def selection_table(
     rate: FloatArray,
     kinds: ObjectArray,
     texts: ObjectArray,
+    spot_m: float,
 ) -> gpd.GeoDataFrame:
     """Return every building with its score and reason.
 
@@ -52,6 +51,8 @@ def selection_table(
         Shape (b,): costs of the block of each building, EUR per GJ a year.
     kinds, texts
         Shape (b,): kind of reason and sentence.
+    spot_m
+        Side of the square that shows a building without an outline, on a map of areas, m.
 
     Returns
     -------
@@ -101,21 +102,21 @@ def selection_table(
     )
     rest = np.setdiff1d(np.arange(n), np.concatenate([order, follow]))
     rows = np.concatenate([order, follow, rest])
-    geometry = _one_kind(frame.geometry.to_numpy(), ground.notes)
+    geometry = _one_kind(frame.geometry.to_numpy(), spot_m, ground.notes)
     result = gpd.GeoDataFrame(table[list(names(SELECTIE_COLUMNS))], geometry=geometry, crs=RD)
     return result.iloc[rows].reset_index(drop=True)
 
 
-def _one_kind(shapes: ObjectArray, notes: list[str]) -> ObjectArray:
-    """Return geometries of one kind: areas where there are any, with a small one for each point; else points."""
+def _one_kind(shapes: ObjectArray, spot_m: float, notes: list[str]) -> ObjectArray:
+    """Return geometries of one kind: areas where there are any, with a small square for each point; else points."""
     area = shapely.get_dimensions(shapes) == 2
     result = values(list(shapes))
     if not area.any():
         return result
     spots = np.flatnonzero(shapely.get_type_id(shapes) == 0)
     if len(spots):
-        result[spots] = shapely.buffer(shapes[spots], SPOT_M, quad_segs=2)
-        notes.append(note("match_notitie_punten", buildings=amount(len(spots)), size=dutch(2.0 * SPOT_M)))
+        result[spots] = squares(shapes[spots], spot_m)
+        notes.append(note("match_notitie_punten", buildings=amount(len(spots)), size=dutch(spot_m)))
     single = np.flatnonzero(shapely.get_type_id(result) == 3)
     result[single] = shapely.multipolygons(result[single], indices=np.arange(len(single)))
     return result

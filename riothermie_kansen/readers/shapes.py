@@ -62,6 +62,12 @@ def _area(geometry: Any) -> Any:
     return shapely.union_all(solid) if len(solid) > 1 else solid[0]
 
 
+def squares(points: Shapes, side_m: float) -> Shapes:
+    """Return a square round each point, upright, for a place on a map of areas; shape (n,)."""
+    x, y, half = shapely.get_x(points), shapely.get_y(points), side_m / 2.0
+    return np.asarray(shapely.box(x - half, y - half, x + half, y + half), dtype=object)
+
+
 def as_spots(geometry: Shapes) -> Shapes:
     """Return a point for each usable geometry: the middle of a line, a point inside an area."""
     result = geometry.copy()
