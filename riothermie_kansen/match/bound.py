@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..callbacks import Cancelled, Progress, never, part, silent
+from ..callbacks import Cancelled, Progress, never, silent
 from ..network.cost_bound import line_weights, metres_away, price_line
 from ..network.graph import FloatArray
 from ..network.loads import SPACE, consumers
@@ -22,11 +22,12 @@ from ..network.steiner import lower_bound
 from ..network.task import Task, first_weights
 from .selection import Ground
 
-FACTORS = (2.0, 1.35, 1.12, 1.04)
+FACTORS = (1.6, 1.25, 1.1, 1.04)
 """Steps by which the price moves as long as the bound rises, the next one once it does not."""
 
-PRICES = 14
-"""Largest number of prices that are tried on the way up."""
+PRICE_WORK, PRICES = {False: 150_000, True: 400_000}, (4, 14)
+"""Prices that are tried on the way up in a quick and a thorough search: the first number divided by the edges of the
+site, within the range."""
 
 ASIDE = (0.0, -0.3, -1.0)
 """Prices that are tried too, in the first one."""
@@ -152,12 +153,13 @@ def objective_bound(
         return min(reached, 0.0)
     # where the search for the price begins; the mean costs of a GJ are a good guess
     start = max(reached, 1.0) / max(ground.least_gj, 1e-3 * heat)
-    bounds = []
-    for k, prices in enumerate((first_prices(ground.task), rising_prices(ground))):
-        if prices is not None:
-            step = part(progress, 50.0 * k, 50.0 * (k + 1))
-            bounds.append(best_bound(ground, prices, start, thorough=thorough, progress=step, cancelled=cancelled))
-    return min(max(bounds), reached)
+    first, rising = first_prices(ground.task), rising_prices(ground)
+    value, price = best_bound(
+        ground, first if rising is None else rising, start, thorough=thorough, progress=progress, cancelled=cancelled
+    )
+    # rising prices nearly always prove more; if they do not, then at about the same price of heat
+    other = -np.inf if rising is None else bound_at(ground, first, price, cancelled=cancelled)
+    return min(max(value, other), reached)
 
 
 def best_bound(
@@ -168,8 +170,8 @@ def best_bound(
     thorough: bool = False,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-) -> float:
-    """Return the highest bound found; parameters as for `bound_at`.
+) -> tuple[float, float]:
+    """Return the highest bound found, and its price; parameters as for `bound_at`.
 
     Parameters
     ----------
@@ -177,25 +179,26 @@ def best_bound(
         Price to begin with, above 0.
     """
     known: dict[float, float] = {}
+    most = int(np.clip(PRICE_WORK[thorough] // max(len(ground.task.site.ends), 1), *PRICES))
 
     def at(price: float) -> float:
         if price not in known:
             known[price] = bound_at(ground, prices, price, cancelled=cancelled)
-            progress(90.0 * len(known) / PRICES)
+            progress(90.0 * len(known) / most)
         return known[price]
 
     best = start
     at(start)
     for factor in FACTORS:
         for step in (factor, 1.0 / factor):
-            while len(known) < PRICES and at(best * step) > known[best]:
+            while len(known) < most and at(best * step) > known[best]:
                 best *= step
     for price in ASIDE if ground.euro_per_gj > 0 else ():
         # where preferences pay for the network the supply is what limits
         best = price * start if at(price * start) > known[best] else best
     sharp = bound_at(ground, prices, best, thorough=True, cancelled=cancelled) if thorough else -np.inf
     progress(100.0)
-    return max(known[best], sharp)
+    return max(known[best], sharp), best
 
 
 def _prices(task: Task, weight: FloatArray, added: FloatArray) -> Prices:
