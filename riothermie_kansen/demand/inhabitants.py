@@ -77,7 +77,8 @@ def fill_inhabitants(
     )
     number = np.where(np.isnan(given), np.where(home, size, 0.0), given)
     source[open_] = "kental"
-    source[~home & np.isnan(given)] = ""
+    # none in an office says nothing of where a number of inhabitants comes from
+    source[~home & ~(given > 0)] = ""
     result = Inhabitants(number, source)
     if neighbourhoods is not None and len(neighbourhoods):
         _by_neighbourhood(result, objects, neighbourhoods, open_, home, kentallen)
