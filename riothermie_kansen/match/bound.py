@@ -20,7 +20,7 @@ from ..network.graph import FloatArray
 from ..network.loads import SPACE, consumers
 from ..network.steiner import lower_bound
 from ..network.task import Task, first_weights
-from .selection import Ground
+from .selection import Ground, Selection
 
 FACTORS = (1.6, 1.25, 1.1, 1.04)
 """Steps by which the price moves as long as the bound rises, the next one once it does not."""
@@ -29,8 +29,9 @@ PRICE_WORK, PRICES = {False: 150_000, True: 400_000}, (4, 14)
 """Prices that are tried on the way up in a quick and a thorough search: the first number divided by the edges of the
 site, within the range."""
 
-ASIDE = (0.0, -0.3, -1.0)
-"""Prices that are tried too, in the first one."""
+
+WIDE_TO = 100_000
+"""Edges up to which cuts may be as large as they like, see `network.steiner.lower_bound`."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def bound_at(
     terminal[site.building_node[who]] = terminal[site.root] = True
     tree = lower_bound(
         site.size, ends[:, 0], ends[:, 1], weight, terminal,
-        np.concatenate([prices.toll[edges], np.full(len(at), toll)]), thorough=thorough, cancelled=cancelled,
+        np.concatenate([prices.toll[edges], np.full(len(at), toll)]), thorough=thorough,
+        wide=len(edges) <= WIDE_TO,
+        cancelled=cancelled,
     )  # fmt: skip
     limit = ground.least_gj if price >= 0 else ground.supply.gj
     return price * limit + tree - toll * float(who.sum()) - float(own.sum())
@@ -133,7 +136,7 @@ def bound_at(
 
 def objective_bound(
     ground: Ground,
-    reached: float,
+    reached: Selection,
     *,
     thorough: bool = False,
     progress: Progress = silent,
@@ -144,28 +147,30 @@ def objective_bound(
     Parameters
     ----------
     reached
-        What the best selection known has.
+        The best selection known.
     thorough
         Take the time for a sharper bound of a small problem.
     """
-    heat = float(ground.units.heat.sum())
-    if not heat > 0:
-        return min(reached, 0.0)
-    # where the search for the price begins; the mean costs of a GJ are a good guess
-    start = max(reached, 1.0) / max(ground.least_gj, 1e-3 * heat)
+    if not reached.heat > 0:
+        return min(reached.net, 0.0)
+    # what a GJ costs on average is about what it is worth at the right price, preference included
+    liked = ground.euro_per_gj * float(ground.units.worth[reached.chosen].sum()) / reached.heat
+    worth = reached.net / reached.heat + liked
     first, rising = first_prices(ground.task), rising_prices(ground)
     value, price = best_bound(
-        ground, first if rising is None else rising, start, thorough=thorough, progress=progress, cancelled=cancelled
-    )
+        ground, first if rising is None else rising, max(worth, 1e-6), liked, thorough=thorough, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
     # rising prices nearly always prove more; if they do not, then at about the same price of heat
     other = -np.inf if rising is None else bound_at(ground, first, price, cancelled=cancelled)
-    return min(max(value, other), reached)
+    return min(max(value, other), reached.net)
 
 
 def best_bound(
     ground: Ground,
     prices: Prices,
     start: float,
+    liked: float,
     *,
     thorough: bool = False,
     progress: Progress = silent,
@@ -176,16 +181,18 @@ def best_bound(
     Parameters
     ----------
     start
-        Price to begin with, above 0.
+        What a GJ is worth to begin with, preference included, EUR; above 0.
+    liked
+        Part of that that is preference; the price is the rest.
     """
     known: dict[float, float] = {}
     most = int(np.clip(PRICE_WORK[thorough] // max(len(ground.task.site.ends), 1), *PRICES))
 
-    def at(price: float) -> float:
-        if price not in known:
-            known[price] = bound_at(ground, prices, price, cancelled=cancelled)
+    def at(worth: float) -> float:
+        if worth not in known:
+            known[worth] = bound_at(ground, prices, worth - liked, cancelled=cancelled)
             progress(90.0 * len(known) / most)
-        return known[price]
+        return known[worth]
 
     best = start
     at(start)
@@ -193,12 +200,11 @@ def best_bound(
         for step in (factor, 1.0 / factor):
             while len(known) < most and at(best * step) > known[best]:
                 best *= step
-    for price in ASIDE if ground.euro_per_gj > 0 else ():
-        # where preferences pay for the network the supply is what limits
-        best = price * start if at(price * start) > known[best] else best
-    sharp = bound_at(ground, prices, best, thorough=True, cancelled=cancelled) if thorough else -np.inf
+    # on both sides of price 0 another limit counts
+    at_none = bound_at(ground, prices, 0.0, cancelled=cancelled) if liked > 0 else -np.inf
+    sharp = bound_at(ground, prices, best - liked, thorough=True, cancelled=cancelled) if thorough else -np.inf
     progress(100.0)
-    return max(known[best], sharp), best
+    return max(known[best], sharp, at_none), best - liked
 
 
 def _prices(task: Task, weight: FloatArray, added: FloatArray) -> Prices:

@@ -151,7 +151,7 @@ def optimise(
     lowest = np.nan
     if bound:
         lowest = objective_bound(
-            ground, best.net, thorough=thorough, progress=part(progress, 80, 97), cancelled=cancelled
+            ground, best, thorough=thorough, progress=part(progress, 80, 97), cancelled=cancelled
         )  # fmt: skip
     marginal = marginal_costs(task, problem, best.layout, units.buildings(best.chosen), cancelled)
     progress(100.0)

@@ -55,6 +55,7 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
     tree: IntArray | None = None,
     cuts: list[list[int]] | None = None,
     largest: int | None = None,
+    room: int | None = None,
     cancelled: Cancelled = never,
 ) -> Bound:
     """Return a lower bound on the cost of a tree that joins all terminals.
@@ -71,6 +72,9 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
     largest
         A terminal is given up when this many nodes or more can only be cut off together: the bound stays valid, a
         little lower, and comes sooner. None: no limit.
+    room
+        Nodes and arcs that may be remembered of terminals that wait their turn, all together; a terminal that finds no
+        room is given up. None: no limit.
     """
     indptr = instance.indptr.tolist()
     tail = instance.indices.tolist()
@@ -90,7 +94,7 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
     seen = [-1] * instance.size  # the turn in which a node last joined a group
     joined = [0.0] * instance.size  # how much had been paid by then
     kept: dict[int, tuple[list[int], list[int], int]] = {}  # per terminal its group and the arcs over its cut
-    turn = 0
+    turn = taken = 0
     while queue:
         _, t = heappop(queue)
         turn += 1
@@ -98,6 +102,7 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
             stop_if(cancelled)
         limit = queue[0][0] * SLACK if queue else float("inf")
         group, cut, crossed = kept.pop(t, ([], [], 0))
+        taken -= len(group) + len(cut)
         for x in group:
             seen[x] = inside[x] = turn
             joined[x] = 0.0
@@ -190,9 +195,11 @@ def dual_ascent(  # noqa: C901, PLR0912, PLR0915 (one loop: calls would take lon
         for arc, since in entered:
             y = tail[arc]
             rest[arc] -= (joined[y] if seen[y] == turn else paid) - since
-        if crowded and not answered and len(group) <= most:
+        fits = room is None or taken + len(group) + len(entered) <= room
+        if crowded and not answered and len(group) <= most and fits:
             heappush(queue, (score, t))
             kept[t] = (group, [arc for arc, _ in entered if seen[tail[arc]] != turn], crossed)
+            taken += len(group) + len(kept[t][1])
         else:
             active[t] = 0
     return Bound(bound, np.maximum(np.array(rest), 0.0), root)

@@ -33,6 +33,9 @@ TOLLED_WORK, TOLLED = 4_000_000, (50, 600)
 """Largest number of nodes of a cut where leaves choose among connections: the first number divided by the edges, within
 the range. Larger cuts take long there and add little to the bound."""
 
+ROOM = 1_000_000
+"""Nodes and arcs that are remembered at most where cuts may be as large as they like: some 50 MB."""
+
 QUICK_WORK, QUICK = 100_000, 4
 """Restarts of a quick search where leaves choose among connections: the first number divided by the edges, at most the
 second number. Exchanges alone do not move a branch that several leaves could leave together."""
@@ -206,9 +209,16 @@ def lower_bound(
     penalty: FloatArray,
     *,
     thorough: bool = False,
+    wide: bool = False,
     cancelled: Cancelled = never,
 ) -> float:
-    """Return what no tree that joins all terminals costs less than; parameters as for `solve`."""
+    """Return what no tree that joins all terminals costs less than; parameters as for `solve`.
+
+    Parameters
+    ----------
+    wide
+        Let cuts be as large as they like: worth it where most terminals are cheap to join and the others lie far apart.
+    """
     reduction = reduce(size, u, v, weight, terminal, penalty)
     instance = reduction.instance
     fixed = float(weight[reduction.fixed].sum())
@@ -216,10 +226,12 @@ def lower_bound(
         return fixed
     guided = (thorough and len(instance.u) <= PROGRAMME_TO) or not instance.penalty.any()
     tree = improve(instance, grow(instance, _root(instance))) if guided else np.empty(0, dtype=np.int64)
-    return fixed + _bound(instance, tree, thorough, cancelled)[0]
+    return fixed + _bound(instance, tree, thorough, cancelled, wide=wide)[0]
 
 
-def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancelled) -> tuple[float, IntArray]:
+def _bound(
+    instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancelled, *, wide: bool = False
+) -> tuple[float, IntArray]:
     """Return a bound, and the tree or a better one that came with it.
 
     Dual ascent gives a bound at once. In a small problem the linear programme over its cuts gives a sharper one, and
@@ -229,10 +241,14 @@ def _bound(instance: Instance, tree: IntArray, thorough: bool, cancelled: Cancel
     m = len(instance.u)
     if not thorough or m > PROGRAMME_TO:
         largest = None if m <= ALL_CUTS else LARGEST
-        if instance.penalty.any():
+        if wide:
+            largest = None
+        elif instance.penalty.any():
             largest = int(np.clip(TOLLED_WORK // m, *TOLLED))
         guide = tree if not instance.penalty.any() else None
-        return dual_ascent(instance, root, tree=guide, largest=largest, cancelled=cancelled).value, tree
+        return dual_ascent(
+            instance, root, tree=guide, largest=largest, room=ROOM if wide else None, cancelled=cancelled
+        ).value, tree
     cuts: list[list[int]] = []
     value = dual_ascent(instance, root, cuts=cuts, cancelled=cancelled).value
     rounds = int(np.clip(PROGRAMME_WORK // m, *PROGRAMMES))
