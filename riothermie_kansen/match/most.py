@@ -10,7 +10,7 @@ from ..network.loads import BRONNET, SPACE, SUM, TAP, consumers
 from ..network.site import BoolArray
 from .units import ROUNDING, Supply
 
-STEPS, EXACT_STEPS = 20_000, 1_000_000
+STEPS, EXACT_STEPS = 200_000, 1_000_000
 """Parts that the supply is divided in to find a selection, and to prove that none uses more."""
 
 LAST, EXACT = 300, 3_000

@@ -66,10 +66,11 @@ LABEL: Aliases = {
 }
 """Roles of the columns of a file with labels: EP-online with and without ``Pand_`` before the names, or any other."""
 
-COLUMNS = (
+_TEXTS = (
     *("object_id", "pand_id", "postcode", "huisnummer", "huisletter", "toevoeging", "klasse", "label", "label_vol"),
-    *("opname", "type", "oppervlakte_m2", "warmtebehoefte_kwh_m2"),
+    "type",
 )
+COLUMNS = (*_TEXTS[:-1], "opname", "type", "oppervlakte_m2", "warmtebehoefte_kwh_m2")
 _CLASSES = ("A++", "A+", "A", "B", "C", "D", "E", "F", "G")
 _WORST = {label: rank for rank, label in enumerate((*(f"A{'+' * n}" for n in range(5, -1, -1)), *"BCDEFG"))}
 _NEW_METHOD = dt.date(2015, 1, 1).toordinal()
@@ -447,7 +448,8 @@ def _newest(rows: pd.DataFrame, today: dt.date | None, lists: Listing, notes: li
     lists.add("label_dubbel", "waarschuwing", _called(rows[differs]), label=full[differs], other=full[head][differs])
     kept = rows[first]
     _tell(kept, today, lists.dropped, notes)
-    frame = kept[list(COLUMNS)].reset_index(drop=True)
+    # pandas 3 reads texts as another type than it is given
+    frame = kept[list(COLUMNS)].reset_index(drop=True).astype(dict.fromkeys(_TEXTS, object))
     days = frame["opname"].to_numpy(dtype=np.float64)
     frame["opname"] = pd.to_datetime(np.where(np.isnan(days), np.nan, days - _EPOCH), unit="D")
     return frame

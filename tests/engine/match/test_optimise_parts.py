@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riothermie_kansen import kentallen
-from riothermie_kansen.match.most import fullest, heat_bound
+from riothermie_kansen.match.most import STEPS, fullest, heat_bound
 from riothermie_kansen.match.problem import Problem
 from riothermie_kansen.match.subtree import cheapest_part
 from riothermie_kansen.match.units import make_supply, make_units, simultaneous_kw
@@ -91,18 +91,21 @@ def blocks(heat, power, supply_gj, supply_kw=np.inf, required=None, regime=LEUSD
 def test_the_most_heat_is_that_of_all_sets_tried(heat, share, power, data):
     kw = data.draw(st.lists(st.sampled_from([1.0, 4.0, 6.0]), min_size=len(heat), max_size=len(heat)))
     supply = blocks(heat, kw, share * sum(heat), power)
-    best = 0.0
+    # sums are rounded up by at most a step per block: what leaves so much over is never missed
+    rounding = len(heat) * supply.gj / STEPS
+    best = sure = 0.0
     for pick in itertools.product((False, True), repeat=len(heat)):
         chosen = np.array(pick)
         if supply.fits(chosen):
-            best = max(best, supply.units.heat[chosen].sum())
+            here = float(supply.units.heat[chosen].sum())
+            best = max(best, here)
+            sure = max(sure, here) if here <= supply.gj - rounding else sure
     chosen, bound = fullest(supply), heat_bound(supply)
     assert supply.fits(chosen)
     assert bound >= best - 1e-9
     found = supply.units.heat[chosen].sum()
     if np.isinf(power):
-        # to a step of the sum
-        assert found == pytest.approx(best, abs=1e-3 * sum(heat))
+        assert sure - 1e-9 <= found <= best + 1e-9
         assert bound == pytest.approx(best, abs=1e-4 * sum(heat))
     else:
         assert found <= best + 1e-9
