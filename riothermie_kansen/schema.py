@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from .errors import InputError
@@ -23,12 +24,16 @@ Kind = Literal["text", "int", "real"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: name, type, unit and what it means (Dutch, shown as alias in QGIS)."""
+    """A column of a table: name, type, unit and what it means (Dutch, shown as alias in QGIS).
+
+    `decimals` are the digits after the comma with which it is handed out, see `rounded`; None for all.
+    """
 
     name: str
     kind: Kind
     unit: str
     title: str
+    decimals: int | None = None
 
 
 SOORTEN = ("gemengd", "vuilwater", "hemelwater", "pers", "overig")
@@ -160,6 +165,16 @@ class Sewer:
 def names(columns: Iterable[Column]) -> tuple[str, ...]:
     """Return the names of columns."""
     return tuple(column.name for column in columns)
+
+
+def rounded(frame: pd.DataFrame, columns: Iterable[Column]) -> pd.DataFrame:
+    """Return a table with the numbers as they are handed out: each in the digits of its column."""
+    result: pd.DataFrame = frame.copy()
+    for column in columns:
+        if column.decimals is not None:
+            # + 0.0: no minus before a 0
+            result[column.name] = np.round(frame[column.name].to_numpy(dtype=np.float64), column.decimals) + 0.0
+    return result
 
 
 def _require(table: Any, name: str, columns: tuple[str, ...], key: str) -> None:

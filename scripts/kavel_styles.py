@@ -38,6 +38,7 @@ TIP = (
     "format_number(\"aanbod_gedeeld_gj\", 0, 'nl') || ' GJ gedeeld met een ander kavel') %]<br>"
     "[% if(\"lijndichtheid\" IS NULL, '', 'lijndichtheid ' || format_number(\"lijndichtheid\", 2, 'nl') || "
     "' MWh/m (' || \"lijndichtheid_klasse\" || ')<br>') %]"
+    "[% if(\"bodem_oordeel\" IS NULL, '', 'bodem, woningen: ' || \"bodem_oordeel\" || '<br>') %]"
     "[% coalesce(\"regime_wcw\", '') %]<br>[% coalesce(\"reden\", '') %]"
 )
 
@@ -67,7 +68,7 @@ def kavels() -> None:
         "MultiPolygon",
         "kavel_id:string naam:string herkomst:string oppervlakte_ha:double woningen:int vraag_gj:double "
         "aanbod_gj:double aanbod_gedeeld_gj:double dekking:double lijndichtheid:double lijndichtheid_klasse:string "
-        "regime_wcw:string gebouwen:int reden:string",
+        "bodem_oordeel:string regime_wcw:string gebouwen:int reden:string",
     )
     rules = []
     for colour, low, high, title in CLASSES:

@@ -44,6 +44,10 @@ class Assigned:
         count = np.bincount(self.building, minlength=len(self.kavel))
         return np.asarray(count[self.building] > 1, dtype=bool)
 
+    def covered(self, counts: Flags, kavels: int) -> Flags:
+        """Tell which kavels hold a building that counts, in whatever kavel that is, shape (kavels,)."""
+        return np.asarray(np.bincount(self.inside[counts[self.building]], minlength=kavels) > 0, dtype=bool)
+
 
 def only(mask: Flags, geometry: Shapes) -> Shapes:
     """Return geometries where `mask` holds, None elsewhere."""

@@ -62,14 +62,17 @@ def form_kavels(
     Raises
     ------
     InputError
-        No part of the demand is dense and large enough, or no source is near such a part.
+        No building with heat demand has a place, no part of the demand is dense and large enough, or no source is near
+        such a part.
     """
+    located = homes.has_demand & ~shapely.is_missing(homes.geometry)
+    if not located.any():
+        raise InputError("kavels_geen_plaats", n=amount(len(homes.ids)))
     blocks, notes = _by_street(homes, streets, kentallen, cancelled) if streets is not None and len(streets) else (
         _by_cell(homes, kentallen)
     )  # fmt: skip
     stop_if(cancelled)
-    least = kentallen.value("kavel.woningen_min")
-    grown = grow(blocks, homes, pipes, sources, kentallen.value("kavel.bereik"), least, cancelled=cancelled)
+    grown = grow(blocks, homes, pipes, sources, kentallen, cancelled=cancelled)
     count = len(grown.labels)
     if not count:
         key = "kavels_geen_kandidaat" if pipes is None and sources is None else "kavels_geen_kandidaat_bron"

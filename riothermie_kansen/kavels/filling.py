@@ -23,7 +23,7 @@ from .planned import Planned, split_sum
 from .reading import Kavels
 from .regime import INDIVIDUAL, connections
 from .remarks import Facts, reasons
-from .restrictions import Verdicts
+from .restrictions import ATTENTION, UNKNOWN, Verdicts, in_words
 from .result import Plots, Settings
 from .sources import HeatSources
 from .stock import Homes
@@ -74,26 +74,26 @@ def fill(
     table = rows.empty(ids, work.read.frame["naam"].to_numpy(dtype=object), work.origin)
     rows.add_demand(table, homes, work.connections, groups, kentallen)
     own = _areas(table, work)
+    outside = _outside(work)
     if lines is not None:
-        line, kavel, metres = metres_in(np.asarray(lines.geometry.array, dtype=object), work.shapes)
-        length = np.asarray(lines.geometry.length, dtype=np.float64)
-        share = np.divide(metres, length[line], out=np.zeros(len(metres)), where=length[line] > 0)
-        table["straat_m"] = rows.with_total(split_sum(line, kavel, share, length, n))
+        table["straat_m"] = rows.with_total(_streets(lines, work))
     else:
         work.notes.append(note("kavels_notitie_geen_straten"))
-    rows.add_densities(table, kentallen)
+    beside = outside & (work.found.kavel < 0)
+    rows.add_densities(table, float(homes.woningen[beside].sum()), float(homes.warmte_gj[beside].sum()), kentallen)
     stop_if(cancelled)
     progress(30.0)
     given, twice = _supplied(table, work, pipes, spots, part(progress, 30, 90), cancelled)
     _planned(table, plan, work)
     if verdicts is not None:
-        hit = groups.sums(np.where(verdicts.worst > 0, homes.woningen, 0.0))
-        table["beperking"] = rows.percent(hit, groups.sums(np.where(verdicts.worst >= 0, homes.woningen, 0.0)))
+        worst = verdicts.worst
+        hit = groups.sums(np.where(worst >= ATTENTION, homes.woningen, 0.0))
+        table["beperking"] = rows.percent(hit, groups.sums(np.where(worst > UNKNOWN, homes.woningen, 0.0)))
+        table["bodem_oordeel"] = in_words(verdicts, homes.woningen, groups)
     else:
         work.notes.append(note("kavels_notitie_geen_kansen"))
     pairs, splinters = overlaps(work.shapes, ids, work.found, homes.woningen, kentallen.value("kavel.splinter_breedte"))
     _overlapping(table, pairs, splinters, work, ids)
-    outside = _outside(work)
     table["reden"] = reasons(
         Facts(table, homes, groups, work.found, ids, own, verdicts, pairs, work.large, outside, given, twice),
         kentallen,
@@ -120,6 +120,24 @@ def _areas(table: pd.DataFrame, work: Work) -> Floats:
         work.notes.append(note("kavels_notitie_geen_gebied"))
     table["oppervlakte_ha"] = rows.with_total(np.append(exclusive, rest))
     return drawn
+
+
+def _streets(lines: gpd.GeoDataFrame, work: Work) -> Floats:
+    """Return the metres of street of every kavel and of the rest, shape (k + 1,).
+
+    The rest is what lies in no kavel and, with a municipality, within it: streets beyond it are of others, and would
+    make the rest look thin. As with the ground and the buildings, what lies in a kavel counts in it wherever it is.
+    """
+    n = len(work.shapes)
+    shapes = np.asarray(lines.geometry.array, dtype=object)
+    # the municipality comes after the kavels: it gets the metres that none of them has
+    line, place, metres = metres_in(shapes, np.concatenate([work.shapes, work.area]))
+    length = np.asarray(lines.geometry.length, dtype=np.float64)
+    share = np.divide(metres, length[line], out=np.zeros(len(metres)), where=length[line] > 0)
+    found = split_sum(line, place, share, length, n + len(work.area))
+    if len(work.area) and found[-1] >= 0.5:
+        work.notes.append(note("kavels_notitie_straat_buiten", length=amount(found[-1])))
+    return found[: n + 1]
 
 
 def _supplied(
@@ -207,7 +225,9 @@ def _overlapping(
         width = dutch(work.kentallen.value("kavel.splinter_breedte"))
         work.notes.append(note("kavels_notitie_splinters", n=amount(splinters), width=width))
     empty = np.bincount(work.groups.of, weights=work.homes.has_demand, minlength=n + 1)[:n] == 0
-    work.findings.add("kavel_leeg", "waarschuwing", ids[empty], work.shapes[empty])
+    covered = empty & work.found.covered(work.homes.has_demand, n)
+    for kind, which in (("kavel_leeg", empty & ~covered), ("kavel_overdekt", covered)):
+        work.findings.add(kind, "waarschuwing", ids[which], work.shapes[which])
 
 
 def _outside(work: Work) -> npt.NDArray[np.bool_]:

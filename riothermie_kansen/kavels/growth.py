@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from ..callbacks import Cancelled, never, stop_if
+from ..kentallen import Kentallen
 from ..season.supply import passes_again
 from ..sewer.allocation import summed
 from ..wording import note
@@ -22,12 +23,6 @@ from .supply import Pipes
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-
-ROUNDS = 20
-"""A kavel that grows reaches more pipes, which lets it grow; after so many rounds it stays as it is."""
-
-LITTLE = 0.5
-"""A pipe with less than this part of what the smallest kavel asks on average is not tried."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +98,7 @@ def grow(
     homes: Homes,
     pipes: Pipes | None,
     sources: HeatSources | None,
-    reach_m: float,
-    least: float,
+    kentallen: Kentallen,
     *,
     cancelled: Cancelled = never,
 ) -> Grown:
@@ -115,14 +109,13 @@ def grow(
     blocks
         Demand by place.
     pipes, sources
-        None for both: every dense part of at least `least` homes is a kavel. Else the sources go first, the largest
+        None for both: every dense part that is large enough is a kavel. Else the sources go first, the largest
         first, then the pipes, the largest first, of which only the water counts that no earlier kavel has.
-    reach_m
-        How far from a building a source may lie.
-    least
-        Dwellings in the smallest kavel.
+    kentallen
+        ``kavel.bereik``: how far from a building a source may lie; ``kavel.woningen_min``: dwellings in the smallest
+        kavel; ``kavel.groeirondes`` and ``kavel.leiding_min``: when to stop.
     """
-    m = len(blocks.heat)
+    m, least = len(blocks.heat), kentallen.value("kavel.woningen_min")
     result = Grown(np.full(len(homes.ids), -1, dtype=np.int64))
     _, label = connected_components(blocks.links(blocks.active), directed=False)
     part = np.where(blocks.active, label[:m], -1)
@@ -141,7 +134,7 @@ def grow(
         kavel[large] = place.reshape(-1)
         result.labels = [""] * len(found)
     else:
-        search = _Search(blocks, homes, dwellings, large, kavel, reach_m, least, result)
+        search = _Search(blocks, homes, dwellings, large, kavel, kentallen, result)
         if sources is not None:
             search.around_sources(sources, cancelled)
         if pipes is not None and pipes.counts.any():
@@ -161,14 +154,14 @@ class _Search:
         dwellings: Floats,
         large: Flags,
         kavel: Ints,
-        reach_m: float,
-        least: float,
+        kentallen: Kentallen,
         result: Grown,
     ) -> None:
         self.blocks, self.dwellings, self.kavel, self.large = blocks, dwellings, kavel, large
-        self.reach_m, self.least, self.result = reach_m, least, result
+        self.reach_m, self.least = kentallen.value("kavel.bereik"), kentallen.value("kavel.woningen_min")
+        self.rounds, self.result = round(kentallen.value("kavel.groeirondes")), result
         usual = blocks.heat[large].sum() / max(float(dwellings[large].sum()), 1.0)
-        self.little_gj = LITTLE * least * usual
+        self.little_gj = kentallen.value("kavel.leiding_min") * self.least * usual
         self.building = np.flatnonzero((blocks.block >= 0) & large[np.maximum(blocks.block, 0)])
         self.points = points_of(homes.geometry)[self.building]
         self.tree = shapely.STRtree(self.points)
@@ -198,7 +191,7 @@ class _Search:
                 continue
             order, total = self._from(pipes.lines[p])
             taken = order[:0]
-            for _ in range(ROUNDS):
+            for _ in range(self.rounds):
                 supply = pipes.together(pipes.heat_gj, used | mine) - base
                 more = order[: int(np.searchsorted(total, supply, side="right"))]
                 if len(more) <= len(taken):

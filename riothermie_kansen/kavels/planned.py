@@ -72,7 +72,7 @@ def planned(
     if trace is not None:
         made.metres, made.euros = _trace(trace, kavels, made, with_service=connections is None)
     if connections is not None:
-        group, table = _groups(connections, "AANSLUITINGEN", ("woningen",), kavels, homes, kavel_of, made)
+        group, table = _groups(connections, "AANSLUITINGEN", ("woningen", "kosten_eur"), kavels, homes, kavel_of, made)
         made.homes = summed(group, table["woningen"].to_numpy(), n + 1)
         costs = summed(group, table["kosten_eur"].to_numpy(), n + 1)
         made.euros = costs if made.euros is None else made.euros + costs
@@ -89,6 +89,8 @@ def _trace(
     """Return metres and costs of the trace per kavel, and beside all kavels."""
     table = in_rd(frame, "trace")
     columns = find(table, PLAN)
+    if "rol" not in columns and "kosten_eur" not in columns:  # any line has a length: streets are no network
+        raise InputError("kavels_andere_laag", layer="TRACE", columns="rol, kosten_eur")
     lines = np.empty(len(table), dtype=object)
     lines[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
     usable = is_line(lines) & ~unusable(lines)

@@ -50,15 +50,16 @@ def heat_plots(
     sources
         Other sources with power or heat.
     streets
-        Centre lines, for the line density.
+        Centre lines, for the line density. Those of the rest are the ones in `area`, when it is given.
     restrictions
-        Places with the verdicts wko and bodemlus.
+        Places with the verdicts wko and bodemlus, or where something is forbidden; see `restrictions`.
     trace, connected
         ``TRACE`` and ``AANSLUITINGEN`` of warmtenet.
     selection
         ``SELECTIE`` of energiematch.
     area
-        The municipality: then the area of the rest is known too.
+        The municipality: then the area of the rest is known too, and its streets are those within it. A building
+        outside it counts in its kavel or in the rest; what lies in no kavel counts in no density then.
     settings
         Choices; None for the standard ones.
     kentallen

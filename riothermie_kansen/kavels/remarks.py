@@ -13,7 +13,7 @@ from ..kentallen import Kentallen
 from ..wording import amount, dutch, note
 from .assign import Assigned
 from .regime import regime
-from .restrictions import ATTENTION, FORBIDDEN, UNKNOWN, Verdicts
+from .restrictions import ATTENTION, FORBIDDEN, NO_KNOWN, UNKNOWN, Verdicts
 from .stock import Homes
 from .supply import Supply
 from .table import Groups, derived_labels
@@ -70,8 +70,13 @@ def reasons(facts: Facts, kentallen: Kentallen) -> Texts:
 
 
 def _empty(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:
-    for row in np.flatnonzero(facts.table["gebouwen"].to_numpy()[: len(facts.ids)] == 0):
-        yield int(row), note("kavels_reden_leeg")
+    n = len(facts.ids)
+    covered = facts.found.covered(facts.homes.has_demand, n)
+    for row in np.flatnonzero(facts.table["gebouwen"].to_numpy()[:n] == 0):
+        yield int(row), note("kavels_reden_overdekt" if covered[row] else "kavels_reden_leeg")
+    bare = (facts.table["straat_m"].to_numpy()[:n] == 0) & (facts.table["gebouwen"].to_numpy()[:n] > 0)
+    for row in np.flatnonzero(bare):
+        yield int(row), note("kavels_reden_geen_straat")
 
 
 def _demand(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:
@@ -158,9 +163,10 @@ def _restrictions(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:
                     forbidden=amount(forbidden[row]),
                 ),
             )
-    silent = groups.sums(np.where(facts.verdicts.worst == UNKNOWN, homes, 0.0))
-    for row in np.flatnonzero(silent > 0):
-        yield int(row), note("kavels_reden_zonder_oordeel", n=amount(silent[row]))
+    for code, name in ((NO_KNOWN, "kavels_reden_geen_bekende_beperking"), (UNKNOWN, "kavels_reden_zonder_oordeel")):
+        these = groups.sums(np.where(facts.verdicts.worst == code, homes, 0.0))
+        for row in np.flatnonzero(these > 0):
+            yield int(row), note(name, n=amount(these[row]))
 
 
 def _edges(facts: Facts, _: Kentallen) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,9 @@
-"""Dwellings with a restriction for heat from or in the ground, as ``bodemrestricties`` judges places."""
+"""Dwellings with a restriction for heat from or in the ground.
+
+Two sorts of layer tell of it. One judges places or buildings, as ``bodemrestricties`` does: what is not in it has no
+verdict. The other only draws where something is forbidden or asks for attention, as a province does: outside its areas
+no restriction is known, which is not the same as allowed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +24,9 @@ from ..readers.values import Texts, key
 from ..wording import amount, note
 from .assign import points_of
 from .stock import Homes
+from .table import Groups
 
+Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 KINDS = ("wko", "bodemlus")
@@ -31,7 +38,20 @@ RESTRICTION: Aliases = {
 }
 """Roles of the columns of a layer with verdicts."""
 
-UNKNOWN, ALLOWED, ATTENTION, FORBIDDEN = -1, 0, 1, 2
+JUDGED = ("redenen", "maxdieptem", "afstandobesm", "afstandgbesm")
+"""Columns of a layer that judges places one by one, in lower case without ``_``."""
+
+UNKNOWN, ALLOWED, NO_KNOWN, ATTENTION, FORBIDDEN = -1, 0, 1, 2, 3
+"""Verdicts, the heavier the higher. `UNKNOWN`: nobody judged; `NO_KNOWN`: outside the areas of a layer that only draws
+restrictions."""
+
+_TOLD = (
+    (FORBIDDEN, "verboden"),
+    (ATTENTION, "aandacht"),
+    (ALLOWED, "toegestaan"),
+    (NO_KNOWN, "geen_bekend"),
+    (UNKNOWN, "geen"),
+)
 _WORDS = {
     **dict.fromkeys(("toegestaan", "ja", "geen", "vrij", "geschikt"), ALLOWED),
     **dict.fromkeys(("aandacht", "aandachtsgebied", "voorwaarden", "onderzoek", "misschien"), ATTENTION),
@@ -46,7 +66,8 @@ class Verdicts:
     Attributes
     ----------
     of
-        Kind (`KINDS`, those that the layer has) to shape (b,): `UNKNOWN`, `ALLOWED`, `ATTENTION` or `FORBIDDEN`.
+        Kind (`KINDS`, those that the layer has) to shape (b,): `UNKNOWN`, `ALLOWED`, `NO_KNOWN`, `ATTENTION` or
+        `FORBIDDEN`.
     """
 
     of: dict[str, Ints]
@@ -64,6 +85,8 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
 
     A row with the id of a building holds for that building; another one for the buildings that it touches: an area for
     those whose point lies in it, a line or point for the footprints that it meets. Of several the heaviest counts.
+    Where the areas of a layer name restrictions only (nothing is allowed), are not judged one by one (`JUDGED`), and
+    lie among the buildings, a building outside of them has no known restriction.
 
     Raises
     ------
@@ -88,7 +111,11 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
     row, building = _touched(geometry, by_id < 0, homes)
     row = np.concatenate([np.flatnonzero(by_id >= 0), row])
     building = np.concatenate([by_id[by_id >= 0], building])
-    of = {}
+    places = (by_id < 0) & (shapely.get_dimensions(geometry) == 2)
+    drawn = not any(key(str(name)) in JUDGED for name in table.columns)
+    near = _among(geometry[places], homes)
+    located = ~shapely.is_missing(homes.geometry)
+    of, notes = {}, []
     for kind in kinds:
         words = first_text(columns, kind)
         verdict = _verdicts(words)
@@ -96,17 +123,34 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
         findings.add("kavel_oordeel", "waarschuwing", names[odd], geometry[odd], method=kind, value=list(words[odd]))
         found = np.full(len(homes.ids), UNKNOWN, dtype=np.int64)
         np.maximum.at(found, building, verdict[row])
+        if drawn and near and (verdict[places] >= ATTENTION).any() and not (verdict == ALLOWED).any():
+            found[(found == UNKNOWN) & located] = NO_KNOWN
+            notes.append(note("kavels_notitie_alleen_beperkingen", kind=kind))
         of[kind] = found
+    if places.any() and not near:
+        notes.append(note("kavels_notitie_beperkingen_elders"))
     known = np.max(list(of.values()), axis=0) > UNKNOWN
-    notes = [
-        note(
-            "kavels_notitie_oordelen",
-            kinds=", ".join(kinds),
-            n=amount(int(known.sum())),
-            total=amount(len(known)),
-        )
+    told = note("kavels_notitie_oordelen", kinds=", ".join(kinds), n=amount(int(known.sum())), total=amount(len(known)))
+    return Verdicts(of, findings, [told, *notes])
+
+
+def in_words(verdicts: Verdicts, dwellings: Floats, groups: Groups) -> Texts:
+    """Return how many dwellings have which heaviest verdict, per row of the table; together they are all of the row."""
+    worst = verdicts.worst
+    counts = [(name, groups.sums(np.where(worst == code, dwellings, 0.0))) for code, name in _TOLD]
+    parts = [
+        [f"{amount(values[row])} {note(f'kavels_oordeel_{name}')}" for name, values in counts if values[row] > 0]
+        for row in range(groups.kavels + 2)
     ]
-    return Verdicts(of, findings, notes)
+    return np.array([", ".join(words) for words in parts], dtype=object)
+
+
+def _among(places: npt.NDArray[np.object_], homes: Homes) -> bool:
+    """Tell whether the extent of places meets that of the buildings: else the layer is of elsewhere."""
+    if not len(places) or shapely.is_missing(homes.geometry).all():
+        return False
+    one, other = shapely.total_bounds(places), shapely.total_bounds(homes.geometry)
+    return bool((one[:2] <= other[2:]).all() and (other[:2] <= one[2:]).all())
 
 
 def _touched(geometry: npt.NDArray[np.object_], free: npt.NDArray[np.bool_], homes: Homes) -> tuple[Ints, Ints]:

@@ -11,12 +11,12 @@ import pandas as pd
 
 from ..demand.columns import LABELS
 from ..kentallen import Kentallen
-from ..schema import names
+from ..schema import names, rounded
 from ..sewer.allocation import summed
 from ..units import GJ_PER_MWH
 from ..wording import note
 from .assign import Ints
-from .columns import GOED, KAVEL_COLUMNS, LAAG, MATIG, REST, TOTAAL
+from .columns import GOED, KAVEL_COLUMNS, LAAG, MATIG, REST, SUMMED, TOTAAL
 from .regime import power_kw, regime
 from .stock import Homes
 
@@ -109,12 +109,24 @@ def derived_labels(homes: Homes, groups: Groups) -> Floats:
     return groups.sums(np.where((homes.label != "") & ~homes.registered, homes.woningen, 0.0))
 
 
-def add_densities(table: pd.DataFrame, kentallen: Kentallen) -> None:
-    """Fill what is divided by area or metres of street."""
+def add_densities(table: pd.DataFrame, beside_homes: float, beside_gj: float, kentallen: Kentallen) -> None:
+    """Fill what is divided by area or metres of street.
+
+    Parameters
+    ----------
+    table
+        With areas, streets, dwellings and demand.
+    beside_homes, beside_gj
+        What lies in no kavel and outside the municipality: it is in the rest and in the whole, but the ground and the
+        streets there are not.
+    """
     area = table["oppervlakte_ha"].to_numpy(dtype=np.float64)
-    table["woningen_ha"] = over(table["woningen"], area)
-    table["vraag_gj_ha"] = over(table["vraag_gj"], area)
-    density = over(table["vraag_gj"].to_numpy(dtype=np.float64) / GJ_PER_MWH, table["straat_m"])
+    homes, heat = (table[name].to_numpy(dtype=np.float64).copy() for name in ("woningen", "vraag_gj"))
+    homes[-2:] -= beside_homes
+    heat[-2:] -= beside_gj
+    table["woningen_ha"] = over(homes, area)
+    table["vraag_gj_ha"] = over(heat, area)
+    density = over(heat / GJ_PER_MWH, table["straat_m"])
     table["lijndichtheid"] = density
     good, fair = kentallen.value("kavel.lijndichtheid_goed"), kentallen.value("kavel.lijndichtheid_matig")
     known = np.isfinite(density)
@@ -142,3 +154,21 @@ def coverage(supply: Floats, demand: Floats) -> Floats:
 def ordered(table: pd.DataFrame) -> pd.DataFrame:
     """Return the columns in their public order."""
     return table[list(names(KAVEL_COLUMNS))]
+
+
+def handed_out(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its numbers rounded, each in the digits of its column.
+
+    Of what adds up (`SUMMED`) the rounded rows still do: not each row is rounded by itself but the sum up to and with
+    it, so that the total is the rounded total and a row is at most one unit of the last digit away from its value.
+    """
+    result = rounded(table, KAVEL_COLUMNS)
+    digits = {column.name: column.decimals for column in KAVEL_COLUMNS}
+    for name in SUMMED:
+        values, decimals = table[name].to_numpy(dtype=np.float64), digits[name]
+        if decimals is None or not np.isfinite(values[-1]):
+            continue
+        steps = np.round(np.cumsum(np.nan_to_num(values[:-1])), decimals)
+        parts = np.round(np.diff(steps, prepend=0.0), decimals) + 0.0
+        result[name] = np.append(np.where(np.isnan(values[:-1]), np.nan, parts), steps[-1])
+    return result

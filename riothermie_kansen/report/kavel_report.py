@@ -178,6 +178,7 @@ def _planned(page: Page, plots: Plots, words: Words, own: Words) -> None:
     """Add restrictions and plans, when there are any."""
     columns = [
         ("beperking", "restricted", 0),
+        ("bodem_oordeel", "verdicts", -1),
         ("net_m", "net_m", 0),
         ("net_eur", "net_eur", 0),
         ("net_woningen", "net_homes", 0),

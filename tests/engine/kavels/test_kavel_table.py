@@ -151,6 +151,45 @@ def test_restrictions_by_building_and_by_place():
     assert "Van 8 woningen" in a["reden"]
 
 
+BANNED = [shapely.box(0, 0, 40, 40), shapely.box(500, 500, 600, 600)]
+
+
+def test_outside_a_prohibition_no_restriction_is_known():
+    """Homes 1 and 2 of ten lie in a prohibition; the layer says nowhere that something is allowed."""
+    homes = buildings(FOUR, woningen=[1, 2, 3, 4])
+    result = plots(kavels(A=square(0, 0)), homes, restrictions=layer(BANNED, wko=["verboden", "verboden"]))
+    a = rows(result)["A"]
+    assert a["beperking"] == pytest.approx(100 * 3 / 10)
+    assert a["bodem_oordeel"] == "3 verboden, 7 geen bekende beperking"
+    assert "Voor 7 woningen is geen beperking bekend: buiten de vlakken van de laag." in a["reden"]
+    assert "geen oordeel" not in a["reden"]
+    assert any("nergens dat het is toegestaan" in line for line in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("more", "shapes"),
+    [
+        ({"redenen": ["boringsvrije zone"] * 2}, BANNED),  # places that were judged one by one
+        ({"locatie_id": ["x"] * 2}, [shapely.box(9000, 0, 9100, 50), shapely.box(9000, 90, 9100, 95)]),  # elsewhere
+    ],
+)
+def test_what_was_not_judged_has_no_verdict(more, shapes):
+    homes = buildings(FOUR, woningen=[1, 2, 3, 4])
+    found = rows(plots(kavels(A=square(0, 0)), homes, restrictions=layer(shapes, wko=["verboden"] * 2, **more)))
+    judged = 3 if "redenen" in more else 0
+    words = f"{judged} verboden, {10 - judged} geen oordeel" if judged else "10 geen oordeel"
+    assert found["A"]["bodem_oordeel"] == words
+    assert np.isnan(found["A"]["beperking"]) or found["A"]["beperking"] == 100.0
+
+
+def test_no_known_restriction_is_less_than_allowed():
+    """A building that is allowed for the one and outside the prohibitions of the other is not called allowed."""
+    homes = buildings(FOUR)
+    both = layer([square(0, 0), *BANNED], wko=["toegestaan", "", ""], bodemlus=["", "verboden", "verboden"])
+    a = rows(plots(kavels(A=square(0, 0)), homes, restrictions=both))["A"]
+    assert a["bodem_oordeel"] == "2 verboden, 2 geen bekende beperking"
+
+
 def test_restrictions_that_say_nothing():
     homes = buildings(FOUR)
     without = plots(kavels(A=square(0, 0)), homes)
@@ -241,7 +280,10 @@ def test_municipality():
     assert found["rest"]["oppervlakte_ha"] == pytest.approx(4.5)
     assert found["totaal"]["oppervlakte_ha"] == pytest.approx(6.5)
     assert any("0,50 ha van de kavels ligt buiten het gebied" in note for note in result.notes)
-    assert "Waarvan 1 gebouw met 5 woningen buiten het gebied." in found["rest"]["reden"]
+    # the 5 homes outside ask 36 GJ of the 36 of the rest: nothing is asked on the ground of the rest itself
+    assert (found["rest"]["woningen"], found["rest"]["woningen_ha"], found["rest"]["vraag_gj_ha"]) == (5, 0.0, 0.0)
+    assert found["totaal"]["woningen_ha"] == pytest.approx(3 / 6.5)
+    assert "Waarvan 1 gebouw met 5 woningen buiten het gebied; dat telt niet mee" in found["rest"]["reden"]
     assert result.totals["buiten_woningen"] == 5
 
 
@@ -265,3 +307,61 @@ def test_no_kavel_at_all_is_refused():
     with pytest.raises(InputError) as caught:
         plots(kavels(A=square(0, 0)), buildings([]))
     assert caught.value.key == "gebouwen_leeg"
+
+
+def test_streets_of_the_rest_are_those_in_the_municipality():
+    """A street of 1000 m along y = 50: 100 m in A, 150 m in B of which 50 outside, 50 m of rest, the others beyond."""
+    area = layer([shapely.box(0, 0, 250, 100)])
+    street = layer([shapely.LineString([(0, 50), (1000, 50)])])
+    homes = buildings([(10, 10), (120, 10), (900, 10)])
+    given = kavels(A=square(0, 0), B=shapely.box(150, 0, 300, 100))
+    found = rows(plots(given, homes, streets=street, area=area))
+    assert [found[name]["straat_m"] for name in ("A", "B", "rest", "totaal")] == pytest.approx([100, 150, 50, 300])
+    # the home beyond the municipality has no street in the table: 36 GJ of the other one along 50 m
+    assert found["rest"]["vraag_gj"] == 72.0
+    assert found["rest"]["lijndichtheid"] == pytest.approx(10 / 50)
+    assert any(
+        "700 m straat ligt buiten het gebied" in note for note in plots(given, homes, streets=street, area=area).notes
+    )
+    alone = rows(plots(given, homes, streets=street))
+    assert alone["rest"]["straat_m"] == pytest.approx(750)
+
+
+def test_a_street_on_the_border_of_the_municipality_counts_once():
+    street = layer([shapely.LineString([(0, 0), (200, 0)])])
+    found = rows(
+        plots(kavels(A=square(0, 0)), buildings(FOUR), streets=street, area=layer([shapely.box(0, 0, 200, 100)]))
+    )
+    assert (found["A"]["straat_m"], found["rest"]["straat_m"]) == (100.0, 100.0)
+
+
+def test_rounded_rows_add_up_to_the_rounded_total():
+    from riothermie_kansen.kavels.table import handed_out
+
+    homes = buildings(FOUR, warmte_gj=[10.04, 10.04, 10.04, 10.04])
+    given = kavels(**{f"K{i}": house(*place, 12.0) for i, place in enumerate(FOUR)})
+    table = handed_out(plots(given, homes).table).set_index("kavel_id")
+    parts = [table.loc[f"K{i}", "vraag_gj"] for i in range(4)]
+    assert sorted(set(parts)) == [10.0, 10.1]
+    assert round(sum(parts), 6) == table.loc["totaal", "vraag_gj"] == 40.2
+    assert (table["rest":"rest"]["vraag_gj"] == 0.0).all()
+
+
+def test_kavel_under_another_one_is_not_called_empty():
+    result = plots(kavels(A=square(0, 0), B=square(0, 0)), buildings(FOUR))
+    assert rows(result)["B"]["reden"].startswith("Alle gebouwen met warmtevraag daarin tellen in een ander kavel.")
+    assert (result.findings.count("kavel_overdekt"), result.findings.count("kavel_leeg")) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "frame"),
+    [
+        ("trace", layer([shapely.LineString([(0, 50), (100, 50)])], straat=["S"])),
+        ("connected", layer([shapely.Point(10, 10)], pand_id=["P000"], woningen=[1])),
+        ("selection", layer([shapely.Point(10, 10)], pand_id=["P000"], woningen=[1])),
+    ],
+)
+def test_a_plan_that_is_another_layer_is_refused(name, frame):
+    with pytest.raises(InputError) as caught:
+        plots(kavels(A=square(0, 0)), buildings(FOUR), **{name: frame})
+    assert caught.value.key == "kavels_andere_laag"
