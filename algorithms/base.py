@@ -18,7 +18,6 @@ from typing import ClassVar
 
 from qgis.core import (
     QgsApplication,
-    QgsExpression,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
@@ -216,9 +215,9 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             try:
                 value = float(given)
             except ValueError:
-                if given == "" or QgsExpression(given).isValid():
+                if not given:
                     continue
-                value = math.nan
+                value = math.nan  # QGIS takes no expression here, and leaves out what is optional without a word
             low, high = definition.minimum(), definition.maximum()
             if low <= value <= high:
                 continue

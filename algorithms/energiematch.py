@@ -105,9 +105,11 @@ class Energiematch(MatchAlgorithm):
             for name in given:
                 source = self.source(parameters, name, context)
                 layers.check(source, self.shape(name, source))
-                if name in (self.GEBOUWEN, self.BRON, self.STRATEN) and source.featureCount() == 0:
+                if source.featureCount() == 0:
                     text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
                     return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+            if message := self._field_problem(parameters, context):
+                return message
         except QgsProcessingException as error:
             return str(error)
         return outputs.problem(self, parameters, context, given, self.OUTPUTS)
@@ -185,6 +187,17 @@ class Energiematch(MatchAlgorithm):
     def _field(self, parameters, name: str, context) -> str | None:
         return (self.parameterAsStrings(parameters, name, context) or [None])[0]
 
+    def _field_problem(self, parameters, context) -> str:
+        """Return in one sentence which chosen field the buildings do not have, or ""."""
+        there = self.source(parameters, self.GEBOUWEN, context).fields()
+        for name in (self.VERPLICHT_VELD, self.BLOK_VELD):
+            field = self._field(parameters, name, context)
+            if field and there.lookupField(field) < 0:
+                text = translate("Riothermie", '{title}: the layer has no field "{field}"; it has: {fields}.')
+                title = self.parameterDefinition(name).description()
+                return text.format(title=title, field=field, fields=", ".join(there.names()))
+        return ""
+
     def _settings(self, parameters, context, kentallen):
         """Return the choices of the user for the engine."""
         from ..riothermie_kansen.match.match import Settings
@@ -212,8 +225,11 @@ class Energiematch(MatchAlgorithm):
     def _tell(self, result, feedback) -> None:
         """Say in the log what came out: counts that add up, the proved gap, the notes."""
         totals = result.totals
-        text = translate("Riothermie", "{all} buildings = {chosen} chosen + {others} listed with a reason.")
         everyone, chosen = len(result.selection), int(totals["gekozen"])
+        if everyone == 1:
+            text = translate("Riothermie", "{all} building = {chosen} chosen + {others} listed with a reason.")
+        else:
+            text = translate("Riothermie", "{all} buildings = {chosen} chosen + {others} listed with a reason.")
         feedback.pushInfo(text.format(all=everyone, chosen=chosen, others=everyone - chosen))
         gap = totals["gat_procent"]
         if gap == gap:  # noqa: PLR0124 (NaN: not proved)
@@ -229,7 +245,7 @@ class Energiematch(MatchAlgorithm):
         from ..riothermie_kansen.match import columns
         from ..riothermie_kansen.network.columns import TRACE_COLUMNS
         from ..riothermie_kansen.report.match_report import match_html
-        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD, rounded
 
         def metadata(title: str, about: str):
             return layer_metadata(
@@ -242,7 +258,7 @@ class Energiematch(MatchAlgorithm):
         net = self.parameterAsEnumString(parameters, self.NETTYPE, context)
         written = [
             outputs.Output(
-                self.SELECTIE, result.selection, columns.SELECTIE_COLUMNS,
+                self.SELECTIE, rounded(result.selection, columns.SELECTIE_COLUMNS), columns.SELECTIE_COLUMNS,
                 QgsWkbTypes.Type.MultiPolygon if areas else point,
                 "selectie.qml" if areas else "selectie_punten.qml",
                 metadata(
@@ -261,11 +277,12 @@ class Energiematch(MatchAlgorithm):
                 ),
             ),
             outputs.Output(
-                self.VOLLOOP_TABEL, result.uptake, columns.VOLLOOP_COLUMNS, none, None,
+                self.VOLLOOP_TABEL, rounded(result.uptake, columns.VOLLOOP_COLUMNS), columns.VOLLOOP_COLUMNS, none,
+                None,
                 metadata("Energiematch: volloop", "Warmte, benutting, vermogen en kosten als niet iedereen aansluit."),
             ),
             outputs.Output(
-                self.KROMME, result.curve, columns.KROMME_COLUMNS, none, None,
+                self.KROMME, rounded(result.curve, columns.KROMME_COLUMNS), columns.KROMME_COLUMNS, none, None,
                 metadata("Energiematch: kromme", "Opgetelde warmte tegenover het aanbod, gebouw na gebouw."),
             ),
             outputs.Output(

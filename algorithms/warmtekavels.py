@@ -97,7 +97,7 @@ class Warmtekavels(KavelAlgorithm):
             for name in given:
                 source = self.source(parameters, name, context)
                 layers.check(source, self.shape(name, source))
-                if name in (self.KAVELS, self.GEBOUWEN) and source.featureCount() == 0:
+                if name not in (self.TRACE, self.AANSLUITINGEN) and source.featureCount() == 0:
                     text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
                     return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
         except QgsProcessingException as error:
@@ -157,7 +157,10 @@ class Warmtekavels(KavelAlgorithm):
         from ..riothermie_kansen.report.language import Words
 
         totals, words = result.totals, Words(language())
-        text = translate("Riothermie", "Kavels: {n}. Homes: {homes} in kavels + {rest} in none = {all}.")
+        if totals["kavels"] == 1:
+            text = translate("Riothermie", "{n} kavel. Homes: {homes} in it + {rest} outside it = {all}.")
+        else:
+            text = translate("Riothermie", "{n} kavels. Homes: {homes} in kavels + {rest} in none = {all}.")
         shown = {
             "n": totals["kavels"], "homes": totals["woningen"], "rest": totals["rest_woningen"],
             "all": totals["totaal_woningen"],
@@ -169,8 +172,9 @@ class Warmtekavels(KavelAlgorithm):
         """Write everything or nothing; return name to destination."""
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.kavels import columns
+        from ..riothermie_kansen.kavels.table import handed_out
         from ..riothermie_kansen.report.kavel_report import kavel_html
-        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+        from ..riothermie_kansen.schema import MELDING_COLUMNS, RD, names, rounded
 
         def metadata(title: str, about: str):
             return layer_metadata(
@@ -179,9 +183,11 @@ class Warmtekavels(KavelAlgorithm):
             )  # fmt: skip
 
         area, point = QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.Point
+        table, kavels = handed_out(result.table), result.kavels.copy()
+        kavels[[*names(columns.KAVEL_COLUMNS)]] = table.iloc[: len(kavels)]
         written = [
             outputs.Output(
-                self.KAVELS_UIT, result.kavels, columns.KAVEL_COLUMNS, area, "kavels.qml",
+                self.KAVELS_UIT, kavels, columns.KAVEL_COLUMNS, area, "kavels.qml",
                 metadata(
                     "Warmtekavels",
                     "Vraag, aanbod en belemmeringen per kavel. Kleur: welk deel van de vraag het aanbod binnen bereik "
@@ -189,7 +195,7 @@ class Warmtekavels(KavelAlgorithm):
                 ),
             ),
             outputs.Output(
-                self.TABEL, result.table, columns.KAVEL_COLUMNS, QgsWkbTypes.Type.NoGeometry, None,
+                self.TABEL, table, columns.KAVEL_COLUMNS, QgsWkbTypes.Type.NoGeometry, None,
                 metadata(
                     "Tabel warmtekavels",
                     "Een rij per kavel, een voor wat in geen kavel ligt (rest) en een voor alles (totaal). Kavels en "
@@ -197,7 +203,8 @@ class Warmtekavels(KavelAlgorithm):
                 ),
             ),
             outputs.Output(
-                self.GEBOUWEN_UIT, result.buildings, columns.GEBOUW_KAVEL_COLUMNS, point, "kavelgebouwen.qml",
+                self.GEBOUWEN_UIT, rounded(result.buildings, columns.GEBOUW_KAVEL_COLUMNS),
+                columns.GEBOUW_KAVEL_COLUMNS, point, "kavelgebouwen.qml",
                 metadata("Gebouwen per kavel", "Elk gebouw met het kavel waarin het telt."),
             ),
             outputs.Output(

@@ -2244,10 +2244,6 @@
         <translation>Er is een veld van de kavels gekozen, maar geen kavels: kies ook die laag.</translation>
     </message>
     <message>
-        <source>Kavels: {n}. Homes: {homes} in kavels + {rest} in none = {all}.</source>
-        <translation>Kavels: {n}. Woningen: {homes} in kavels + {rest} in geen kavel = {all}.</translation>
-    </message>
-    <message>
         <source>Kavels (heat districts)</source>
         <translation>Kavels</translation>
     </message>
@@ -2414,6 +2410,22 @@
     <message>
         <source>For the choice cw, homes on the ground; flats have a key figure (kental) of their own.</source>
         <translation>Voor de keuze cw, grondgebonden woningen; appartementen hebben een eigen kental.</translation>
+    </message>
+    <message>
+        <source>{title}: the layer has no field &quot;{field}&quot;; it has: {fields}.</source>
+        <translation>{title}: de laag heeft geen veld &quot;{field}&quot;; wel: {fields}.</translation>
+    </message>
+    <message>
+        <source>{all} building = {chosen} chosen + {others} listed with a reason.</source>
+        <translation>{all} gebouw = {chosen} gekozen + {others} vermeld met een reden.</translation>
+    </message>
+    <message>
+        <source>{n} kavel. Homes: {homes} in it + {rest} outside it = {all}.</source>
+        <translation>{n} kavel. Woningen: {homes} erin + {rest} erbuiten = {all}.</translation>
+    </message>
+    <message>
+        <source>{n} kavels. Homes: {homes} in kavels + {rest} in none = {all}.</source>
+        <translation>{n} kavels. Woningen: {homes} in kavels + {rest} in geen kavel = {all}.</translation>
     </message>
 </context>
 </TS>

@@ -74,7 +74,7 @@ def test_kavels_that_overlap_twice_and_three_times(run):
 
 def test_a_kavel_that_is_there_twice(run):
     result, table = run(kavels(WEST, WEST))
-    assert kinds(result) == ["kavel_id_dubbel", "kavel_leeg", "kavel_overlap"]
+    assert kinds(result) == ["kavel_id_dubbel", "kavel_overdekt", "kavel_overlap"]
     assert (table["A"]["woningen"], table["A (2)"]["woningen"]) == (3, 0)
     _, other = run(kavels(WEST, (homes._ring(50, -10, 200, 200), "A", "Elders")))
     assert sorted(other) == ["A", "A (2)", "rest", "totaal"]

@@ -94,7 +94,7 @@ def test_the_whole(tmp_path):
     page = (tmp_path / "kavels.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "<svg" in page
-    assert "Kavels: 3. Homes: 4 in kavels + 1 in none = 5." in log.lines
+    assert "3 kavels. Homes: 4 in kavels + 1 in none = 5." in log.lines
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "ods", "csv"])
