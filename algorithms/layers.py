@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
@@ -329,7 +331,7 @@ class Collected:
         elif kinds == {str}:
             self.chunks += values
         else:
-            self.chunks += [None] * len(values) if empty else map(_text, values)
+            self.chunks += [None] * len(values) if empty else _texts(values, kinds)
 
     def series(self) -> pd.Series:
         """Return texts with None for NULL; whole numbers as int64 when none is absent, else float64 with NaN."""
@@ -368,26 +370,23 @@ class _Pass:
         """Fill the columns; return the geometries and what the expressions gave."""
         total, width = max(self.source.featureCount(), 1), self.source.fields().count()
         wkb: list[bytes] = []
-        flat: list[Any] = []  # attributes of the features since the last chunk, in a row
+        flat: list[Any] = []  # attributes of some features, in a row
         computed: list[list[Any]] = [[] for _ in self.expressions]
 
-        def empty() -> None:
+        features = iter(self._features())
+        while some := list(islice(features, EVERY)):
+            self.count += len(some)
+            wkb += [feature.geometry().asWkb().data() for feature in some]
+            for feature in some:
+                flat += feature.attributes()
             for column in collected:
                 column.add(flat[column.index :: width])
             flat.clear()
+            for expression, outcomes in zip(self.expressions, computed, strict=True):
+                outcomes.extend(map(expression.value, some))
             if cancelled():
                 raise CancelledError
             progress(min(100.0, 100.0 * self.count / total))
-
-        for feature in self._features():
-            self.count += 1
-            wkb.append(feature.geometry().asWkb().data())
-            flat += feature.attributes()
-            for expression, outcome in zip(self.expressions, computed, strict=True):
-                outcome.append(expression.value(feature))
-            if not self.count % EVERY:
-                empty()
-        empty()
         return wkb, computed
 
     def _features(self) -> Iterator[QgsFeature]:
@@ -451,6 +450,27 @@ def _number(value: Any) -> float | None:
         return None if value is None or value.__class__ is QVariant else float(value)
     except (TypeError, ValueError):
         return None
+
+
+def _texts(values: list[Any], kinds: set[type]) -> Iterable[str | None]:
+    """Return texts with None for NULL; where all that is there is of one kind, without a look at each value."""
+    rest = kinds - {QVariant}
+    kind = rest.pop() if len(rest) == 1 else None
+    known = kind in (str, QDate, QDateTime)
+    if not known or not all(_is_null(value) for value in values if value.__class__ is QVariant):
+        return map(_text, values)
+    if kind is str:
+        return [value if value.__class__ is str else None for value in values]
+    iso = Qt.DateFormat.ISODate
+    if kind is QDateTime:
+        return [(value.toString(iso) or None) if value.__class__ is kind else None for value in values]
+    return [_day(value.toJulianDay()) if value.__class__ is kind else None for value in values]
+
+
+@lru_cache(maxsize=1 << 16)
+def _day(julian: int) -> str | None:
+    """Return a Julian day as ISO text: there are few different days in a layer, and many dates."""
+    return QDate.fromJulianDay(julian).toString(Qt.DateFormat.ISODate) or None
 
 
 def _text(value: Any) -> str | None:

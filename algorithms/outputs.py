@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFileDestination,
     QgsProperty,
+    QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -46,6 +48,7 @@ translate = QCoreApplication.translate
 
 TEMPORARY = ("", "TEMPORARY_OUTPUT", "memory:")
 SIDECARS = ("-wal", "-shm", "-journal")  # of a GeoPackage
+LARGEST = 2.0**53  # from here on not every whole number is a real one
 PARTS = (".dbf", ".shx", ".prj", ".cpg", ".qmd", ".qpj")  # of a shapefile
 
 
@@ -171,12 +174,15 @@ def _make(
 ) -> str:
     """Make and write one output; return its destination, "" when it was not asked for. The file is closed after it."""
     target = destination(algorithm, parameters, context, output.name)
-    file = place(target)[0]
-    if file is not None and not file.exists():
+    file, table = place(target)
+    if file is not None and (not file.exists() or (table and table not in _tables(file))):
         started.append(target)
     crs = QgsCoordinateReferenceSystem(RD)
     fields = fields_of(output.columns)
-    sink, layer_id = algorithm.sink(parameters, output.name, context, fields, output.wkb_type, crs)
+    try:
+        sink, layer_id = algorithm.sink(parameters, output.name, context, fields, output.wkb_type, crs)
+    except QgsProcessingException as error:
+        raise _failed(algorithm, output.name, error) from error
     if sink is None:
         return ""
     if target not in started:
@@ -188,10 +194,15 @@ def _make(
     try:
         write(output.frame, output.columns, sink, cancelled=cancelled, progress=progress)
     except OSError as error:
-        text = translate("Riothermie", "{output} cannot be written, so no output was made: {why}")
-        name = algorithm.parameterDefinition(output.name).description()
-        raise QgsProcessingException(text.format(output=name, why=str(error).strip() or "-")) from error
+        raise _failed(algorithm, output.name, error) from error
     return layer_id
+
+
+def _failed(algorithm, name: str, error: Exception) -> QgsProcessingException:
+    """Return in one sentence that an output cannot be written."""
+    text = translate("Riothermie", "{output} cannot be written, so no output was made: {why}")
+    title, why = algorithm.parameterDefinition(name).description(), " ".join(str(error).split())
+    return QgsProcessingException(text.format(output=title, why=why or "-"))
 
 
 def set_titles(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
@@ -230,32 +241,29 @@ def write(
     import shapely
 
     fields = fields_of(columns)
-    rows = zip(*(_values(frame[column.name], column.kind) for column in columns), strict=True)
+    rows = map(list, zip(*(_values(frame[column.name], column.kind) for column in columns), strict=True))
     shapes = shapely.to_wkb(frame.geometry.to_numpy(), include_srid=False) if hasattr(frame, "geometry") else None
-    total = max(len(frame), 1)
-    batch: list[QgsFeature] = []
-    for count, row in enumerate(rows):
-        feature = QgsFeature(fields)
-        feature.setAttributes(list(row))
-        if shapes is not None and shapes[count] is not None:
-            geometry = QgsGeometry()
-            geometry.fromWkb(shapes[count])
-            feature.setGeometry(geometry)
-        batch.append(feature)
-        if len(batch) == EVERY:
-            _flush(batch, sink)
-            if cancelled():
-                raise CancelledError
-            progress(100.0 * count / total)
-            batch = []
-    _flush(batch, sink)
+    for start in range(0, len(frame), EVERY):
+        batch = [_feature(fields, row) for row in islice(rows, EVERY)]
+        if shapes is not None:
+            for feature, wkb in zip(batch, shapes[start : start + EVERY].tolist(), strict=True):
+                if wkb is not None:
+                    geometry = QgsGeometry()
+                    geometry.fromWkb(wkb)
+                    feature.setGeometry(geometry)
+        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise OSError(sink.lastError())
+        if cancelled():
+            raise CancelledError
+        progress(100.0 * start / len(frame))
     if not sink.flushBuffer():
         raise OSError(sink.lastError())
 
 
-def _flush(batch: list[QgsFeature], sink: QgsFeatureSink) -> None:
-    if batch and not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-        raise OSError(sink.lastError())
+def _feature(fields: QgsFields, attributes: list[Any]) -> QgsFeature:
+    feature = QgsFeature(fields)
+    feature.setAttributes(attributes)
+    return feature
 
 
 def _values(column: pd.Series, kind: str) -> list[Any]:
@@ -263,9 +271,14 @@ def _values(column: pd.Series, kind: str) -> list[Any]:
     import numpy as np
 
     if kind == "text":
-        return [(value or None) if value.__class__ is str else _text(value) for value in column]
+        values = column.astype(object).to_numpy().tolist()
+        if set(map(type, values)) <= {str}:
+            return [value or None for value in values]
+        return [_text(value) for value in values]
     numbers = column.to_numpy(dtype=float, na_value=np.nan)
     if kind == "int":
+        if (np.abs(numbers) < LARGEST).all():
+            return numbers.astype(np.int64).tolist()
         return [int(value) if value == value and abs(value) != np.inf else None for value in numbers.tolist()]  # noqa: PLR0124
     finite = np.isfinite(numbers)
     return numbers.tolist() if finite.all() else np.where(finite, numbers.astype(object), None).tolist()
@@ -316,6 +329,7 @@ def problem(
         Inputs that are read as a file, not as a layer.
     """
     taken: dict[tuple[str, str], str] = {(_real(file), ""): str(file) for file in files}
+    open_layers: dict[str, list[QgsVectorLayer]] = {}
     for name in inputs:
         value = parameters.get(name)
         if isinstance(value, QgsProcessingFeatureSourceDefinition):
@@ -326,6 +340,8 @@ def problem(
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
         if parts.get("path"):
             taken[_real(Path(parts["path"])), _table(layer, parts)] = name
+            if not parts.get("layerName") and context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+                open_layers.setdefault(_real(Path(parts["path"])), []).append(layer)
     mine: dict[tuple[str, str], str] = {}
     for name in outputs:
         definition = algorithm.parameterDefinition(name)
@@ -342,6 +358,11 @@ def problem(
             text = translate("Riothermie", '"{output}" would overwrite another output ({file}): choose another file.')
             return text.format(output=title, file=file)
         mine[real, table] = name
+        if table:
+            for layer in open_layers.pop(real, ()):
+                # a file that is open without the name of a table does not show tables that are added to it
+                parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                layer.setDataSource(f"{file}|layername={_table(layer, parts)}", layer.name(), layer.providerType())
         if not _writable(file):
             text = translate("Riothermie", '"{output}" cannot be written to {file}: choose another folder.')
             return text.format(output=title, file=file)
@@ -373,13 +394,23 @@ def _remove(text: str) -> None:
     if file is None:
         return
     if table:
-        connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(file), {})
-        if table in (found.tableName() for found in connection.tables()):
-            connection.dropVectorTable("", table)
+        if file.exists() and table in _tables(file):
+            _connection(file).dropVectorTable("", table)
         return
     others = [file.with_suffix(end) for end in PARTS] if file.suffix.lower() == ".shp" else []
     for rest in (file, *(Path(f"{file}{end}") for end in SIDECARS), *others):
         rest.unlink(missing_ok=True)
+
+
+def _connection(file: Path) -> Any:
+    return QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(file), {})
+
+
+def _tables(file: Path) -> set[str]:
+    """Return the tables of a file, none when it is no database."""
+    with contextlib.suppress(QgsProviderConnectionException):
+        return {found.tableName() for found in _connection(file).tables()}
+    return set()
 
 
 def _text(value: Any) -> str | None:

@@ -141,6 +141,8 @@ def _days(values: pd.Series) -> tuple[Reals, Flags]:
         wrong = np.zeros(len(values), dtype=bool)
     else:
         raw = values.astype(object).to_numpy()
+        if pd.isna(raw).all():  # as most moments that end something
+            return np.full(len(raw), np.nan), np.zeros(len(raw), dtype=bool)
         # the day of an ISO moment: there are few different days, and many moments
         short = np.array([v[:_DATE] if type(v) is str and v[4:5] in ("-", "/") else v for v in raw], dtype=object)
         short[pd.isna(short)] = None

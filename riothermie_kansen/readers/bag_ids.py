@@ -24,6 +24,9 @@ _EXACT = 2.0**53
 _SHORTEST = 10**12
 _COUNTED = re.compile(r"\([0-9]+:(.*)\)")
 _LISTED = re.compile(r"[,;|\[{(]")
+_ONLY = re.compile(r"[\[\]{}() '\"]*(?:NL\.IMBAG\.[A-Za-z]{4,20}\.)?([0-9]{16})[\[\]{}() '\"]*")
+"""One id, with or without the signs of a list round it."""
+
 _ROUNDED = "~"
 _LOST = 2
 
@@ -107,9 +110,10 @@ def kind_of(bag_id: str) -> str:
 
 def mostly(found: Texts, kind: str) -> bool:
     """Tell whether more than half of the ids that are there are BAG ids of a kind ("pand", "object")."""
-    there = pd.Series(found[found != ""], dtype=object)
+    there = found[found != ""].tolist()
     types = PAND_TYPE if kind == "pand" else "|".join(OBJECT_TYPES)
-    return bool(len(there)) and 2 * int(there.str.fullmatch(f"[0-9]{{4}}(?:{types})[0-9]{{10}}").sum()) > len(there)
+    alike = re.findall(f"^[0-9]{{4}}(?:{types})[0-9]{{10}}$", "\n".join(there), re.MULTILINE)
+    return 2 * len(alike) > len(there)
 
 
 def is_placeholder(found: Texts) -> Flags:
@@ -123,11 +127,17 @@ def id_lists(values: pd.Series) -> tuple[Texts, Flags]:
     if getattr(values.dtype, "kind", "O") in "iuf":
         return ids(values)
     raw = np.empty(len(values), dtype=object)
-    raw[:] = [_bare(value) for value in values.astype(object)]
-    several = np.array([_several(value) for value in raw], dtype=bool)
-    result, rounded = np.full(len(raw), "", dtype=object), np.zeros(len(raw), dtype=bool)
-    result[~several], rounded[~several] = ids(pd.Series(raw[~several], dtype=object))
-    for row in np.flatnonzero(several):
+    raw[:] = values.astype(object).to_numpy()
+    # nearly all objects are in one pand: that id is taken out at once, the rest is looked at closely
+    only = [_ONLY.fullmatch(value) if type(value) is str else None for value in raw]
+    result = np.array([match[1] if match else "" for match in only], dtype=object)
+    rounded = np.zeros(len(raw), dtype=bool)
+    rest = np.flatnonzero(result == "")
+    raw[rest] = [_bare(value) for value in raw[rest]]
+    several = np.array([_several(value) for value in raw[rest]], dtype=bool)
+    single = rest[~several]
+    result[single], rounded[single] = ids(pd.Series(raw[single], dtype=object))
+    for row in rest[several]:
         found = [_id(part) for part in parts(raw[row])]
         rounded[row] = _ROUNDED in found
         result[row] = ",".join(sorted({text for text in found if text and text != _ROUNDED}))
@@ -191,6 +201,9 @@ def restored(columns: Columns, role: str, found: Texts) -> int:
         if not short.any():
             break
         if getattr(series.dtype, "kind", "O") not in "iuf":
-            whole = [as_text(value).find(text) >= 0 for value, text in zip(series[short], found[short], strict=True)]
+            whole = [
+                (type(value) is str and text in value) or text in as_text(value)
+                for value, text in zip(series[short], found[short], strict=True)
+            ]
             short[short] = ~np.array(whole, dtype=bool)
     return int(short.sum())

@@ -70,6 +70,8 @@ _TEXTS = (
     *("object_id", "pand_id", "postcode", "huisnummer", "huisletter", "toevoeging", "klasse", "label", "label_vol"),
     "type",
 )
+Ints = npt.NDArray[np.int64]
+
 COLUMNS = (*_TEXTS[:-1], "opname", "type", "oppervlakte_m2", "warmtebehoefte_kwh_m2")
 _CLASSES = ("A++", "A+", "A", "B", "C", "D", "E", "F", "G")
 _WORST = {label: rank for rank, label in enumerate((*(f"A{'+' * n}" for n in range(5, -1, -1)), *"BCDEFG"))}
@@ -275,7 +277,7 @@ def _rows(
     addition = np.where(addition == "", first_text(columns, "detail"), addition)
     letter = np.where(letter == "", behind, letter)
     letters, full, wrong = labels(_series(columns, "label"))
-    method = np.array([key(text) for text in first_text(columns, "methode")], dtype=object)
+    method = mapped(_series(columns, "methode"), key, "")
     klasse = mapped(_series(columns, "klasse"), lambda value: as_text(value)[:1].upper(), "")
     klasse[~np.isin(klasse, ("W", "U"))] = ""
     types, odd = dwelling_types(_series(columns, "type"), first_text(columns, "subtype"))
@@ -428,14 +430,13 @@ def _newest(rows: pd.DataFrame, today: dt.date | None, lists: Listing, notes: li
     who = np.where(rows["object_id"] != "", rows["object_id"], "")
     who = np.where(who == "", "|" + rows["address"], who)
     who = np.where(who == "|", "p" + rows["pand_id"], who)
-    worst = rows["label_vol"].map(_WORST).to_numpy(dtype=np.int64)
     survey = np.nan_to_num(rows["opname"].to_numpy(dtype=np.float64))
     registered = np.nan_to_num(rows["registratie"].to_numpy(dtype=np.float64))
     group = pd.factorize(who, sort=True)[0]
-    last = [pd.factorize(rows[name], sort=True)[0] for name in ("address", *COLUMNS[1:7], "type")]
-    real = (rows[name] for name in ("warmtebehoefte_kwh_m2", "oppervlakte_m2", "geldig_tot", "derived"))
-    last.extend(-np.nan_to_num(column.to_numpy(dtype=np.float64)) for column in real)
-    order = np.lexsort((*last, -worst, -registered, -survey, group))
+    order = np.argsort(group, kind="stable")
+    several = np.flatnonzero(np.bincount(group)[group[order]] > 1) if len(group) else order
+    again = order[several]  # most objects have one label, and need no weighing
+    order[several] = again[_ranked(rows.iloc[again], group[again], survey[again], registered[again])]
     rows, group, survey, registered = rows.iloc[order], group[order], survey[order], registered[order]
     first = np.r_[True, group[1:] != group[:-1]] if len(group) else np.zeros(0, dtype=bool)
     head = np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))
@@ -453,6 +454,15 @@ def _newest(rows: pd.DataFrame, today: dt.date | None, lists: Listing, notes: li
     days = frame["opname"].to_numpy(dtype=np.float64)
     frame["opname"] = pd.to_datetime(np.where(np.isnan(days), np.nan, days - _EPOCH), unit="D")
     return frame
+
+
+def _ranked(rows: pd.DataFrame, group: Ints, survey: Reals, registered: Reals) -> Ints:
+    """Return rows by object, the one that counts first; what stands in them decides, not their order."""
+    worst = rows["label_vol"].map(_WORST).to_numpy(dtype=np.int64)
+    last = [pd.factorize(rows[name], sort=True)[0] for name in ("address", *COLUMNS[1:7], "type")]
+    real = (rows[name] for name in ("warmtebehoefte_kwh_m2", "oppervlakte_m2", "geldig_tot", "derived"))
+    last.extend(-np.nan_to_num(column.to_numpy(dtype=np.float64)) for column in real)
+    return np.asarray(np.lexsort((*last, -worst, -registered, -survey, group)), dtype=np.int64)
 
 
 def _tell(kept: pd.DataFrame, today: dt.date | None, dropped: dict[str, int], notes: list[str]) -> None:

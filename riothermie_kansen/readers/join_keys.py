@@ -44,7 +44,10 @@ def suffixes(*parts: Texts) -> Texts:
 
     ``A`` and ``2``, ``A2``, ``A-2`` and ``-a2`` give the same.
     """
-    return np.array(["".join(_clean(part) for part in row) for row in zip(*parts, strict=True)], dtype=object)
+    result = np.full(len(parts[0]), "", dtype=object)
+    some = np.flatnonzero(np.any([part != "" for part in parts], axis=0))  # most addresses have nothing behind them
+    result[some] = ["".join(map(_clean, row)) for row in zip(*(part[some] for part in parts), strict=True)]
+    return result
 
 
 def address_keys(postcode: Texts, number: Texts, *behind: Texts) -> Texts:

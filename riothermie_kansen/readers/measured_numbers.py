@@ -21,6 +21,9 @@ WIDEST = 48
 _DIGITS = 15
 """Digits of which any number is exact in a float (and in the integer that is built up here)."""
 
+_ASCII = 128
+"""Bytes below this one are signs by themselves, in UTF-8 and in the code pages."""
+
 _PARTS = re.compile(r"([+-]?)([0-9][0-9.,]*|[.,][0-9]+)(?:e([+-]?[0-9]{1,3}))?(.*)", re.IGNORECASE)
 _GROUP = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})+")
 _APART = re.compile(r"[0-9][ \u00a0\u202f'\u2019]+[0-9]")
@@ -54,6 +57,11 @@ class Cells:
 
     def texts(self, rows: npt.NDArray[np.int64]) -> list[str]:
         """Return the cells of some rows as text."""
+        n, width = len(rows), self.data.shape[1]
+        data = self.data[rows]
+        if n and width and int(data.max()) < _ASCII:
+            found: list[str] = np.ascontiguousarray(data).view(f"S{width}").ravel().astype(f"U{width}").tolist()
+            return found
         return [as_text(cell) for cell in self.raw(rows)]
 
 

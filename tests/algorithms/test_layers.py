@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from riothermie_plugin.algorithms import layers
 from riothermie_plugin.riothermie_kansen.errors import CancelledError
 
@@ -79,6 +79,27 @@ def test_null_of_every_kind_becomes_nan_or_none():
     assert frame.loc[1, ["r", "i", "s", "d"]].tolist() == [2.5, 3, "t", "2020-05-01"]
     assert frame["r"].dtype == np.float64
     assert frame["i"].dtype == np.float64
+
+
+def test_texts_dates_and_moments_between_nulls_over_many_features():
+    n = 2 * layers.EVERY + 7
+    days = [NULL if i % 3 == 0 else QDate(1990 + i % 30, 1 + i % 12, 1 + i % 28) for i in range(n)]
+    moments = [NULL if day == NULL else QDateTime(day, QTime(1, 2, i % 60)) for i, day in enumerate(days)]
+    words = [NULL if i % 5 == 0 else f"w{i}" for i in range(n)]
+    empty = [NULL] * (n - 1) + ["laatste"]
+    rows = zip([None] * n, words, days, moments, empty, strict=True)
+    frame = read(make("Point", rows, "w:string d:date t:datetime e:string"), "table").frame
+    assert frame["w"].tolist() == [None if i % 5 == 0 else f"w{i}" for i in range(n)]
+    known = [f"{1990 + i % 30}-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in range(n)]
+    assert frame["d"].tolist() == [None if i % 3 == 0 else day for i, day in enumerate(known)]
+    assert frame["t"].tolist() == [None if i % 3 == 0 else f"{d}T01:02:{i % 60:02d}" for i, d in enumerate(known)]
+    assert frame["e"].tolist() == [None] * (n - 1) + ["laatste"]
+
+
+def test_the_first_and_the_last_day_with_four_figures():
+    frame = read(make("Point", [("POINT(0 0)", QDate(9999, 12, 31)), ("POINT(0 0)", QDate(1, 1, 1))], "d:date"),
+                 "point").frame  # fmt: skip
+    assert frame["d"].tolist() == ["9999-12-31", "0001-01-01"]
 
 
 def test_null_from_a_file_too(tmp_path):

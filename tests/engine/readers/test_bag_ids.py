@@ -115,6 +115,16 @@ def test_lists_of_ids_are_sorted_without_doubles():
     assert rounded.tolist() == [False, False, False, True, False, False]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [PAND, f"NL.IMBAG.Pand.{PAND}", f"[{PAND}]", f'[ "NL.IMBAG.Pand.{PAND}" ]', f"{{{PAND}}}", f"('{PAND}')", [PAND]],
+)
+def test_a_list_of_one_is_that_one(value):
+    found, rounded = id_lists(pd.Series([value, None, 200100000001883.0], dtype=object))
+    assert found.tolist() == [PAND, "", "0200100000001883"]
+    assert not rounded.any()
+
+
 def test_kinds():
     some = np.array([PAND, "0200010000000001", "x", ""], dtype=object)
     assert [kind_of(text) for text in some] == ["pand", "object", "", ""]
