@@ -13,6 +13,7 @@ from ..callbacks import Cancelled, Progress, never, silent
 from ..demand.columns import CORPORATIE, LABELS
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..plausible import refuse_impossible
 from ..readers.buildings import BUILDING, read_buildings
 from ..readers.fields import Aliases, Columns, find
 from ..readers.shapes import Shapes
@@ -96,11 +97,12 @@ def read_homes(
     Raises
     ------
     InputError
-        There are no buildings, or a number is negative.
+        There are no buildings, or a number is negative or more than a building can ask.
     """
     found = read_buildings(frame, kentallen=kentallen, progress=progress, cancelled=cancelled)
     buildings = found.frame
     ids = buildings["pand_id"].to_numpy(dtype=object)
+    refuse_impossible(ids, buildings["warmte_gj"].to_numpy(dtype=np.float64), kentallen)
     homes = buildings["woningen"].to_numpy(dtype=np.float64)
     columns = find(in_rd(frame, "gebouwen"), {**BUILDING, **EXTRA})
     extra = _per_building(columns, ids)

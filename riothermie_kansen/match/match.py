@@ -16,8 +16,11 @@ from ..network.layout import THOROUGH_TO
 from ..network.loads import BRONNET, NETS, Regime
 from ..network.place import PlaceSettings, make_task, read_place
 from ..network.site import BoolArray
+from ..plausible import refuse_impossible
 from ..readers.buildings import read_buildings
 from ..readers.qualities import read_qualities
+from ..readers.shapes import unusable
+from ..readers.tables import in_rd
 from ..wording import amount, dutch, note
 from .blocks import Blocks, make_blocks
 from .choice import Choice, Ground
@@ -121,6 +124,7 @@ def energy_match(
         and what to do.
     """
     _check(settings)
+    _check_places(buildings)
     supply = read_supply(
         sources, heat_gj=settings.supply_gj, power_kw=settings.supply_kw, water=sewer if water is None else water,
         kentallen=kentallen, cancelled=cancelled,
@@ -137,6 +141,9 @@ def energy_match(
     qualities = read_qualities(buildings, ground.buildings, block_field=settings.block_field)
     ground.notes += qualities.notes
     frame = ground.buildings.frame
+    refuse_impossible(
+        frame["pand_id"].to_numpy(dtype=object), frame["warmte_gj"].to_numpy(dtype=np.float64), kentallen
+    )
     # a power without heat takes nothing from the supply: there is nothing to choose
     ground.reason[(ground.reason == "") & ~(frame["warmte_gj"].to_numpy(dtype=np.float64) > 0)] = "geen_vraag"
     sewer_m = None
@@ -177,6 +184,13 @@ def _check(settings: Settings) -> None:
             raise InputError("pipe_choice", name=name, value=value, allowed=", ".join(allowed))
     if not 0.0 < settings.uptake <= 1.0:
         raise InputError("match_volloop", value=100.0 * settings.uptake)
+
+
+def _check_places(buildings: gpd.GeoDataFrame) -> None:
+    """Refuse a layer of which no building has a place: without it nothing can be connected."""
+    table = in_rd(buildings, "gebouwen")
+    if len(table) and unusable(np.array(table.geometry.array, dtype=object)).all():
+        raise InputError("match_geen_plaats", n=amount(len(table)))
 
 
 def _along(
