@@ -163,6 +163,14 @@ class Warmtevraag(DemandAlgorithm):
         self._tell(result, feedback)
         sources = [f"{name.lower()}: {title}" for name, title in names.items()]
         made = self._write(parameters, context, feedback, result, settings, sources, kentallen)
+        if frames[self.NIEUWBOUW] is not None and self.NIEUWBOUW_UIT not in made:
+            text = translate(
+                "Riothermie",
+                'The rows of the new-build plans are in no table: give an output for "{output}" ({name}) to get the '
+                "heat and power of each.",
+            )
+            title = self.parameterDefinition(self.NIEUWBOUW_UIT).description()
+            feedback.pushInfo(text.format(output=title, name=self.NIEUWBOUW_UIT))
         return made | _numbers(result)
 
     def _frames(self, parameters, context, feedback, copies, fields, progress):
@@ -218,7 +226,11 @@ class Warmtevraag(DemandAlgorithm):
             reductions=None if reductions is None else read_reductions(reductions),
             power=self.parameterAsEnumString(parameters, self.VERMOGEN, context),
             tap=self.parameterAsEnumString(parameters, self.TAPWATER, context),
+            method=self.parameterAsEnumString(parameters, self.METHODE, context),
+            insulate_others=self.parameterAsBool(parameters, self.ISOLATIE_UTILITEIT, context),
+            power_follows=self.parameterAsBool(parameters, self.VERMOGEN_VOLGT, context),
             calibrate=self.parameterAsBool(parameters, self.KALIBREREN, context),
+            scale_vivet=self.parameterAsBool(parameters, self.KALIBREREN_VIVET, context),
             planned=self.parameterAsBool(parameters, self.GEPLAND, context),
         )
 
@@ -296,6 +308,11 @@ class Warmtevraag(DemandAlgorithm):
                 metadata("Meldingen", "Wat is hersteld, aangenomen of weggelaten bij het bepalen van de warmtevraag."),
             ),
         ]  # fmt: skip
+        if not self.has(parameters, self.NIEUWBOUW) and not outputs.destination(
+            self, parameters, context, self.NIEUWBOUW_UIT
+        ):
+            # the dialog asks for it in any case: without plans it would put a table without rows in the project
+            written = [output for output in written if output.name != self.NIEUWBOUW_UIT]
         report = self.parameterAsFileOutput(parameters, self.RAPPORT, context)
         text = (
             demand_html(

@@ -48,7 +48,8 @@ class DemandAlgorithm(InputAlgorithm):
     REFERENTIE, BUURTEN, EIGENDOM = "REFERENTIE", "BUURTEN", "EIGENDOM"
     NIEUWBOUW, GEBIED, ISOLATIETABEL = "NIEUWBOUW", "GEBIED", "ISOLATIETABEL"
     ISOLATIE, VERMOGEN, TAPWATER = "ISOLATIE", "VERMOGEN", "TAPWATER"
-    KALIBREREN, GEPLAND = "KALIBREREN", "GEPLAND"
+    KALIBREREN, KALIBREREN_VIVET, GEPLAND = "KALIBREREN", "KALIBREREN_VIVET", "GEPLAND"
+    METHODE, VERMOGEN_VOLGT, ISOLATIE_UTILITEIT = "METHODE", "VERMOGEN_VOLGT", "ISOLATIE_UTILITEIT"
     WONINGTYPE_VELD, EIGENAAR_VELD, LABEL_VELD = "WONINGTYPE_VELD", "EIGENAAR_VELD", "LABEL_VELD"
     INWONERS_VELD = "INWONERS_VELD"
     GEBOUWEN, OBJECTEN_UIT, BUURTEN_UIT = "GEBOUWEN", "OBJECTEN_UIT", "BUURTEN_UIT"
@@ -73,6 +74,7 @@ class DemandAlgorithm(InputAlgorithm):
     ISOLATIES = ("geen", "label_c_15", "label_c_40", "eigen")
     VERMOGENS = ("w_per_m2", "label", "vollasturen")
     TAPWATERS = ("cw", "boiler")
+    METHODES = ("vesta", "label", "etm")
 
     def checkParameterValues(self, parameters, context):
         # QGIS would open the tables as layers, and refuse a text file that it does not know: `problem` looks at them
@@ -268,12 +270,53 @@ class DemandAlgorithm(InputAlgorithm):
             whole=True,
             advanced=True,
         )
+        self.add_choice(
+            self.METHODE,
+            self.METHODES,
+            translate("Riothermie", "Space heating of homes"),
+            translate(
+                "Riothermie",
+                "vesta: by type, period, label and floor area (PBL, Vesta MAIS). label: the heat demand on the energy "
+                "label itself, where the file with labels gives it (NTA 8800; what a home needs on paper), else vesta. "
+                "etm: mean kWh per m2 of the label (Energy Transition Model), clearly higher. A figure of VIVET goes "
+                "before all of them.",
+            ),
+        )
         for name, title, about, default in (
+            (
+                self.ISOLATIE_UTILITEIT,
+                translate("Riothermie", "Insulate other objects too"),
+                translate(
+                    "Riothermie",
+                    "Offices, schools and shops then save as much as homes with the same label; otherwise only homes.",
+                ),
+                False,
+            ),
+            (
+                self.VERMOGEN_VOLGT,
+                translate("Riothermie", "Power falls with insulation"),
+                translate(
+                    "Riothermie",
+                    "For w_per_m2 and label: the power for space heating of each object falls as much as its space "
+                    "heating. Otherwise it stays that of the home before insulation. With vollasturen it always falls.",
+                ),
+                False,
+            ),
             (
                 self.KALIBREREN,
                 translate("Riothermie", "Scale to the gas use of the neighbourhood"),
                 translate("Riothermie", "Only with neighbourhoods that have their gas use."),
                 True,
+            ),
+            (
+                self.KALIBREREN_VIVET,
+                translate("Riothermie", "Scale figures of VIVET too"),
+                translate(
+                    "Riothermie",
+                    "Homes with a figure of the PBL (VIVET) then follow the gas use of their neighbourhood too, which "
+                    "may be of a later year; otherwise they keep that figure.",
+                ),
+                False,
             ),
             (
                 self.GEPLAND,
@@ -329,8 +372,11 @@ class DemandAlgorithm(InputAlgorithm):
         self._add_table(
             self.NIEUWBOUW_UIT,
             translate("Riothermie", "Heat demand of new build"),
-            translate("Riothermie", "Table: heat, cooling and power of each row of the new-build plans."),
-            asked=True,
+            translate(
+                "Riothermie",
+                "Table: heat, cooling and power of each row of the new-build plans, with a total. Without plans it is "
+                "made only as a file.",
+            ),
         )
         self.add_findings()
 

@@ -1884,10 +1884,6 @@
         <translation>Warmtevraag nieuwbouw</translation>
     </message>
     <message>
-        <source>Table: heat, cooling and power of each row of the new-build plans.</source>
-        <translation>Tabel: warmte, koude en vermogen van elke rij van de nieuwbouwplannen.</translation>
-    </message>
-    <message>
         <source>Table: every verblijfsobject, with the source of each value. It holds no street, number or postcode, but its id (BAG) does lead to an address; label, owner and inhabitants of one home may be personal data: share the summary or the table per neighbourhood instead.</source>
         <translation>Tabel: elk verblijfsobject, met bij elke waarde de bron. Er staan geen straat, huisnummer of postcode in, maar het nummer in de BAG leidt wel naar een adres; label, eigenaar en inwoners van één woning kunnen persoonsgegevens zijn: deel liever de samenvatting, of de tabel per buurt.</translation>
     </message>
@@ -2426,6 +2422,46 @@
     <message>
         <source>{n} kavels. Homes: {homes} in kavels + {rest} in none = {all}.</source>
         <translation>{n} kavels. Woningen: {homes} in kavels + {rest} in geen kavel = {all}.</translation>
+    </message>
+    <message>
+        <source>The rows of the new-build plans are in no table: give an output for &quot;{output}&quot; ({name}) to get the heat and power of each.</source>
+        <translation>De regels van de nieuwbouwplannen staan in geen tabel: geef een uitvoer op bij &quot;{output}&quot; ({name}) om warmte en vermogen van elke regel te krijgen.</translation>
+    </message>
+    <message>
+        <source>Space heating of homes</source>
+        <translation>Ruimteverwarming van woningen</translation>
+    </message>
+    <message>
+        <source>vesta: by type, period, label and floor area (PBL, Vesta MAIS). label: the heat demand on the energy label itself, where the file with labels gives it (NTA 8800; what a home needs on paper), else vesta. etm: mean kWh per m2 of the label (Energy Transition Model), clearly higher. A figure of VIVET goes before all of them.</source>
+        <translation>vesta: naar type, bouwperiode, label en oppervlakte (PBL, Vesta MAIS). label: de warmtebehoefte op het energielabel zelf, waar het bestand met labels die geeft (NTA 8800; wat een woning op papier nodig heeft), anders vesta. etm: gemiddelde kWh per m2 van het label (Energietransitiemodel), duidelijk hoger. Een cijfer van VIVET gaat voor alle drie.</translation>
+    </message>
+    <message>
+        <source>Insulate other objects too</source>
+        <translation>Ook utiliteit isoleren</translation>
+    </message>
+    <message>
+        <source>Offices, schools and shops then save as much as homes with the same label; otherwise only homes.</source>
+        <translation>Kantoren, scholen en winkels besparen dan evenveel als woningen met hetzelfde label; anders alleen woningen.</translation>
+    </message>
+    <message>
+        <source>Power falls with insulation</source>
+        <translation>Vermogen daalt mee met isolatie</translation>
+    </message>
+    <message>
+        <source>For w_per_m2 and label: the power for space heating of each object falls as much as its space heating. Otherwise it stays that of the home before insulation. With vollasturen it always falls.</source>
+        <translation>Bij w_per_m2 en label: het vermogen voor ruimteverwarming van elk object daalt evenveel als de ruimteverwarming. Anders blijft het dat van de woning voor isolatie. Bij vollasturen daalt het altijd.</translation>
+    </message>
+    <message>
+        <source>Scale figures of VIVET too</source>
+        <translation>Ook cijfers van VIVET bijstellen</translation>
+    </message>
+    <message>
+        <source>Homes with a figure of the PBL (VIVET) then follow the gas use of their neighbourhood too, which may be of a later year; otherwise they keep that figure.</source>
+        <translation>Woningen met een cijfer van het PBL (VIVET) volgen dan ook het gasverbruik van hun buurt, dat van een later jaar kan zijn; anders houden zij dat cijfer.</translation>
+    </message>
+    <message>
+        <source>Table: heat, cooling and power of each row of the new-build plans, with a total. Without plans it is made only as a file.</source>
+        <translation>Tabel: warmte, koude en vermogen van elke regel van de nieuwbouwplannen, met een totaal. Zonder plannen komt zij er alleen als bestand.</translation>
     </message>
 </context>
 </TS>

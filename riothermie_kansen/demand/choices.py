@@ -27,8 +27,8 @@ class Settings:
     power
         One of `power.POWERS`.
     power_follows
-        With w_per_m2 and label: space heating power falls with its demand by insulation. By full load hours it always
-        does.
+        With w_per_m2 and label: the power for space heating falls with its demand by insulation. By full load hours it
+        always does.
     tap
         One of `power.TAPS`.
     method
@@ -40,7 +40,8 @@ class Settings:
     planned
         Count buildings with a permit or under construction.
     dwelling_table, utility_table
-        CSV in place of vesta_woningen.csv and vesta_utiliteit.csv.
+        CSV in place of vesta_woningen.csv and vesta_utiliteit.csv. For scripts: another edition of Vesta, or the
+        figures of a report that is to be reproduced; in a dialog nobody has such a table.
     """
 
     insulation: str = NONE

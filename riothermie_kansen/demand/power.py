@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LITRE_KG = 1e-3
 """m3 in a litre: with the density of water it gives kilograms."""
 
-POWERS = ("w_per_m2", "label", "vollasturen")
+BY_HOURS = "vollasturen"
+POWERS = ("w_per_m2", "label", BY_HOURS)
 """How the power for space heating of a dwelling is found."""
 
 TAPS = ("cw", "boiler")
@@ -97,7 +98,7 @@ def space_power(
         One of `POWERS`.
     """
     dwelling = np.asarray(home, dtype=bool)
-    if power == "vollasturen":
+    if power == BY_HOURS:
         own = power_of_hours(space_gj, kentallen.value("vraag.vollasturen_rv"))
     else:
         w_m2 = np.full(len(dwelling), kentallen.value("vraag.rv_w_m2"))

@@ -23,7 +23,7 @@ from .heat import Heat, object_heat
 from .inhabitants import fill_inhabitants
 from .insulation import insulate, share_of, shares
 from .new_build import TOTAL, new_build_buildings, new_build_table
-from .power import cold_power, space_power, tap_power
+from .power import BY_HOURS, cold_power, space_power, tap_power
 from .result import HeatDemand, Stock
 from .totals import buildings_of, neighbourhoods_of, summary_of, totals_of
 from .vesta import dwelling_table, utility_table
@@ -192,7 +192,7 @@ def _objects(
         notes.append(note("vraag_notitie_isolatie", n=amount(int((share > 0).sum())), saved=amount(saved)))
         if after.bound.any():
             notes.append(note("vraag_notitie_isolatie_nul", n=amount(int(after.bound.sum()))))
-    by_hours = settings.power == "vollasturen"
+    by_hours = settings.power == BY_HOURS
     rv_kw = space_power(
         home=home,
         area_m2=objects["oppervlakte_m2"].to_numpy(dtype=np.float64),
@@ -211,6 +211,8 @@ def _objects(
             others=dutch(kentallen.value("vraag.vollasturen_utiliteit")),
         )
     )
+    if (share > 0).any() and not by_hours:
+        notes.append(note(f"vraag_notitie_vermogen_{'volgt' if settings.power_follows else 'blijft'}"))
     made = objects.copy()
     made["label"], made["label_bron"] = heat.label, heat.label_source
     made["space_before_gj"] = heat.space_gj

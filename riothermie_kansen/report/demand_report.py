@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..demand.demand import Settings
 from ..demand.insulation import shares
+from ..demand.power import BY_HOURS
 from ..demand.result import HeatDemand
 from ..kentallen import Kental, Kentallen, Value
 from . import demand_new_build, demand_sections
@@ -77,16 +78,24 @@ def demand_html(
 def _choices(page: Page, settings: Settings, kentallen: Kentallen, words: Words, own: Words) -> None:
     """Add the choices of the run and the kentallen that differ from the standard."""
     page.heading(own.say("h_choices"))
-    rows = [
-        [own.say("set_insulation"), own.say(f"insulation_{settings.insulation}")],
-        [own.say("set_power"), own.say(f"power_{settings.power}")],
-        [own.say("set_tap"), own.say(f"tap_{settings.tap}")],
-        [own.say("set_scale"), words.say("yes") if settings.calibrate else words.say("no")],
-    ]
+
+    def whether(name: str, value: bool) -> list[str]:
+        return [own.say(f"set_{name}"), words.say("yes") if value else words.say("no")]
+
     saved = shares(settings.insulation, kentallen, settings.reductions)
+    rows = [
+        [own.say("set_method"), own.say(f"method_{settings.method}")],
+        [own.say("set_insulation"), own.say(f"insulation_{settings.insulation}")],
+    ]
     if saved:
         shown = "; ".join(f"{label} {words.percent(share)}" for label, share in sorted(saved.items()))
-        rows.insert(1, [own.say("set_saving"), shown])
+        rows += [[own.say("set_saving"), shown], whether("others", settings.insulate_others)]
+    rows.append([own.say("set_power"), own.say(f"power_{settings.power}")])
+    if saved and settings.power != BY_HOURS:
+        rows.append(whether("follows", settings.power_follows))
+    rows += [[own.say("set_tap"), own.say(f"tap_{settings.tap}")], whether("scale", settings.calibrate)]
+    if settings.calibrate:
+        rows.append(whether("vivet", settings.scale_vivet))
     page.table([own.say("col_setting"), own.say("col_choice")], rows, caption=own.say("cap_choices"), left=(0, 1))
     changed = kentallen.changed()
     if not changed:
