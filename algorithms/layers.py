@@ -67,6 +67,8 @@ class Layer:
         Role to column of the frame, from the field map.
     notes
         What was done to the geometries, as sentences for the log.
+    repaired
+        Rows whose polygon was not valid and has been repaired; only of layers of polygons.
     """
 
     frame: Any
@@ -76,6 +78,7 @@ class Layer:
     part: np.ndarray
     fields: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    repaired: list[int] = field(default_factory=list)
 
 
 def read(
@@ -130,14 +133,16 @@ def read(
     frame = _frame(count, collected, dict(zip(expressions, computed, strict=True)))
     notes = [note for expression in expressions if (note := expression.note(name, count))]
     row, part = np.arange(count), np.zeros(count, dtype=int)
+    repaired: list[int] = []
     if spatial:
         shaped = normalise(wkb, shape, name, features.lost)
         row, part = shaped.row, shaped.part
         notes += shaped.notes
+        repaired += shaped.repaired
         if len(row) > count:
             frame = frame.take(row).reset_index(drop=True)
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shaped.geometries, crs=RD))
-    return Layer(frame, name, count, row, part, fields, notes)
+    return Layer(frame, name, count, row, part, fields, notes, repaired)
 
 
 def check(source: QgsFeatureSource, shape: Shape) -> None:

@@ -36,6 +36,8 @@ class Shaped:
         Shape (n,): which feature (from 0) and which part of it (from 0).
     notes
         What was done, as sentences for the log.
+    repaired
+        Rows whose polygon was not valid.
     """
 
     geometries: np.ndarray
@@ -43,6 +45,7 @@ class Shaped:
     part: np.ndarray
     name: str
     notes: list[str] = field(default_factory=list)
+    repaired: list[int] = field(default_factory=list)
 
     def note(self, n: int, text: str) -> None:
         """Note a sentence with a number, unless the number is 0."""
@@ -177,6 +180,7 @@ def _polygons(shaped: Shaped) -> None:
     invalid = ~shapely.is_valid(geometries) & ~shapely.is_missing(geometries)
     shaped.note(int(invalid.sum()), translate("Riothermie", 'Invalid polygons of "{name}" repaired: {n}.'))
     geometries[invalid] = shapely.make_valid(geometries[invalid])
+    shaped.repaired += np.flatnonzero(invalid).tolist()
     mixed = np.flatnonzero(~np.isin(shapely.get_type_id(geometries), (-1, 3, 6)))
     for i in mixed:
         parts = shapely.get_parts(geometries[i])

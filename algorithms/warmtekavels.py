@@ -118,12 +118,13 @@ class Warmtekavels(KavelAlgorithm):
 
         kentallen = self.kentallen(parameters, context, feedback)
         aliases = {self.GEBOUWEN: {**BUILDING, **EXTRA}, self.BRONNEN: ENERGY_SOURCE, self.STRATEN: STREET}
-        frames, names = {}, []
+        frames, names, repaired = {}, [], []
         for i, name in enumerate(self.SHAPES):
             step = part(feedback.setProgress, 3 * i, 3 * i + 3)
             layer = self.read(parameters, name, context, feedback, aliases=aliases.get(name), progress=step)
             frames[name] = None if layer is None else layer.frame
             names += [] if layer is None else [f"{name.lower()}: {layer.name}"]
+            repaired += layer.repaired if layer is not None and name == self.KAVELS else []
         result = heat_plots(
             frames[self.KAVELS],
             frames[self.GEBOUWEN],
@@ -135,6 +136,7 @@ class Warmtekavels(KavelAlgorithm):
             connected=frames[self.AANSLUITINGEN],
             selection=frames[self.SELECTIE],
             area=frames[self.GEBIED],
+            repaired=repaired,
             settings=Settings(
                 id_field=self._field(parameters, self.ID_VELD, context),
                 name_field=self._field(parameters, self.NAAM_VELD, context),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 
 from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
@@ -32,6 +34,7 @@ def heat_plots(
     connected: gpd.GeoDataFrame | None = None,
     selection: gpd.GeoDataFrame | None = None,
     area: gpd.GeoDataFrame | None = None,
+    repaired: Sequence[int] = (),
     settings: Settings | None = None,
     kentallen: Kentallen,
     progress: Progress = silent,
@@ -60,6 +63,8 @@ def heat_plots(
     area
         The municipality: then the area of the rest is known too, and its streets are those within it. A building
         outside it counts in its kavel or in the rest; what lies in no kavel counts in no density then.
+    repaired
+        Rows of `kavels` whose polygon was repaired before.
     settings
         Choices; None for the standard ones.
     kentallen
@@ -99,7 +104,7 @@ def heat_plots(
     if kavels is None:
         read = form_kavels(homes, lines, pipes, spots, kentallen=kentallen, cancelled=cancelled)
     else:
-        read = read_kavels(kavels, id_field=chosen.id_field, name_field=chosen.name_field)
+        read = read_kavels(kavels, id_field=chosen.id_field, name_field=chosen.name_field, repaired=repaired)
     findings.extend(read.findings)
     notes.extend(read.notes)
     stop_if(cancelled)

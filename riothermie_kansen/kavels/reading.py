@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -64,7 +65,13 @@ class Kavels:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def read_kavels(frame: gpd.GeoDataFrame, *, id_field: str | None = None, name_field: str | None = None) -> Kavels:
+def read_kavels(
+    frame: gpd.GeoDataFrame,
+    *,
+    id_field: str | None = None,
+    name_field: str | None = None,
+    repaired: Sequence[int] = (),
+) -> Kavels:
     """Read kavels.
 
     Parameters
@@ -73,6 +80,8 @@ def read_kavels(frame: gpd.GeoDataFrame, *, id_field: str | None = None, name_fi
         Areas, EPSG:28992 or with a CRS.
     id_field, name_field
         Columns with id and name; None or "": those whose name is known, else the kavels are numbered by their place.
+    repaired
+        Rows whose polygon was repaired before: they are listed like those that are repaired here.
 
     Raises
     ------
@@ -89,7 +98,10 @@ def read_kavels(frame: gpd.GeoDataFrame, *, id_field: str | None = None, name_fi
     findings, notes, dropped = Findings(), list[str](), dict[str, int]()
     ids, names = first_text(columns, "kavel_id"), first_text(columns, "naam")
     ids = np.where(ids == "", names, ids).astype(object)
-    geometry, keep = _areas(table, np.where(ids == "", note("kavels_zonder_id"), ids), findings, dropped)
+    called = np.where(ids == "", note("kavels_zonder_id"), ids)
+    geometry, keep = _areas(table, called, findings, dropped)
+    before = np.array([row for row in repaired if keep[row]], dtype=np.int64)
+    findings.add("kavel_hersteld", "waarschuwing", called[before], geometry[before])
     rows = np.flatnonzero(keep)
     rows = rows[_order(ids[rows], names[rows], geometry[rows])]
     ids, names, geometry = ids[rows], names[rows], geometry[rows]
