@@ -75,7 +75,9 @@ def dwelling_types(
     n = len(count)
     footprints = shapes.copy()
     footprints[~(warm & outline)] = None
-    walls = shared_walls(footprints, kentallen.value("gebouw.spleet"), cancelled=cancelled)
+    walls = shared_walls(
+        footprints, kentallen.value("gebouw.spleet"), kentallen.value("gebouw.muur_hoek"), cancelled=cancelled
+    )
     one, other = unit[walls.first], unit[walls.second]
     low, high = np.minimum(one, other), np.maximum(one, other)
     apart = low != high

@@ -21,9 +21,6 @@ from .joining import ALONE, BY_ID, INSIDE, NEAR, NOWHERE, Joined
 
 Ints = npt.NDArray[np.int64]
 
-_FEW = 10
-"""Fewer small detached houses say nothing about the layer."""
-
 
 def list_joined(
     rows: pd.DataFrame,
@@ -142,6 +139,7 @@ def tell_missing(table: pd.DataFrame, footprint: Reals, kentallen: Kentallen, no
     areas = areas[~np.isnan(areas)]
     limit = kentallen.value("gebouw.grondvlak_vrijstaand")
     small = int((areas < limit).sum())
-    if small >= _FEW and small > kentallen.value("gebouw.aandeel_klein") / 100.0 * len(areas):
+    few = kentallen.value("gebouw.aantal_klein")
+    if small >= few and small > kentallen.value("gebouw.aandeel_klein") / 100.0 * len(areas):
         values = {"n": amount(small), "all": amount(len(areas)), "limit": dutch(limit)}
         notes.append(note("voorraad_notitie_panden_weg", **values))

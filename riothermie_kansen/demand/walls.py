@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,6 @@ from ..readers.shapes import Shapes
 
 Ints = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
-
-_SLOPE = 0.35
-"""Sine of the largest angle between two sides that are one wall: about 20 degrees, more than a drawing is off."""
 
 _CHUNK = 1_000_000
 """Pairs of sides compared at a time: bounds the memory."""
@@ -50,7 +47,14 @@ class _Sides:
     size: Reals
 
 
-def shared_walls(footprints: Shapes, gap_m: float, *, cancelled: Cancelled = never) -> Walls:
+class _Near(NamedTuple):
+    """When two sides are one wall: the gap between them (m), and the sine of the angle."""
+
+    gap_m: float
+    slope: float
+
+
+def shared_walls(footprints: Shapes, gap_m: float, angle: float, *, cancelled: Cancelled = never) -> Walls:
     """Return the walls that footprints share.
 
     Two sides share what lies within `gap_m` of the other one's line, opposite to it; sides at an angle share nothing,
@@ -62,7 +66,10 @@ def shared_walls(footprints: Shapes, gap_m: float, *, cancelled: Cancelled = nev
         Shape (n,): (Multi)Polygons in m; what is none shares nothing.
     gap_m
         Largest distance between two sides that are one wall, m.
+    angle
+        Largest angle between them, degrees.
     """
+    near = _Near(gap_m, float(np.sin(np.radians(angle))))
     solid = np.flatnonzero((shapely.get_dimensions(footprints) == 2) & ~shapely.is_empty(footprints))
     areas = footprints[solid]
     boxes = shapely.bounds(areas)
@@ -75,7 +82,7 @@ def shared_walls(footprints: Shapes, gap_m: float, *, cancelled: Cancelled = nev
     sides = _sides(areas)
     length = np.zeros(len(one))
     for rows in _portions(sides, one, other):
-        length[rows] = _lengths(sides, one[rows], other[rows], grown, gap_m)
+        length[rows] = _lengths(sides, one[rows], other[rows], grown, near)
         stop_if(cancelled)
     there = np.flatnonzero(length > 0)
     return Walls(solid[one[there]], solid[other[there]], length[there])
@@ -103,10 +110,10 @@ def _portions(sides: _Sides, one: Ints, other: Ints) -> list[Ints]:
     return [np.asarray(part, dtype=np.int64) for part in np.split(np.arange(len(one)), cuts)]
 
 
-def _lengths(sides: _Sides, one: Ints, other: Ints, grown: Reals, gap_m: float) -> Reals:
+def _lengths(sides: _Sides, one: Ints, other: Ints, grown: Reals, near: _Near) -> Reals:
     """Return the length that each pair shares, m."""
-    pair_a, a = _near(sides, one, grown[other])
-    pair_b, b = _near(sides, other, grown[one])
+    pair_a, a = _beside(sides, one, grown[other])
+    pair_b, b = _beside(sides, other, grown[one])
     begin = np.searchsorted(pair_b, np.arange(len(one) + 1))
     total = np.zeros(len(one))
     often = np.diff(begin)[pair_a]
@@ -115,11 +122,11 @@ def _lengths(sides: _Sides, one: Ints, other: Ints, grown: Reals, gap_m: float) 
     for rows in np.split(np.arange(len(pair_a)), cuts):
         row, place = _each(begin[pair_a[rows]], often[rows])
         pair, first, second = pair_a[rows][row], a[rows][row], b[place]
-        total += np.bincount(pair, _overlap(sides, first, second, gap_m), minlength=len(one))
+        total += np.bincount(pair, _overlap(sides, first, second, near), minlength=len(one))
     return total
 
 
-def _near(sides: _Sides, rows: Ints, box: Reals) -> tuple[Ints, Ints]:
+def _beside(sides: _Sides, rows: Ints, box: Reals) -> tuple[Ints, Ints]:
     """Return for each pair the sides of one footprint that come near the other, in order of pair."""
     pair, side = _each(sides.of[rows], np.diff(sides.of)[rows])
     low = np.minimum(sides.start[side], sides.end[side])
@@ -136,19 +143,19 @@ def _each(begin: Ints, count: Ints) -> tuple[Ints, Ints]:
     return row, begin[row] + within
 
 
-def _overlap(sides: _Sides, a: Ints, b: Ints, gap_m: float) -> Reals:
+def _overlap(sides: _Sides, a: Ints, b: Ints, near: _Near) -> Reals:
     """Return how much of side `a` has side `b` opposite within the gap, m."""
     u, v = sides.unit[a], sides.unit[b]
     turn = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
     along = (u * v).sum(axis=1)
     result = np.zeros(len(a))
-    flat = np.flatnonzero(np.abs(turn) <= _SLOPE)
+    flat = np.flatnonzero(np.abs(turn) <= near.slope)
     turn, along, a, b, v = turn[flat], along[flat], a[flat], b[flat], v[flat]
     away = sides.start[a] - sides.start[b]
     offset = away[:, 1] * v[:, 0] - away[:, 0] * v[:, 1]
     ahead = (away * v).sum(axis=1)
     # the offset from the line of b changes by -turn per metre along a, the place along b by `along`
-    low, high = _between(offset, -turn, -gap_m, gap_m)
+    low, high = _between(offset, -turn, -near.gap_m, near.gap_m)
     first, last = _between(ahead, along, 0.0, sides.size[b])
     low = np.maximum(np.maximum(low, first), 0.0)
     high = np.minimum(np.minimum(high, last), sides.size[a])

@@ -75,9 +75,6 @@ Ints = npt.NDArray[np.int64]
 COLUMNS = (*_TEXTS[:-1], "opname", "type", "oppervlakte_m2", "warmtebehoefte_kwh_m2")
 _CLASSES = ("A++", "A+", "A", "B", "C", "D", "E", "F", "G")
 _WORST = {label: rank for rank, label in enumerate((*(f"A{'+' * n}" for n in range(5, -1, -1)), *"BCDEFG"))}
-_NEW_METHOD = dt.date(2015, 1, 1).toordinal()
-"""From this day the energy index was reckoned by the Nader Voorschrift."""
-
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _HEADER_LINES = 30
 _PUBLISHED = "publicatiedatum"
@@ -367,7 +364,8 @@ def _heat(columns: Columns, method: Texts, kentallen: Kentallen) -> Reals:
 def _from_index(index: Reals, klasse: Texts, method: Texts, survey: Reals, kentallen: Kentallen) -> Texts:
     """Return the label class of an energy index; shape (n,)."""
     names = np.array(_CLASSES, dtype=object)
-    old = np.array(["isso82" in text for text in method], dtype=bool) | (survey < _NEW_METHOD)
+    new_method = dt.date(round(kentallen.value("label.ei_jaar")), 1, 1).toordinal()
+    old = np.array(["isso82" in text for text in method], dtype=bool) | (survey < new_method)
     index = np.nan_to_num(index)
     new, before, other = (
         names[np.searchsorted(np.array(kentallen.table(name)), index, side="left")]

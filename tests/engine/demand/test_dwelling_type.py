@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riothermie_kansen.demand.dwelling_type import dwelling_types
 from riothermie_kansen.demand.walls import shared_walls
-from tests.engine.demand.made_stock import K, at, box
+from tests.engine.demand.made_stock import K, X, Y, at, box
 
 V, T, H, M, A = "vrijstaand", "2-onder-1-kap", "hoek", "tussen", "appartement"
 GAP = 0.3
@@ -33,8 +34,8 @@ def types(shapes, count=None, warm=None, unit=None, outline=None, k=K):
     return list(made.type), list(made.derived), list(made.neighbours)
 
 
-def wall(one, other, gap=GAP):
-    walls = shared_walls(array([one, other]), gap)
+def wall(one, other, gap=GAP, angle=20.0):
+    walls = shared_walls(array([one, other]), gap, angle)
     return float(walls.length[0]) if len(walls.length) else 0.0
 
 
@@ -82,7 +83,15 @@ def test_wall_lengths_by_hand():
 
 def test_no_walls_without_areas():
     for shapes in ([], [None], [at(0, 0), at(0, 0)], [box(0, 0)], [shapely.Polygon(), box(0, 0)]):
-        assert len(shared_walls(array(shapes), GAP).length) == 0
+        assert len(shared_walls(array(shapes), GAP, 20.0).length) == 0
+
+
+def test_sides_at_an_angle_are_a_wall_up_to_the_kental():
+    """A house turned about the corner that it shares: at 15 degrees a wall as far as the gap goes, at 25 none."""
+    for degrees, wanted in ((15.0, 0.3 / np.sin(np.radians(15.0))), (25.0, 0.0)):
+        turned = shapely.affinity.rotate(box(6, 0), -degrees, origin=(X + 6, Y))
+        assert wall(box(0, 0), turned) == pytest.approx(wanted, abs=0.02)
+        assert wall(box(0, 0), turned, angle=30.0) > 0
 
 
 def test_a_garage_between_two_houses_leaves_them_detached():

@@ -267,15 +267,16 @@ def test_uses_shared_over_counted_objects(uses, n, expected):
 
 
 def test_small_detached_houses_tell_that_panden_are_missing():
-    def told(small, large):
+    def told(small, large, k=K):
         sizes = [(6, 9)] * small + [(10, 12)] * large
         pand = panden(*((f"{i:02}", box(30 * i, 0, *size)) for i, size in enumerate(sizes)))
         obj = objects(*((f"{i:02}", at(30 * i + 1, 1)) for i in range(len(sizes))))
-        return any("lijken buurpanden in de laag te ontbreken" in text for text in stock(pand, obj).notes)
+        return any("lijken buurpanden in de laag te ontbreken" in text for text in stock(pand, obj, k).notes)
 
     assert told(10, 29)
     assert not told(10, 30)  # a quarter
     assert not told(9, 0)
+    assert told(9, 0, K.replace({"gebouw.aantal_klein": 9}))
 
 
 def test_panden_that_know_nothing():
