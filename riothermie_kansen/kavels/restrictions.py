@@ -115,7 +115,8 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
     drawn = not any(key(str(name)) in JUDGED for name in table.columns)
     near = _among(geometry[places], homes)
     located = ~shapely.is_missing(homes.geometry)
-    of, notes = {}, []
+    of: dict[str, Ints] = {}
+    only, notes = list[str](), list[str]()
     for kind in kinds:
         words = first_text(columns, kind)
         verdict = _verdicts(words)
@@ -125,8 +126,10 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
         np.maximum.at(found, building, verdict[row])
         if drawn and near and (verdict[places] >= ATTENTION).any() and not (verdict == ALLOWED).any():
             found[(found == UNKNOWN) & located] = NO_KNOWN
-            notes.append(note("kavels_notitie_alleen_beperkingen", kind=kind))
+            only.append(kind)
         of[kind] = found
+    if only:
+        notes.append(note("kavels_notitie_alleen_beperkingen", kinds=" en ".join(only)))
     if places.any() and not near:
         notes.append(note("kavels_notitie_beperkingen_elders"))
     known = np.max(list(of.values()), axis=0) > UNKNOWN

@@ -184,7 +184,8 @@ def _planned(page: Page, plots: Plots, words: Words, own: Words) -> None:
         ("net_woningen", "net_homes", 0),
         ("gekozen_woningen", "chosen_homes", 0),
     ]
-    if plots.table[[name for name, _, _ in columns]].isna().all(axis=None):
+    found = plots.table[[name for name, _, _ in columns]]
+    if (found.isna() | (found == "")).all(axis=None):
         return
     page.heading(own.say("planned"))
     page.paragraph(own.say("planned_lead"))

@@ -90,3 +90,14 @@ def test_of_many_kavels_the_largest_are_plotted():
     assert rows["vraag_gj"].min() == 21.0
     words = read(kavel_html(made, kentallen=K))
     assert "De 40 kavels met de meeste vraag van 60." in words
+
+
+def test_restrictions_are_told_in_words_and_only_when_given(result):
+    assert "Woningen per oordeel" not in kavel_html(result, kentallen=K)
+    assert "Beperkingen en plannen" not in kavel_html(result, kentallen=K)
+    homes = buildings([(10, 10), (30, 10), (150, 10)])
+    zone = layer([shapely.box(0, 0, 20, 20)], wko=["verboden"])
+    words = read(kavel_html(plots(kavels(A=square(0, 0)), homes, restrictions=zone), kentallen=K))
+    assert "Woningen per oordeel" in words
+    assert "1 verboden, 1 geen bekende beperking" in words
+    assert "dat is geen toestemming" in words
