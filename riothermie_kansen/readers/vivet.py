@@ -15,12 +15,13 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
+from .area_rows import Area
+from .area_rows import Columns as Places
 from .bag import Listing
 from .bag_ids import first_ids
 from .dwelling_words import dwelling_type, labels, owner
 from .fields import Aliases, Columns, find
-from .large_csv import Area, Header, read_rows, text_files
-from .large_csv import Columns as Places
+from .large_csv import Header, read_rows, text_files
 from .table_header import with_header
 from .tables import column_names, first_text
 from .values import Reals, Texts, as_text, key, mapped, numbers, texts

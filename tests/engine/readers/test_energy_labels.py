@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.errors import FieldError, InputError
-from riothermie_kansen.readers.energy_labels import COLUMNS, read_labels
+from riothermie_kansen.readers.energy_labels import read_labels
+from riothermie_kansen.readers.label_choice import COLUMNS
 
 K = kentallen.load()
 META = "PublicatieDatum;01-04-2026\nLaatstVerwerkteMutatievolgnummer;19345219\n"
