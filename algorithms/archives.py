@@ -20,7 +20,7 @@ MAX_BYTES = 10_000_000_000
 
 
 def unpacked(file: Path, endings: tuple[str, ...], target: Path, cancelled: Cancelled, progress: Progress) -> str:
-    """Write the only text file of a zip to `target`; return its name.
+    """Write the only text file of a zip to `target`, or the only csv among other texts; return its name.
 
     Parameters
     ----------
@@ -43,6 +43,8 @@ def unpacked(file: Path, endings: tuple[str, ...], target: Path, cancelled: Canc
     try:
         with zipfile.ZipFile(file) as archive:
             found = [item for item in archive.infolist() if _is_text(item, endings)]
+            if len(found) > 1:  # an explanation beside it
+                found = [item for item in found if item.filename.lower().endswith(".csv")] or found
             if len(found) != 1 or found[0].file_size > MAX_BYTES:
                 text = translate("Riothermie", "{file} must hold one text file, and it holds {n}: unpack it first.")
                 raise QgsProcessingException(text.format(file=file.name, n=len(found)))

@@ -30,9 +30,22 @@ def check(algorithm, parameters, name: str, shape: str, context) -> tables.Table
 
 
 def read(
-    algorithm, parameters, name: str, context, feedback, *, shape: str, progress: Progress, aliases=None, extra=()
-):
+    algorithm, parameters, name: str, context, feedback, *, shape: str, progress: Progress, aliases=None, extra=(),
+    header=None,
+):  # fmt: skip
     """Return an input as a frame (a GeoDataFrame when it has places) with its name, (None, "") when it is empty.
+
+    Parameters
+    ----------
+    algorithm, parameters, name, context, feedback
+        As in ``processAlgorithm``.
+    shape, aliases, extra
+        As `InputAlgorithm.read`.
+    progress
+        Receives the progress.
+    header
+        Names of columns that the reader knows: they tell which sheet of a workbook is meant, and on which line of a
+        file its header stands.
 
     Raises
     ------
@@ -52,17 +65,20 @@ def read(
             found.source, name, context, feedback, shape=wanted, aliases=aliases, extra=extra, progress=progress
         )
         return layer.frame, layer.name
-    with as_file(found, context, feedback, progress) as (file, title):
-        frame = _cells(file, title)
+    with as_file(found, context, feedback, progress, header=header) as (file, title):
+        frame = _cells(file, title, header)
     text = translate("Riothermie", '{parameter}: {n} rows read from "{name}".')
     feedback.pushInfo(text.format(parameter=name, n=len(frame), name=title))
     return frame, title
 
 
 @contextlib.contextmanager
-def as_file(found: tables.Table, context, feedback, progress: Progress):
-    """Give what the engine reads (a path, or a frame of a layer) and its name; a copy is gone afterwards."""
-    source, title = tables.read(found, context, feedback, progress)
+def as_file(found: tables.Table, context, feedback, progress: Progress, *, header=None):
+    """Give what the engine reads (a path, or a frame of a layer) and its name; a copy is gone afterwards.
+
+    For `header` see `read`.
+    """
+    source, title = tables.read(found, context, feedback, progress, header=header)
     try:
         yield source, title
     finally:
@@ -71,16 +87,17 @@ def as_file(found: tables.Table, context, feedback, progress: Progress):
                 Path(source).unlink(missing_ok=True)
 
 
-def _cells(file: Path, title: str):
+def _cells(file: Path, title: str, header):
     """Return a small text file as a frame of texts, so that ids keep their leading zeros."""
     import pandas as pd
 
     from ..riothermie_kansen.readers.csvfiles import parse
+    from ..riothermie_kansen.readers.table_header import from_header
 
     try:
         content = file.read_bytes()
     except OSError as error:
         text = translate("Riothermie", "The file {file} cannot be read.")
         raise QgsProcessingException(text.format(file=file)) from error
-    cells = parse(title, content).cells
+    cells = parse(title, content if header is None else from_header(content, header)).cells
     return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in cells.items() if name})

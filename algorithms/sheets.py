@@ -6,7 +6,7 @@ import contextlib
 import csv
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,15 @@ SLASHED = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
 NUMBER = re.compile(r"\s*-?\d+([.,]\d+)?\s*$")
 
 
-def sheet_as_text(file: Path, wanted: str, target: Path, cancelled: Cancelled, progress: Progress) -> str:
+def sheet_as_text(
+    file: Path,
+    wanted: str,
+    target: Path,
+    cancelled: Cancelled,
+    progress: Progress,
+    *,
+    header: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """Write a sheet as text (cells with ; between them, dates as ISO); return its name.
 
     Parameters
@@ -36,11 +44,14 @@ def sheet_as_text(file: Path, wanted: str, target: Path, cancelled: Cancelled, p
     file
         Workbook: xlsx, xlsm, ods or xls.
     wanted
-        Name of the sheet; "" for the one that looks most like a series: rows with a date and a number.
+        Name of the sheet; "" for the one that has most of the names in `header`, else the one that looks most like a
+        series: rows with a date and a number.
     target
         File to write.
     cancelled, progress
         Of the run.
+    header
+        Role to names of columns that the reader knows.
 
     Raises
     ------
@@ -51,7 +62,7 @@ def sheet_as_text(file: Path, wanted: str, target: Path, cancelled: Cancelled, p
     """
     with _opened(file) as dataset:
         layers = [dataset.GetLayer(i) for i in range(dataset.GetLayerCount())]
-        layer = _chosen(layers, wanted, file)
+        layer = _chosen(layers, wanted, file, header or {})
         total, name = max(layer.GetFeatureCount(), 1), layer.GetName()
         with target.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, delimiter=";")
@@ -88,8 +99,8 @@ def _opened(file: Path) -> Iterator[Any]:
             gdal.SetThreadLocalConfigOption(key, value)
 
 
-def _chosen(layers: list[Any], wanted: str, file: Path) -> Any:
-    """Return the sheet that was named, or the one that looks most like a series."""
+def _chosen(layers: list[Any], wanted: str, file: Path, header: Mapping[str, Sequence[str]]) -> Any:
+    """Return the sheet that was named, or the one that looks most like what is wanted."""
     if wanted:
         named = [layer for layer in layers if layer.GetName().casefold() == wanted.casefold()]
         if not named:
@@ -100,7 +111,16 @@ def _chosen(layers: list[Any], wanted: str, file: Path) -> Any:
     filled = [layer for layer in layers if layer.GetFeatureCount()]
     if not filled:
         raise QgsProcessingException(translate("Riothermie", "The file {file} is empty.").format(file=file.name))
-    return max(filled, key=_likeness)  # the first of equals
+    return max(filled, key=lambda layer: (_names(layer, header), _likeness(layer)))  # the first of equals
+
+
+def _names(layer: Any, header: Mapping[str, Sequence[str]]) -> int:
+    """Return how many known names of columns stand in one row at the head of a sheet."""
+    from ..riothermie_kansen.readers.table_header import names_known
+
+    found = [names_known(cells, header) for _, cells in zip(range(HEAD), _rows(layer), strict=False)] if header else []
+    layer.ResetReading()
+    return max(found, default=0)
 
 
 def _likeness(layer: Any) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,9 +141,23 @@ def find(algorithm, parameters, name: str, context: QgsProcessingContext) -> Tab
 
 
 def read(
-    table: Table, context: QgsProcessingContext, feedback: QgsProcessingFeedback, progress: Progress
+    table: Table,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    progress: Progress,
+    *,
+    header: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Path | pd.DataFrame, str]:
     """Return (what the engine reads: a path or a frame, name for messages).
+
+    Parameters
+    ----------
+    table
+        From `find`.
+    context, feedback, progress
+        Of the run.
+    header
+        Role to names of columns: of a workbook the sheet is read that has most of them; None for a series.
 
     Raises
     ------
@@ -151,11 +166,12 @@ def read(
     CancelledError
         The user cancelled.
     """
-    target = Path(QgsProcessingUtils.generateTempFilename("tabel.csv", context)) if table.copied else None
+    # the copy is called as the user's file: the engine names it in what it says
+    target = Path(QgsProcessingUtils.generateTempFilename(table.file.name, context)) if table.copied else None
     if target is not None and table.file.suffix.lower() == ARCHIVE:
         return target, unpacked(table.file, TEXTS[:-1], target, feedback.isCanceled, progress)
     if target is not None:
-        sheet = sheet_as_text(table.file, table.sheet, target, feedback.isCanceled, progress)
+        sheet = sheet_as_text(table.file, table.sheet, target, feedback.isCanceled, progress, header=header)
         feedback.pushInfo(translate("Riothermie", '{file}: sheet "{sheet}".').format(file=table.file.name, sheet=sheet))
         return target, f"{table.file.name} ({sheet})"
     if table.file is not None:

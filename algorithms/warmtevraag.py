@@ -185,12 +185,19 @@ class Warmtevraag(DemandAlgorithm):
         """
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.readers.bag_names import OBJECT, PAND
+        from ..riothermie_kansen.readers.energy_labels import LABEL
+        from ..riothermie_kansen.readers.new_build import NEW_BUILD
+        from ..riothermie_kansen.readers.ownership import OWNER
+        from ..riothermie_kansen.readers.reductions import REDUCTION
+        from ..riothermie_kansen.readers.vivet import REFERENCE
 
         weights = {self.PANDEN: 40.0, self.VERBLIJFSOBJECTEN: 40.0}
         wanted = {
             self.PANDEN: {"aliases": PAND, "extra": tuple(fields[0].values())},
-            self.VERBLIJFSOBJECTEN: {"aliases": OBJECT, "extra": tuple(fields[1].values())},
-        }
+            self.VERBLIJFSOBJECTEN: {"aliases": OBJECT, "extra": tuple(fields[1].values()), "header": OBJECT},
+            self.LABELS: {"header": LABEL}, self.REFERENTIE: {"header": REFERENCE}, self.EIGENDOM: {"header": OWNER},
+            self.NIEUWBOUW: {"header": NEW_BUILD}, self.ISOLATIETABEL: {"header": REDUCTION},
+        }  # fmt: skip
         total = sum(weights.get(name, 3.0) for name in self.SHAPES)
         frames, names, done = dict.fromkeys(self.SHAPES), {}, 0.0
         for name, shape in self.SHAPES.items():
@@ -200,8 +207,9 @@ class Warmtevraag(DemandAlgorithm):
                 continue
             if name in self.FILES:
                 found = mixed.check(self, parameters, name, shape, context)
-                feedback.pushInfo(f"{name}: {found.name}")
-                frames[name], names[name] = copies.enter_context(mixed.as_file(found, context, feedback, step))
+                read = mixed.as_file(found, context, feedback, step, **wanted[name])
+                frames[name], names[name] = copies.enter_context(read)
+                feedback.pushInfo(f"{name}: {names[name]}")
             elif name in self.MIXED:
                 frames[name], names[name] = mixed.read(
                     self, parameters, name, context, feedback, shape=shape, progress=step, **wanted.get(name, {})

@@ -115,7 +115,7 @@ class DemandAlgorithm(InputAlgorithm):
             translate(
                 "Riothermie",
                 "File of EP-online as delivered (CSV, also in its zip; the national file may be given as it is), or a "
-                "table with object or address and label. The newest label of each object counts.",
+                "table or workbook with object or address and label. The newest label of each object counts.",
             ),
         )
         self.add_source(
@@ -155,8 +155,8 @@ class DemandAlgorithm(InputAlgorithm):
             translate("Riothermie", "New-build plans"),
             translate(
                 "Riothermie",
-                "Small table or layer, a row per type of home: type, aantal, oppervlakte_m2 (per home) and if known "
-                "personen and boiler_l. Rows with a place come on the map too.",
+                "Small table (also CSV, xlsx or ods) or layer, a row per type of home: type, aantal, oppervlakte_m2 "
+                "(per home) and if known personen and boiler_l. Rows with a place come on the map too.",
             ),
         )
         self.add_source(

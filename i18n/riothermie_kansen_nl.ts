@@ -1736,10 +1736,6 @@
         <translation>Energielabels (EP-online)</translation>
     </message>
     <message>
-        <source>File of EP-online as delivered (CSV, also in its zip; the national file may be given as it is), or a table with object or address and label. The newest label of each object counts.</source>
-        <translation>Bestand van EP-online zoals geleverd (CSV, ook in zijn zip; het landelijke bestand mag zo worden opgegeven), of een tabel met object of adres en label. Van elk object telt het nieuwste label.</translation>
-    </message>
-    <message>
         <source>Reference use of homes (PBL, VIVET)</source>
         <translation>Referentieverbruik van woningen (PBL, VIVET)</translation>
     </message>
@@ -1766,10 +1762,6 @@
     <message>
         <source>New-build plans</source>
         <translation>Nieuwbouwplannen</translation>
-    </message>
-    <message>
-        <source>Small table or layer, a row per type of home: type, aantal, oppervlakte_m2 (per home) and if known personen and boiler_l. Rows with a place come on the map too.</source>
-        <translation>Kleine tabel of laag met een rij per woningtype: type, aantal, oppervlakte_m2 (per woning) en als dat bekend is personen en boiler_l. Rijen met een plaats komen ook op de kaart.</translation>
     </message>
     <message>
         <source>Area</source>
@@ -2462,6 +2454,14 @@
     <message>
         <source>Table: heat, cooling and power of each row of the new-build plans, with a total. Without plans it is made only as a file.</source>
         <translation>Tabel: warmte, koude en vermogen van elke regel van de nieuwbouwplannen, met een totaal. Zonder plannen komt zij er alleen als bestand.</translation>
+    </message>
+    <message>
+        <source>File of EP-online as delivered (CSV, also in its zip; the national file may be given as it is), or a table or workbook with object or address and label. The newest label of each object counts.</source>
+        <translation>Bestand van EP-online zoals geleverd (CSV, ook in zijn zip; het landelijke bestand mag zo worden opgegeven), of een tabel of werkmap met object of adres en label. Van elk object telt het nieuwste label.</translation>
+    </message>
+    <message>
+        <source>Small table (also CSV, xlsx or ods) or layer, a row per type of home: type, aantal, oppervlakte_m2 (per home) and if known personen and boiler_l. Rows with a place come on the map too.</source>
+        <translation>Kleine tabel (ook CSV, xlsx of ods) of laag met een rij per woningtype: type, aantal, oppervlakte_m2 (per woning) en als dat bekend is personen en boiler_l. Rijen met een plaats komen ook op de kaart.</translation>
     </message>
 </context>
 </TS>

@@ -219,11 +219,7 @@ OWNERS = {
 """Owner, as `values.key`, to `demand.columns.EIGENAREN`."""
 
 CORPORATIE_PARTS = (
-    "corporatie",
-    "woonstichting",
-    "woningstichting",
-    "woningbouw",
-    "stichtingwonen",
-    "woningvereniging",
+    *("corporatie", "woonstichting", "woningstichting", "woningbouw", "stichtingwonen", "woningvereniging"),
+    *("woonbedrijf", "woningbedrijf", "volkshuisvesting"),
 )
 """Parts of the name of a corporatie."""

@@ -79,9 +79,9 @@ class Labels:
     Attributes
     ----------
     frame
-        Sorted by object, pand and address, RangeIndex. Columns `label_choice.COLUMNS`: object_id, pand_id (several with commas
-        between), postcode, huisnummer, huisletter, toevoeging, klasse ("W", "U" or ""), label (A-G), label_vol
-        ("A+++"), type ("" unknown) as text; opname datetime64[ns] (NaT unknown); oppervlakte_m2 and
+        Sorted by object, pand and address, RangeIndex. Columns `label_choice.COLUMNS`: object_id, pand_id (several
+        with commas between), postcode, huisnummer, huisletter, toevoeging, klasse ("W", "U" or ""), label (A-G),
+        label_vol ("A+++"), type ("" unknown) as text; opname datetime64[ns] (NaT unknown); oppervlakte_m2 and
         warmtebehoefte_kwh_m2 (NaN unknown).
     findings
         What cannot be read.

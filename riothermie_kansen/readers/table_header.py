@@ -1,4 +1,4 @@
-"""Tables of which the header came in among the rows, as when a csv with a title above it is added as a layer."""
+"""Tables with something above their header: a title, a date, or the header itself among the rows of a layer."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from .csvfiles import decode
+from .fields import Aliases
 from .large_csv import Header
-from .values import as_text
+from .values import as_text, key
 
 _FIRST = 10
 """Rows in which the header must stand."""
+
+_ENOUGH = 2
+"""Known names that make a line a header when the first line is none."""
 
 
 def with_header(
@@ -42,3 +47,29 @@ def with_header(
     titles = [name or f"_{at}" for at, name in enumerate(header.names)]
     rest.columns = pd.Index(titles, dtype=object)
     return rest, header.line + 1
+
+
+def names_known(cells: Sequence[str], aliases: Aliases) -> int:
+    """Return how many cells of a line are names of columns that a reader knows."""
+    known = {alias for role in aliases.values() for alias in role}
+    return sum(key(cell) in known for cell in cells)
+
+
+def from_header(content: bytes, aliases: Aliases) -> bytes:
+    """Return a text file without the lines above its header; as it is when its first line may be the header.
+
+    Parameters
+    ----------
+    content
+        Text with ``;``, ``,`` or tab between the cells.
+    aliases
+        Names of columns that the reader knows.
+    """
+    lines = decode(content).splitlines(keepends=True)
+    found = [
+        max(names_known([cell.strip(' "') for cell in line.split(delimiter)], aliases) for delimiter in ";,\t")
+        for line in lines[:_FIRST]
+    ]
+    best = max(found, default=0)
+    line = found.index(best) if best >= _ENOUGH else 0
+    return "".join(lines[line:]).encode("utf-8", "replace") if line else content

@@ -85,7 +85,7 @@ def xlsx(file, sheets):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
         for n, (name, rows) in enumerate(sheets.items(), 1):
             lines = [
-                f'<row r="{r}">' + "".join(_cell(f"{chr(65 + c)}{r}", value) for c, value in enumerate(row)) + "</row>"
+                f'<row r="{r}">' + "".join(_cell(f"{_letters(c)}{r}", value) for c, value in enumerate(row)) + "</row>"
                 for r, row in enumerate(rows, 1)
             ]
             place = f"worksheets/sheet{n}.xml"
@@ -117,6 +117,11 @@ def xlsx(file, sheets):
             f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>',
         )
     return str(file)
+
+
+def _letters(column):
+    """Return A to Z, AA to AZ and so on."""
+    return ("" if column < 26 else chr(64 + column // 26)) + chr(65 + column % 26)
 
 
 def _cell(place, value):

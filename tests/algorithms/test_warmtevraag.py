@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 from qgis import processing
-from qgis.core import NULL, Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
 from riothermie_plugin.algorithms.warmtevraag import Warmtevraag
 from riothermie_plugin.riothermie_kansen.demand import columns
 from riothermie_plugin.riothermie_kansen.demand.demand import Settings
@@ -277,8 +285,7 @@ def test_labels_of_ep_online(form, tmp_path):
     assert got["rij2"]["warmte_gj"] < by_name(run())["rij2"]["warmte_gj"] - 1
     assert got["rij3"]["label_bron"] == "afgeleid"
     if form == "zip":
-        temporary = list(Path(QgsApplication.qgisSettingsDirPath()).glob("**/tabel.csv"))
-        assert temporary == []
+        assert list(Path(QgsProcessingUtils.tempFolder()).glob("**/labels.zip")) == []
 
 
 def plan_table():
