@@ -141,9 +141,7 @@ def energy_match(
     qualities = read_qualities(buildings, ground.buildings, block_field=settings.block_field)
     ground.notes += qualities.notes
     frame = ground.buildings.frame
-    refuse_impossible(
-        frame["pand_id"].to_numpy(dtype=object), frame["warmte_gj"].to_numpy(dtype=np.float64), kentallen
-    )
+    refuse_impossible(frame["pand_id"].to_numpy(dtype=object), frame["warmte_gj"].to_numpy(dtype=np.float64), kentallen)
     # a power without heat takes nothing from the supply: there is nothing to choose
     ground.reason[(ground.reason == "") & ~(frame["warmte_gj"].to_numpy(dtype=np.float64) > 0)] = "geen_vraag"
     sewer_m = None

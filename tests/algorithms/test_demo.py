@@ -295,10 +295,10 @@ def test_heat_goes_to_as_many_as_it_suffices_for(made):
     used = sum(heat[row["pand_id"]] for row in chosen)
     assert 0.98 * SUPPLY_GJ < used <= SUPPLY_GJ
     assert used == pytest.approx(told["WARMTE_GJ"])
-    assert chosen[-1]["cum_gj"] == pytest.approx(used)
+    assert chosen[-1]["cum_gj"] == pytest.approx(used, abs=0.05)
     assert told["HOOGSTENS_GJ"] <= SUPPLY_GJ
     (full,) = rows(made, "volloop", '"volloop" = 100', MATCH)
-    assert full["kosten_eur"] == pytest.approx(told["KOSTEN_EUR"])
+    assert full["kosten_eur"] == pytest.approx(told["KOSTEN_EUR"], abs=0.5)
     assert told["KOSTEN_EUR"] < told["KOSTEN_SCORE_EUR"]
 
 
@@ -308,15 +308,16 @@ def test_kavels_and_rest_add_up(made):
     total, parts = table.pop("totaal"), table
     for name in ("gebouwen", "woningen", "vraag_gj", "straat_m", "oppervlakte_ha", "net_m", "gekozen_woningen"):
         assert sum(row[name] for row in parts.values()) == pytest.approx(total[name])
-    assert total["vraag_gj"] == pytest.approx(numbers(made, DEMAND)["WARMTE_GJ"])
+    assert total["vraag_gj"] == pytest.approx(numbers(made, DEMAND)["WARMTE_GJ"], abs=0.05)
     assert total["gekozen_woningen"] == numbers(made, MATCH)["WONINGEN"]
-    assert total["net_m"] == pytest.approx(sum(row.geometry().length() for row in rows(made, "trace", file=MATCH)))
+    drawn_m = sum(row.geometry().length() for row in rows(made, "trace", file=MATCH))
+    assert total["net_m"] == pytest.approx(drawn_m, abs=0.05)
     homes = {row["pand_id"]: row["woningen"] for row in rows(made, "gebouwen", file=DEMAND)}
     drawn = {row["kavel_id"]: row.geometry() for row in rows(made, "grenzen", file=KAVELS)}
     assert sorted(drawn) == list("ABCDE")
     for name, area in drawn.items():
         assert parts[name]["woningen"] == sum(homes[pand] for pand in inside(made, area))
-        assert parts[name]["oppervlakte_ha"] == pytest.approx(area.area() / 10_000)
+        assert parts[name]["oppervlakte_ha"] == pytest.approx(area.area() / 10_000, abs=0.0001)
 
 
 @pytest.mark.parametrize(
