@@ -12,12 +12,15 @@ from ..network.site import BoolArray
 from ..network.steiner.instance import simple_graph
 from ..network.steiner.search import hashed
 from ..network.task import first_weights
+from .anew import anew
+from .around import around
 from .growing import cut_back, grown, laid, stepwise
 from .selection import ALIKE, Ground, Selection, enough, fitted, tidied
 from .swaps import swapped
 from .units import ROUNDING
+from .ways import find_ways
 
-STARTS = ((5, 1.1), (20, 1.5), (10, 1.1), (20, 1.1), (40, 1.5), (5, 1.5))
+STARTS = ((5, 1.1), (20, 1.5), (20, 1.1))
 """Steps in which a first selection grows, and how far it grows in what there is; see `growing.stepwise`."""
 
 OVER = (0.05, 0.15, 0.3)
@@ -35,6 +38,15 @@ SPREAD = 2.0
 QUARTERS = 0.5
 """Number of quarters that a place is divided in, in square roots of its street nodes."""
 
+SHARPENED = 4
+"""First selections of which the pipes are moved, the cheapest ones, before two of them go on."""
+
+ANEW = 4
+"""Times that a part of a selection leaves and the rest grows on, per round."""
+
+STALE = (3, 0.25)
+"""Rounds without a gain after which no more follow: so many, or this part of all rounds when that is more."""
+
 NEAR = 0.01
 """Part by which a selection may be dearer than the best one to have its pipes moved before they are compared."""
 
@@ -49,6 +61,7 @@ def searched(
     swaps: int,
     combinations: int,
     whole: bool,
+    thorough: bool,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Selection:
@@ -63,13 +76,15 @@ def searched(
     starts
         Number of `STARTS` that are tried.
     rounds
-        Number of times that a selection grows and is cut back.
+        Number of times that a selection grows and is cut back, and of clusters that are a first selection.
     swaps
         Number of swaps of units that are worked out.
     combinations
         When no more sets of units than this use enough heat and fit, every one of them is laid.
     whole
         Start from the network of everything too.
+    thorough
+        Grow around more places.
     """
     sets = every_set(ground, combinations)
     if sets is not None:
@@ -81,12 +96,16 @@ def searched(
         everyone = laid(ground, np.ones(len(ground.units), dtype=bool), thorough=False, cancelled=cancelled)
         one = fitted(ground, everyone)
         if one is not None:
-            found.append(tidied(ground, one, cycles=1, cancelled=cancelled))
+            found.append(one)
+    ways = find_ways(ground, first)
+    found += around(ground, ways, required, first, rounds, thorough=thorough, cancelled=cancelled)
     for k, (steps, amount) in enumerate(STARTS[:starts]):
         one = stepwise(ground, required, first, steps, amount, cancelled)
         if one is not None and enough(ground, one):
-            found.append(tidied(ground, one, cycles=1, cancelled=cancelled))
+            found.append(one)
         progress(40.0 * (k + 1) / starts)
+    found = list({one.chosen.tobytes(): one for one in sorted(found, key=lambda one: -one.net)}.values())[::-1]
+    found = [tidied(ground, one, cycles=1, cancelled=cancelled) for one in found[:SHARPENED]]
     found.sort(key=lambda one: one.net)
     # a third of the rounds for the runner-up: it may have more to gain
     others = rounds // 3 if len(found) > 1 else 0
@@ -95,7 +114,11 @@ def searched(
         (found[0], rounds - others, 0, 40.0, 80.0),
         (found[-1] if len(found) < 2 else found[1], others, rounds, 80.0, 100.0),
     ):
-        better = _rounds(ground, one, first, count, shift, part(progress, low, high), cancelled)
+        middle = 0.5 * (low + high)
+        better = _rounds(ground, one, first, count, shift, part(progress, low, middle), cancelled)
+        better = anew(
+            ground, ways, better, first, ANEW * count, progress=part(progress, middle, high), cancelled=cancelled
+        )  # fmt: skip
         tried.append(swapped(ground, better, first, swaps, cancelled))
     return min(tried, key=lambda one: one.net)
 
@@ -130,10 +153,11 @@ def _rounds(
     cancelled: Cancelled,
 ) -> Selection:
     """Return a selection after rounds in which some quarters are liked more than others for a while."""
-    units = ground.units
-    amount = np.bincount(units.of[units.of >= 0], weights=ground.measure.amount[units.of >= 0], minlength=len(units))
-    mean = float(amount[amount > 0].mean()) if (amount > 0).any() else 0.0
+    mean = float(ground.asked[ground.asked > 0].mean()) if (ground.asked > 0).any() else 0.0
+    last = 0
     for k in range(rounds):
+        if k - last > max(STALE[0], STALE[1] * rounds):
+            break
         stop_if(cancelled)
         # the first round goes without
         liking = None if k == 0 else _liking(ground, first, shift + k)
@@ -146,7 +170,7 @@ def _rounds(
             if found.net < best.net + NEAR * best.layout.total and abs(found.net - best.net) > least:
                 found = tidied(ground, found, cycles=1, cancelled=cancelled)
             if found.net < best.net - least:
-                best = found
+                best, last = found, k
         progress(100.0 * (k + 1) / rounds)
     return best
 

@@ -45,18 +45,17 @@ def grown(
     fixed -= ground.euro_per_gj * problem.heat_gj * problem.preference
     worth = problem.heat_gj if liking is None else problem.heat_gj * liking
     goal = (1.0 + over) * measure.most
-    asked = np.bincount(units.of[units.of >= 0], weights=measure.amount[units.of >= 0], minlength=len(units))
     low, high = 0.0, 1.0
     chosen = one.chosen
     for _ in range(HALVINGS):
         chosen = one.chosen | _joining(ground, branches, others, worth * high - fixed)
-        if float(asked[chosen].sum()) >= goal:
+        if float(ground.asked[chosen].sum()) >= goal:
             break
         low, high = high, 4.0 * high
     for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
         found = one.chosen | _joining(ground, branches, others, worth * middle - fixed)
-        if float(asked[found].sum()) >= goal:
+        if float(ground.asked[found].sum()) >= goal:
             chosen, high = found, middle
         else:
             low = middle
@@ -91,7 +90,7 @@ def cut_back(ground: Ground, over: Selection, cancelled: Cancelled = never) -> S
     asked = float(ground.measure.amount[ground.units.buildings(over.chosen)].sum())
     ratio = asked / ground.measure.most if ground.measure.most > 0 else 1.0
     whole = over
-    steps = max(int(np.ceil((ratio - 1.0) / BACK)), 1)
+    steps = max(int(np.ceil(np.log(ratio) / np.log1p(BACK))), 1) if ratio > 1.0 else 1
     for k in range(1, steps):
         stop_if(cancelled)
         part = fitted(ground, over, asked * ratio ** (-k / steps))

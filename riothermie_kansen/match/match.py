@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -31,7 +31,8 @@ from .fill import fill, ranked
 from .marginal import marginal_costs
 from .optimise import greedy_selection, optimise
 from .outcome import outcome
-from .power import demand_with
+from .power import Demand, demand_with
+from .preselect import nearest
 from .problem import Problem
 from .result import Match
 from .score import Scores, flats, score
@@ -158,10 +159,11 @@ def energy_match(
     ground.notes += scores.notes
     always = flats(qualities, homes, kentallen) & settings.flats_always
     _tell_blocks(blocks, ground, settings, always)
-    blocks = _nearest(ground, blocks, supply, settings, always, kentallen)
+    demand = demand_with(ground.buildings.frame, settings.uptake, always, ground.regime)
+    blocks = nearest(ground, blocks, supply, demand, kentallen)
     progress(45.0)
     stop_if(cancelled)
-    choice = _choose(ground, blocks, scores, supply, settings, always, kentallen, part(progress, 45, 92), cancelled)
+    choice = _choose(ground, blocks, scores, supply, demand, settings, kentallen, part(progress, 45, 92), cancelled)
     stop_if(cancelled)
     match = outcome(
         ground, blocks, scores, supply, choice, sewer_m=sewer_m, uptake=settings.uptake, always=always,
@@ -300,64 +302,18 @@ def _tell_blocks(blocks: Blocks, ground: Ground, settings: Settings, always: Boo
         ground.notes.append(note("match_notitie_flats", buildings=amount(int((always & blocks.can).sum()))))
 
 
-def _nearest(
-    ground: Ground, blocks: Blocks, supply: Supply, settings: Settings, always: BoolArray, kentallen: Kentallen
-) -> Blocks:
-    """Return the blocks of which only those near enough can be chosen; `ground.inside` tells which.
-
-    Of a large place the buildings nearest to the source take part, until they ask a number of times what can be given;
-    a block takes part as a whole, and what is required always.
-    """
-    most = kentallen.value("match.voorselectie_panden")
-    if blocks.can.sum() <= most:
-        return blocks
-    demand = demand_with(ground.buildings.frame, settings.uptake, always, ground.regime)
-    distance = np.full(blocks.count, np.inf)
-    np.minimum.at(distance, blocks.number[blocks.can], ground.distance_m[blocks.can])
-    order = np.lexsort((np.arange(blocks.count), distance))
-    order = order[np.isfinite(distance[order])]
-    size = np.bincount(blocks.number[blocks.can], minlength=blocks.count)
-    times = kentallen.value("match.voorselectie")
-    inside = np.zeros(blocks.count, dtype=bool)
-    heat, power = blocks.total(demand.gj), blocks.total(demand.loads[:, 2])
-    before = np.cumsum(size[order]) <= most
-    for asked, given in ((heat, supply.gj), (power, supply.kw)):
-        if np.isfinite(given):
-            before |= np.cumsum(asked[order]) - asked[order] < times * given
-    inside[order[before]] = True
-    inside[blocks.number[blocks.required]] = True
-    ground.inside = np.asarray(inside[blocks.number] | ~blocks.can, dtype=bool)
-    out = blocks.can & ~ground.inside
-    if out.any():
-        near = blocks.can & ground.inside
-        free = near & ~blocks.required
-        ground.reach_m = float(ground.distance_m[free if free.any() else near].max())
-        ground.notes.append(
-            note(
-                "match_notitie_voorselectie",
-                buildings=amount(int(near.sum())),
-                all=amount(int(blocks.can.sum())),
-                reach=amount(ground.reach_m),
-                times=dutch(times),
-            )
-        )
-    return replace(blocks, can=blocks.can & ground.inside)
-
-
 def _choose(
     ground: Ground,
     blocks: Blocks,
     scores: Scores,
     supply: Supply,
+    demand: Demand,
     settings: Settings,
-    always: BoolArray,
     kentallen: Kentallen,
     progress: Progress,
     cancelled: Cancelled,
 ) -> Choice:
     """Choose the buildings."""
-    frame = ground.buildings.frame
-    demand = demand_with(frame, settings.uptake, always, ground.regime)
     order = ranked(blocks, scores.total, demand.gj)
     asked = float(demand.gj[blocks.required].sum())
     if asked > supply.gj:
@@ -365,7 +321,7 @@ def _choose(
             "match_verplicht_te_veel", "waarschuwing", [note("match_aanbod")], None, asked=amount(asked),
             supply=amount(supply.gj),
         )  # fmt: skip
-    unknown = np.full(len(frame), np.nan)
+    unknown = np.full(len(ground.buildings.frame), np.nan)
     if ground.prepared is None:
         chosen = fill(blocks, order, demand, gj=supply.gj, kw=supply.kw)
         return Choice(demand, chosen, chosen, None, None, unknown, unknown, order, np.nan, np.nan, np.nan, ())

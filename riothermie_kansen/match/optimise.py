@@ -22,7 +22,7 @@ from ..network.site import BoolArray
 from ..network.task import Task
 from ..wording import amount, dutch, note
 from .bound import objective_bound
-from .exchange import every_set, searched
+from .exchange import ANEW, every_set, searched
 from .growing import laid
 from .marginal import marginal_costs
 from .most import fullest, heat_bound
@@ -30,7 +30,7 @@ from .problem import Chosen, Optimum, Problem
 from .selection import Ground, Measure, Selection, enough, select
 from .units import ROUNDING, Supply, Units, make_supply, make_units
 
-STARTS = {False: 2, True: 6}
+STARTS = {False: 2, True: 3}
 """First selections of a quick and a thorough search."""
 
 ROUND_WORK, ROUNDS = {False: 150_000, True: 600_000}, {False: (4, 20), True: (10, 60)}
@@ -142,7 +142,7 @@ def optimise(
         best = searched(
             ground, starts, alone, starts=STARTS[thorough], rounds=_count(size, ROUND_WORK, ROUNDS, thorough),
             swaps=_count(size, SWAP_WORK, SWAPS, thorough), combinations=COMBINATIONS[thorough],
-            whole=size <= WHOLE_TO[thorough], progress=part(progress, 20, 70), cancelled=cancelled,
+            whole=size <= WHOLE_TO[thorough], thorough=thorough, progress=part(progress, 20, 70), cancelled=cancelled,
         )  # fmt: skip
         again = laid(ground, best.chosen, thorough=thorough, cancelled=cancelled)
         best = again if again.net < best.net else best
@@ -182,10 +182,12 @@ def _words(ground: Ground, everything: bool, share: float, size: int, thorough: 
     if sets is not None:
         words.append(note("match_zoek_combinaties", sets=amount(float(len(sets)))))
     else:
+        rounds = _count(size, ROUND_WORK, ROUNDS, thorough)
         words.append(
             note(
-                "match_zoek_ronden", effort="grondig" if thorough else "snel", starts=amount(float(STARTS[thorough])),
-                rounds=amount(float(_count(size, ROUND_WORK, ROUNDS, thorough))),
+                "match_zoek_ronden", effort="grondig" if thorough else "snel",
+                starts=amount(float(STARTS[thorough] + rounds)), rounds=amount(float(rounds)),
+                anew=amount(float(ANEW * rounds)),
                 swaps=amount(float(2 * _count(size, SWAP_WORK, SWAPS, thorough))),
             )
         )  # fmt: skip

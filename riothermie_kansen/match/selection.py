@@ -83,6 +83,13 @@ class Ground:
         """Power through the connection of each building, kW, shape (b,)."""
         return self.task.own_kw
 
+    @cached_property
+    def asked(self) -> FloatArray:
+        """What each unit asks of what is scarce, shape (u,)."""
+        of = self.units.of
+        asked = np.bincount(of[of >= 0], weights=self.measure.amount[of >= 0], minlength=len(self.units))
+        return np.asarray(asked, dtype=np.float64)
+
     @property
     def gain(self) -> FloatArray:
         """What each unit is worth beside network costs, minus its fixed costs, EUR, shape (u,)."""

@@ -35,8 +35,8 @@ def test_more_buildings_come_close_to_the_proved_best_selection():
         gaps.append(found.best.objective / best - 1.0)
         below.append(1.0 - found.bound_objective / best)
     assert min(gaps) > -1e-6
-    assert np.mean(gaps) < 0.03
-    assert max(gaps) < 0.1
+    assert np.mean(gaps) < 0.01
+    assert max(gaps) < 0.03
     assert min(below) > -1e-6
     assert np.mean(below) < 0.2
 
