@@ -189,6 +189,8 @@ def _planned(page: Page, plots: Plots, words: Words, own: Words) -> None:
         return
     page.heading(own.say("planned"))
     page.paragraph(own.say("planned_lead"))
+    if (found["bodem_oordeel"].fillna("") != "").any():
+        page.paragraph(own.say("restricted_lead"))
     _table(page, plots, words, own, columns, "planned_caption")
 
 
