@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs, reports
+from . import outputs, reports
 from .base import figure, language
 from .energiematch_parameters import MatchAlgorithm
 from .inputs import read_source
@@ -103,11 +103,7 @@ class Energiematch(MatchAlgorithm):
         given = [name for name in self.SHAPES if self.has(parameters, name)]
         try:
             for name in given:
-                source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
-                if source.featureCount() == 0:
-                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+                self.check_layer(parameters, name, context)
             if message := self._field_problem(parameters, context):
                 return message
         except QgsProcessingException as error:

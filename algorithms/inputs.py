@@ -130,6 +130,13 @@ class InputAlgorithm(RiothermieAlgorithm):
         """Return in one sentence what is wrong with the inputs and outputs, as far as can be seen beforehand."""
         raise NotImplementedError
 
+    def check_layer(self, parameters, name: str, context, *, filled: bool = True) -> None:
+        """Raise in one sentence when a layer cannot be used, or is empty although it has to be `filled`."""
+        source = self.source(parameters, name, context)
+        layers.check(source, self.shape(name, source))
+        if filled:
+            layers.refuse_empty(source, self.parameterDefinition(name).description())
+
     @staticmethod
     def has(parameters, name: str) -> bool:
         """Tell whether an optional input was filled in; a default that only the dialog proposes does not count."""

@@ -145,6 +145,13 @@ def read(
     return Layer(frame, name, count, row, part, fields, notes, repaired)
 
 
+def refuse_empty(source: QgsFeatureSource, title: str) -> None:
+    """Raise in one sentence, with the name of the layer and the title of the input, when a source has no features."""
+    if source.featureCount() == 0:
+        text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
+        raise QgsProcessingException(text.format(name=source.sourceName(), title=title))
+
+
 def check(source: QgsFeatureSource, shape: Shape) -> None:
     """Raise when a source has an unknown CRS or geometries of another kind than wanted.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessing, QgsProcessingException, QgsProcessingParameterFeatureSink, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs
+from . import outputs
 from .inputs import LINES, PLACES, POINTS, TABLES, InputAlgorithm
 from .metadata import layer_metadata
 
@@ -231,8 +231,7 @@ class Onttrekkingen(InputAlgorithm):
         given = [name for name in self.SHAPES if self.has(parameters, name)]
         try:
             for name in given:
-                source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
+                self.check_layer(parameters, name, context, filled=False)
         except QgsProcessingException as error:
             return str(error)
         return outputs.problem(self, parameters, context, given, self.OUTPUTS)

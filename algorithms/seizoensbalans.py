@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs, reports
+from . import outputs, reports
 from .base import language
 from .inputs import LINES, InputAlgorithm, read_source
 from .metadata import layer_metadata, plugin_version
@@ -222,13 +222,9 @@ class Seizoensbalans(InputAlgorithm):
 
     def problem(self, parameters, context) -> str:
         try:
-            source = self.source(parameters, self.KANSENKAART, context)
-            layers.check(source, "line")
+            self.check_layer(parameters, self.KANSENKAART, context)
         except QgsProcessingException as error:
             return str(error)
-        if source.featureCount() == 0:
-            text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-            return text.format(name=source.sourceName(), title=self.parameterDefinition(self.KANSENKAART).description())
         weather = self.parameterAsFile(parameters, self.WEER, context)
         if weather and not Path(weather).is_file():
             return translate("Riothermie", "The file {file} does not exist.").format(file=weather)

@@ -35,7 +35,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QMetaType, Qt
 from ..riothermie_kansen.callbacks import Progress
 from ..riothermie_kansen.errors import CancelledError
 from .archives import unpacked
-from .layers import EVERY, Collected
+from .layers import EVERY, Collected, refuse_empty
 from .sheets import SHEETS, sheet_as_text
 
 if TYPE_CHECKING:
@@ -253,10 +253,7 @@ def _features(algorithm, parameters, name: str, context: QgsProcessingContext) -
             if isinstance(given, str)
             else algorithm.invalidSourceError(parameters, name)
         )
-    if source.featureCount() == 0:
-        text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-        title = algorithm.parameterDefinition(name).description()
-        raise QgsProcessingException(text.format(name=source.sourceName(), title=title))
+    refuse_empty(source, algorithm.parameterDefinition(name).description())
     return Table(source.sourceName(), source=source)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs, reports
+from . import outputs, reports
 from .base import language
 from .metadata import layer_metadata, plugin_version
 from .warmtekavels_parameters import KavelAlgorithm
@@ -95,11 +95,8 @@ class Warmtekavels(KavelAlgorithm):
         given = [name for name in self.SHAPES if self.has(parameters, name)]
         try:
             for name in given:
-                source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
-                if name not in (self.TRACE, self.AANSLUITINGEN) and source.featureCount() == 0:
-                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+                filled = name not in (self.TRACE, self.AANSLUITINGEN)
+                self.check_layer(parameters, name, context, filled=filled)
         except QgsProcessingException as error:
             return str(error)
         named = any(self._field(parameters, name, context) for name in (self.ID_VELD, self.NAAM_VELD))

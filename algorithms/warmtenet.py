@@ -118,11 +118,8 @@ class Warmtenet(NetworkAlgorithm):
         given = [name for name in self.SHAPES if self.has(parameters, name)]
         try:
             for name in given:
-                source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
-                if name in (self.STRATEN, self.GEBOUWEN, self.BRON) and source.featureCount() == 0:
-                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+                filled = name in (self.STRATEN, self.GEBOUWEN, self.BRON)
+                self.check_layer(parameters, name, context, filled=filled)
             for source in self.more_barriers(parameters, context):
                 layers.check(source, shape_of("surface", source))
         except QgsProcessingException as error:

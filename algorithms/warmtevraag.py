@@ -7,7 +7,7 @@ import contextlib
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, mixed, outputs, reports
+from . import mixed, outputs, reports
 from .base import language
 from .metadata import layer_metadata, plugin_version
 from .warmtevraag_parameters import DemandAlgorithm
@@ -121,11 +121,7 @@ class Warmtevraag(DemandAlgorithm):
                 if name in (*self.MIXED, *self.FILES):
                     found[name] = mixed.check(self, parameters, name, self.SHAPES[name], context)
                     continue
-                source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
-                if source.featureCount() == 0:
-                    text = translate("Riothermie", 'The layer "{name}" ({title}) is empty: choose another one.')
-                    return text.format(name=source.sourceName(), title=self.parameterDefinition(name).description())
+                self.check_layer(parameters, name, context)
         except QgsProcessingException as error:
             return str(error)
         files = [table.file for table in found.values() if table.file is not None]

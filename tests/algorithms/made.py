@@ -1,7 +1,15 @@
 """Small layers made by hand, and runs as QGIS does them."""
 
+import pytest
 from qgis import processing
-from qgis.core import NULL, QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
 FIELDS = (
     "naam:string type:string stelseltype:string BobBeginpuntLeiding:double BobEindpuntLeiding:double "
@@ -69,6 +77,18 @@ def run(algorithm, feedback=None, **parameters):
     """Run an algorithm with temporary outputs."""
     outputs = dict.fromkeys(OUTPUTS[algorithm], "TEMPORARY_OUTPUT")
     return processing.run(f"riothermie:{algorithm}", outputs | parameters, feedback=feedback or Log())
+
+
+def refusal(call, ends=".", longest=400):
+    """Return the one plain sentence with which a run is refused."""
+    with pytest.raises(QgsProcessingException) as error:
+        call()
+    text = str(error.value).removeprefix("Unable to execute algorithm\n")
+    assert "\n" not in text
+    assert "Traceback" not in text
+    assert text[-1] in ends
+    assert len(text) < longest
+    return text
 
 
 def rows(output):

@@ -1,8 +1,9 @@
 """Real GeoPackages for tests, and what must hold when a run is refused."""
 
-import pytest
 from qgis import processing
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsVectorLayer
+
+from tests.algorithms.made import refusal
 
 
 def stored(given, folder):
@@ -32,13 +33,7 @@ def tables(file):
 
 def refused(run, *words):
     """Check that a run is refused in one plain sentence with some words in it, and return the sentence."""
-    with pytest.raises(QgsProcessingException) as error:
-        run()
-    text = str(error.value).removeprefix("Unable to execute algorithm\n")
-    assert "\n" not in text
-    assert "Traceback" not in text
-    assert text[-1] in ".)"
-    assert len(text) < 400
+    text = refusal(run, ends=".)")
     for word in words:
         assert word in text, text
     return text
