@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from . import outputs, reports, tables
 from .base import language
 from .debietmeting_parameters import MeasurementAlgorithm
-from .layers import RD
 from .metadata import layer_metadata, plugin_version
+from .sources import RD
 
 translate = QCoreApplication.translate
 

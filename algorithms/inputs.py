@@ -20,7 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from . import layers
+from . import layers, sources
 from .base import RiothermieAlgorithm
 
 translate = QCoreApplication.translate
@@ -133,9 +133,9 @@ class InputAlgorithm(RiothermieAlgorithm):
     def check_layer(self, parameters, name: str, context, *, filled: bool = True) -> None:
         """Raise in one sentence when a layer cannot be used, or is empty although it has to be `filled`."""
         source = self.source(parameters, name, context)
-        layers.check(source, self.shape(name, source))
+        sources.check(source, self.shape(name, source))
         if filled:
-            layers.refuse_empty(source, self.parameterDefinition(name).description())
+            sources.refuse_empty(source, self.parameterDefinition(name).description())
 
     @staticmethod
     def has(parameters, name: str) -> bool:

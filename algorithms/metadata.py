@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime
 
 from . import tables
 from .base import ROOT
-from .layers import RD
+from .sources import RD
 
 KEYWORDS = {
     "warmtekavels": ["riothermie", "aquathermie", "warmtekavel", "Wcw", "warmteprogramma", "warmtevraag"],

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..riothermie_kansen.callbacks import Progress
-from . import layers, tables
+from . import sources, tables
 from .inputs import read_source, shape_of
 
 translate = QCoreApplication.translate
@@ -25,7 +25,7 @@ def check(algorithm, parameters, name: str, shape: str, context) -> tables.Table
     """
     found = tables.find(algorithm, parameters, name, context)
     if found.source is not None:
-        layers.check(found.source, shape_of(shape, found.source))
+        sources.check(found.source, shape_of(shape, found.source))
     return found
 
 

@@ -37,7 +37,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
 from ..riothermie_kansen.errors import CancelledError
 from .base import FinishLayer, style_text
-from .layers import EVERY, RD
+from .sources import EVERY, RD
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs
+from . import layers, outputs, sources
 from .inputs import LINES, POINTS, TABLES, InputAlgorithm
 
 translate = QCoreApplication.translate
@@ -162,7 +162,7 @@ class SewerAlgorithm(InputAlgorithm):
         try:
             for name in given:
                 source = self.source(parameters, name, context)
-                layers.check(source, self.shape(name, source))
+                sources.check(source, self.shape(name, source))
             self.mapping(parameters, context)
         except QgsProcessingException as error:
             return str(error)

@@ -22,7 +22,6 @@ from qgis.core import (
     QgsFields,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingUtils,
@@ -34,9 +33,11 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QMetaType, Qt
 
 from ..riothermie_kansen.callbacks import Progress
 from ..riothermie_kansen.errors import CancelledError
+from . import sources
 from .archives import unpacked
-from .layers import EVERY, Collected, refuse_empty
+from .columns import Collected
 from .sheets import SHEETS, sheet_as_text
+from .sources import EVERY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,7 +254,7 @@ def _features(algorithm, parameters, name: str, context: QgsProcessingContext) -
             if isinstance(given, str)
             else algorithm.invalidSourceError(parameters, name)
         )
-    refuse_empty(source, algorithm.parameterDefinition(name).description())
+    sources.refuse_empty(source, algorithm.parameterDefinition(name).description())
     return Table(source.sourceName(), source=source)
 
 
@@ -336,11 +337,6 @@ def _frame(source: QgsFeatureSource, feedback: QgsProcessingFeedback, progress: 
     fields = source.fields()
     columns, width = _columns(fields), len(fields)
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    if isinstance(source, QgsProcessingFeatureSource):
-        skip = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
-        features = source.getFeatures(request, skip)
-    else:
-        features = source.getFeatures(request)
     total, count = max(source.featureCount(), 1), 0
     flat: list[Any] = []
 
@@ -352,7 +348,7 @@ def _frame(source: QgsFeatureSource, feedback: QgsProcessingFeedback, progress: 
             raise CancelledError
         progress(min(100.0, 100.0 * count / total))
 
-    for feature in features:
+    for feature in sources.features(source, request):
         count += 1
         flat += feature.attributes()
         if not count % EVERY:

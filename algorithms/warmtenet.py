@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs
+from . import outputs, sources
 from .base import figure
 from .inputs import read_source, shape_of
 from .metadata import layer_metadata
@@ -121,7 +121,7 @@ class Warmtenet(NetworkAlgorithm):
                 filled = name in (self.STRATEN, self.GEBOUWEN, self.BRON)
                 self.check_layer(parameters, name, context, filled=filled)
             for source in self.more_barriers(parameters, context):
-                layers.check(source, shape_of("surface", source))
+                sources.check(source, shape_of("surface", source))
         except QgsProcessingException as error:
             return str(error)
         both = self.parameterAsEnumString(parameters, self.NETTYPE, context) == self.NETTYPES[2]

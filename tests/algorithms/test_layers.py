@@ -21,7 +21,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
-from riothermie_plugin.algorithms import layers
+from riothermie_plugin.algorithms import layers, sources
 from riothermie_plugin.riothermie_kansen.errors import CancelledError
 
 
@@ -82,7 +82,7 @@ def test_null_of_every_kind_becomes_nan_or_none():
 
 
 def test_texts_dates_and_moments_between_nulls_over_many_features():
-    n = 2 * layers.EVERY + 7
+    n = 2 * sources.EVERY + 7
     days = [NULL if i % 3 == 0 else QDate(1990 + i % 30, 1 + i % 12, 1 + i % 28) for i in range(n)]
     moments = [NULL if day == NULL else QDateTime(day, QTime(1, 2, i % 60)) for i, day in enumerate(days)]
     words = [NULL if i % 5 == 0 else f"w{i}" for i in range(n)]
