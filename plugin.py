@@ -9,8 +9,9 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QAction, QIcon
 
-from .algorithms.base import ICON, FinishLayer, language, python_problem
+from .algorithms.environment import ICON, language, python_problem
 from .algorithms.provider import RiothermieProvider
+from .algorithms.styling import FinishLayer
 
 TITLE = "Riothermie Kansen"
 MAIN_ALGORITHM = "kansenkaart"

@@ -1,4 +1,4 @@
-"""What all algorithms share: texts, checks beforehand, kentallen, sources, sinks and styles.
+"""What all algorithms share: name and group, checks beforehand, kentallen, sources and sinks.
 
 A subclass sets NAME and GROUP and writes ``displayName``, ``shortHelpString``, ``initAlgorithm`` and ``process``.
 """
@@ -6,21 +6,11 @@ A subclass sets NAME and GROUP and writes ``displayName``, ``shortHelpString``, 
 from __future__ import annotations
 
 import gc
-import html
-import importlib
-import importlib.metadata
 import math
-import re
-import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import ClassVar
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingException,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
@@ -28,25 +18,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtXml import QDomDocument
+
+from .environment import ICON, environment_problem, figure, language
+from .styling import FinishLayer, style_text
 
 translate = QCoreApplication.translate
 
-ROOT = Path(__file__).resolve().parents[1]
-RESOURCES = ROOT / "resources"
-ICON = RESOURCES / "icons" / "riothermie.svg"
 MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/README.md"
-
-PYTHON = (3, 11)
-FLOOR = {
-    "numpy": (1, 24),
-    "pandas": (1, 5),
-    "scipy": (1, 10),
-    "networkx": (3, 0),
-    "shapely": (2, 0),
-    "geopandas": (1, 0),
-}
-"""Oldest version of each package that works."""
 
 UNBOUNDED = 1e300
 """A maximum above this means that a number parameter has none."""
@@ -55,95 +33,6 @@ Flag = QgsProcessingParameterDefinition.Flag
 
 USUAL, SELDOM = gc.get_threshold(), (50_000, 20, 50)
 """How often Python looks for cyclic garbage: among the many small objects of a layer that takes as long as the work."""
-
-
-def language() -> str:
-    """Return the language of QGIS as far as the engine speaks it: "nl" or "en"."""
-    return "nl" if QgsApplication.locale()[:2].lower() == "nl" else "en"
-
-
-def figure(value: float, decimals: int | None = None) -> str:
-    """Return a number as the language of QGIS writes it; without `decimals` as short as it can be."""
-    text = f"{value:.10g}" if decimals is None else f"{value:.{decimals}f}"
-    return text.replace(".", ",") if language() == "nl" else text
-
-
-def missing_packages() -> list[str]:
-    """Return the packages that are absent or too old, in words (imports nothing heavy)."""
-    missing = []
-    for name, floor in FLOOR.items():
-        wanted = f"{name} >= {'.'.join(map(str, floor))}"
-        try:
-            found = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            missing.append(wanted)
-            continue
-        if tuple(int(part) for part in re.findall(r"\d+", found)[:2]) < floor:
-            missing.append(translate("Riothermie", "{} ({} is installed)").format(wanted, found))
-    return missing
-
-
-def python_problem() -> str:
-    """Return in one sentence that the Python of this QGIS is too old, or ""; no algorithm can be loaded then."""
-    if sys.version_info >= PYTHON:
-        return ""
-    text = translate("Riothermie", "Riothermie Kansen needs Python {} or newer, and this QGIS has {}: update QGIS.")
-    return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
-
-
-def environment_problem() -> str:
-    """Return in one sentence what keeps the engine from running in this QGIS, or ""."""
-    missing = missing_packages()
-    if missing:
-        text = translate(
-            "Riothermie", "Missing Python packages: {}. The manual, chapter Installation, tells how to get them."
-        )
-        return text.format(", ".join(missing))
-    try:
-        shapely = importlib.import_module("shapely")
-        shapely.to_wkb(shapely.Point(0, 0))
-        importlib.import_module("geopandas")
-        importlib.import_module("scipy.sparse")
-    except Exception as error:  # noqa: BLE001 (a broken installation can raise anything, and must give a sentence)
-        # on Linux the wheel of shapely calls the GEOS of QGIS instead of its own
-        text = translate(
-            "Riothermie",
-            "The Python packages shapely, geopandas and scipy do not work in this QGIS ({}): "
-            "install the packages of your distribution instead of those of pip.",
-        )
-        return text.format(" ".join(f"{type(error).__name__}: {error}".split())[:200])
-    return ""
-
-
-def style_text(name: str, labels: Mapping[str, str] | None = None) -> str:
-    """Return a style of ``resources/styles`` as QML, with other texts for some labels of its legend."""
-    text = (RESOURCES / "styles" / name).read_text(encoding="utf-8")
-    for label, other in (labels or {}).items():
-        text = text.replace(f'label="{label}"', f'label="{html.escape(other)}"')
-    return text
-
-
-class FinishLayer(QgsProcessingLayerPostProcessorInterface):
-    """Give an output its style and metadata once QGIS has loaded it."""
-
-    kept: ClassVar[list[FinishLayer]] = []  # QGIS holds no reference: Python must keep the object
-
-    def __init__(self, style: str, metadata) -> None:
-        super().__init__()
-        self.style = style  # QML, "" for none
-        self.metadata = metadata
-
-    def postProcessLayer(self, layer, context, feedback) -> None:
-        """Style the layer; called by QGIS in the main thread."""
-        if self.style:
-            document = QDomDocument()
-            document.setContent(self.style)
-            good, message = layer.importNamedStyle(document)
-            if not good:
-                feedback.pushWarning(message)
-        if self.metadata is not None:
-            layer.setMetadata(self.metadata)
-        layer.triggerRepaint()
 
 
 class RiothermieAlgorithm(QgsProcessingAlgorithm):

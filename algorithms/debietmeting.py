@@ -9,8 +9,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsW
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs, reports, tables
-from .base import language
 from .debietmeting_parameters import MeasurementAlgorithm
+from .environment import language
 from .metadata import layer_metadata, plugin_version
 from .sources import RD
 

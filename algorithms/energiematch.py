@@ -6,8 +6,8 @@ from qgis.core import Qgis, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs, reports
-from .base import figure, language
 from .energiematch_parameters import MatchAlgorithm
+from .environment import figure, language
 from .inputs import read_source
 from .metadata import layer_metadata, plugin_version
 

@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from . import tables
-from .base import ROOT
+from .environment import ROOT
 from .sources import RD
 
 KEYWORDS = {

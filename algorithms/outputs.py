@@ -36,8 +36,8 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
 from ..riothermie_kansen.errors import CancelledError
-from .base import FinishLayer, style_text
 from .sources import EVERY, RD
+from .styling import FinishLayer, style_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsMessageLog, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .base import ICON, python_problem
+from .environment import ICON, python_problem
 
 
 class RiothermieProvider(QgsProcessingProvider):

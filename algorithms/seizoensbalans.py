@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs, reports
-from .base import language
+from .environment import language
 from .inputs import LINES, InputAlgorithm, read_source
 from .metadata import layer_metadata, plugin_version
 

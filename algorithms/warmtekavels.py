@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs, reports
-from .base import language
+from .environment import language
 from .metadata import layer_metadata, plugin_version
 from .warmtekavels_parameters import KavelAlgorithm
 

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import outputs, sources
-from .base import figure
+from .environment import figure
 from .inputs import read_source, shape_of
 from .metadata import layer_metadata
 from .warmtenet_parameters import NetworkAlgorithm

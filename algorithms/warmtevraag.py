@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from . import mixed, outputs, reports
-from .base import language
+from .environment import language
 from .metadata import layer_metadata, plugin_version
 from .warmtevraag_parameters import DemandAlgorithm
 

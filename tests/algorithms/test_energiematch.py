@@ -14,8 +14,8 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from riothermie_plugin.algorithms import base
 from riothermie_plugin.algorithms.energiematch import NUMBERS, Energiematch
+from riothermie_plugin.algorithms.styling import style_text
 from riothermie_plugin.riothermie_kansen.match import columns
 from riothermie_plugin.riothermie_kansen.network.columns import TRACE_COLUMNS
 from riothermie_plugin.riothermie_kansen.schema import MELDING_COLUMNS, names
@@ -142,7 +142,7 @@ def _holds(expression, feature):
 
 def test_every_kind_of_reason_has_a_place_in_the_legend():
     for name in ("selectie.qml", "selectie_punten.qml"):
-        style = base.style_text(name).replace("&apos;", "'")
+        style = style_text(name).replace("&apos;", "'")
         assert [kind for kind in columns.SOORTEN if kind != "gekozen" and f"'{kind}'" not in style] == []
 
 

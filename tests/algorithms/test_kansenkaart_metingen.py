@@ -8,7 +8,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProject,
 )
-from riothermie_plugin.algorithms.base import style_text
+from riothermie_plugin.algorithms.styling import style_text
 
 from tests.algorithms import made
 from tests.algorithms.made import Log, layer, pipes, rows

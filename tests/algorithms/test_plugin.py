@@ -17,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
-from riothermie_plugin.algorithms import base
+from riothermie_plugin.algorithms import base, environment
 from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
@@ -227,7 +227,7 @@ def locale(qgis_app):
 )
 def test_language_of_the_engine_follows_qgis(locale, name, expected):
     locale(name)
-    assert base.language() == expected
+    assert environment.language() == expected
 
 
 def test_engine_error_is_given_in_the_language_of_the_user(example, locale, monkeypatch):
@@ -262,7 +262,7 @@ def test_optional_source(example):
 
 
 def test_missing_and_old_packages_are_named(example, monkeypatch):
-    assert base.environment_problem() == ""
+    assert environment.environment_problem() == ""
     real = importlib.metadata.version
 
     def version(name):
@@ -287,9 +287,9 @@ def test_shapely_that_cannot_write_is_reported(example, monkeypatch):
 
 
 def test_old_python_is_reported(monkeypatch):
-    assert base.python_problem() == ""
+    assert environment.python_problem() == ""
     monkeypatch.setattr(sys, "version_info", (3, 9, 5))
-    assert "needs Python 3.11 or newer, and this QGIS has 3.9" in base.python_problem()
+    assert "needs Python 3.11 or newer, and this QGIS has 3.9" in environment.python_problem()
 
 
 LOAD = """

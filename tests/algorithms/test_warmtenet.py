@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from riothermie_plugin.algorithms import base
+from riothermie_plugin.algorithms.environment import RESOURCES
 from riothermie_plugin.algorithms.inputs import recognised
 from riothermie_plugin.algorithms.warmtenet import NUMBERS, STYLES, Warmtenet
 from riothermie_plugin.riothermie_kansen.network import columns, costs, loads, reasons
@@ -142,7 +142,7 @@ def test_layers_of_the_project_are_proposed_but_not_own_output():
 def test_trace_style_draws_each_role_once_and_labels_pipes_in_streets(style):
     nets = {"trace_bronnet.qml": ["bronnet"], "trace_mt.qml": ["mt"]}.get(style, ["bronnet", "mt"])
     lines = layer("LineString", "nettype:string rol:string status:string dn:string aantal:int binnen_mm:double", [])
-    lines.loadNamedStyle(str(base.RESOURCES / "styles" / style))
+    lines.loadNamedStyle(str(RESOURCES / "styles" / style))
     leaves = [rule for rule in lines.renderer().rootRule().descendants() if rule.symbol() is not None]
     labels = lines.labeling().rootRule().children()
     for net in nets:
@@ -179,7 +179,7 @@ def context_of(table, values):
 
 def test_style_of_unconnected_buildings_has_a_class_for_each_reason():
     points = layer("Point", "soort:string reden:string woningen:int", [])
-    points.loadNamedStyle(str(base.RESOURCES / "styles" / "niet_aangesloten.qml"))
+    points.loadNamedStyle(str(RESOURCES / "styles" / "niet_aangesloten.qml"))
     rules = points.renderer().rootRule().children()
     for reason in set(reasons.REASONS) - {"geen_geometrie"}:  # that has no place on the map
         context = context_of(points, [reason, "", 1])
