@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, reports, tables
+from . import destinations, outputs, reports, tables
 from .debietmeting_parameters import MeasurementAlgorithm
 from .environment import language
 from .metadata import layer_metadata, plugin_version
@@ -100,7 +100,7 @@ class Debietmeting(MeasurementAlgorithm):
             return str(error)
         layers = [name for name, table in zip(given, found, strict=True) if table.file is None]
         files = [table.file for table in found if table.file is not None]
-        return outputs.problem(self, parameters, context, layers, self.OUTPUTS, files=files)
+        return destinations.problem(self, parameters, context, layers, self.OUTPUTS, files=files)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part, stop_if

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, reports
+from . import destinations, outputs, reports
 from .energiematch_parameters import MatchAlgorithm
 from .environment import figure, language
 from .inputs import read_source
@@ -108,7 +108,7 @@ class Energiematch(MatchAlgorithm):
                 return message
         except QgsProcessingException as error:
             return str(error)
-        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+        return destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
     def optional_number(self, parameters, name: str, context) -> float | None:
         """Return a number that may be left empty; None for empty and 0."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessing, QgsProcessingException, QgsProcessingParameterFeatureSink, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs
+from . import destinations, outputs
 from .inputs import LINES, PLACES, POINTS, TABLES, InputAlgorithm
 from .metadata import layer_metadata
 
@@ -234,7 +234,7 @@ class Onttrekkingen(InputAlgorithm):
                 self.check_layer(parameters, name, context, filled=False)
         except QgsProcessingException as error:
             return str(error)
-        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+        return destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, reports
+from . import destinations, outputs, reports
 from .environment import language
 from .inputs import LINES, InputAlgorithm, read_source
 from .metadata import layer_metadata, plugin_version
@@ -230,7 +230,7 @@ class Seizoensbalans(InputAlgorithm):
             return translate("Riothermie", "The file {file} does not exist.").format(file=weather)
         if self.has(parameters, self.WEERJAAR) and not weather:
             return translate("Riothermie", "A year of the weather needs a weather file: choose one, or leave it empty.")
-        return outputs.problem(self, parameters, context, (self.KANSENKAART,), self.OUTPUTS)
+        return destinations.problem(self, parameters, context, (self.KANSENKAART,), self.OUTPUTS)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import layers, outputs, sources
+from . import destinations, layers, sources
 from .inputs import LINES, POINTS, TABLES, InputAlgorithm
 
 translate = QCoreApplication.translate
@@ -166,7 +166,7 @@ class SewerAlgorithm(InputAlgorithm):
             self.mapping(parameters, context)
         except QgsProcessingException as error:
             return str(error)
-        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+        return destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
     def mapping(self, parameters, context) -> dict[str, dict[str, str]]:
         """Return the field map per layer: "leiding", "put" and "pomp", each role to field or expression.

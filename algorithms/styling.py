@@ -1,15 +1,20 @@
-"""How an output looks in QGIS: its style and its metadata."""
+"""How an output looks in QGIS: style, titles of fields and metadata, once it is loaded and in the file itself."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from qgis.core import QgsProcessingLayerPostProcessorInterface
+from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
 
 from .environment import RESOURCES
+
+if TYPE_CHECKING:
+    from ..riothermie_kansen.schema import Column
+    from .outputs import Output
 
 
 def style_text(name: str, labels: Mapping[str, str] | None = None) -> str:
@@ -41,3 +46,51 @@ class FinishLayer(QgsProcessingLayerPostProcessorInterface):
         if self.metadata is not None:
             layer.setMetadata(self.metadata)
         layer.triggerRepaint()
+
+
+class FinishOutput(FinishLayer):
+    """Give a loaded output its style, metadata and the titles of its fields."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__(output.style_text(), output.metadata)
+        self.columns = output.columns
+
+    def postProcessLayer(self, layer, context, feedback) -> None:
+        set_titles(layer, self.columns)
+        super().postProcessLayer(layer, context, feedback)
+
+
+def embed(layer_id: str, output: Output) -> None:
+    """Keep titles of fields, style and metadata in the file itself, where its format can."""
+    file = Path(layer_id.partition("|")[0])
+    if file.suffix.lower() != ".gpkg" or not file.is_file():
+        return
+    table = layer_id.partition("|layername=")[2] or file.stem
+    layer = QgsVectorLayer(f"{file}|layername={table}", table, "ogr")
+    if not layer.isValid():
+        return
+    for title, style in (output.more or {}).items():
+        _show(layer, style_text(style))
+        set_titles(layer, output.columns)
+        layer.saveStyleToDatabase(title, title, False, "")
+    if output.style:
+        _show(layer, output.style_text())
+    set_titles(layer, output.columns)
+    if output.metadata is not None:
+        layer.setMetadata(output.metadata)
+        layer.saveDefaultMetadata()
+    layer.saveStyleToDatabase(table, output.metadata.title() if output.metadata is not None else "", True, "")
+
+
+def set_titles(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
+    """Show the titles of the columns, with their unit, in place of their names."""
+    for column in columns:
+        title = f"{column.title} [{column.unit}]" if column.unit else column.title
+        layer.setFieldAlias(layer.fields().lookupField(column.name), title)
+
+
+def _show(layer: QgsVectorLayer, style: str) -> None:
+    """Give a layer a style; not with loadNamedStyle: that prefers an older style of this table in the file."""
+    document = QDomDocument()
+    document.setContent(style)
+    layer.importNamedStyle(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, reports
+from . import destinations, outputs, reports
 from .environment import language
 from .metadata import layer_metadata, plugin_version
 from .warmtekavels_parameters import KavelAlgorithm
@@ -102,7 +102,7 @@ class Warmtekavels(KavelAlgorithm):
         named = any(self._field(parameters, name, context) for name in (self.ID_VELD, self.NAAM_VELD))
         if named and not self.has(parameters, self.KAVELS):
             return translate("Riothermie", "A field of the kavels was chosen, but no kavels: choose that layer too.")
-        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+        return destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part

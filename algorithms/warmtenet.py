@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import outputs, sources
+from . import destinations, outputs, sources
 from .environment import figure
 from .inputs import read_source, shape_of
 from .metadata import layer_metadata
@@ -129,7 +129,7 @@ class Warmtenet(NetworkAlgorithm):
             return translate(
                 "Riothermie", "A table of pipes holds for one type of network: choose bronnet or mt, or leave it empty."
             )
-        return outputs.problem(self, parameters, context, given, self.OUTPUTS)
+        return destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
     def more_barriers(self, parameters, context) -> list:
         """Return the sources of the extra layers with barriers."""

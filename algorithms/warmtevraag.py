@@ -7,7 +7,7 @@ import contextlib
 from qgis.core import QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from . import mixed, outputs, reports
+from . import destinations, mixed, outputs, reports
 from .environment import language
 from .metadata import layer_metadata, plugin_version
 from .warmtevraag_parameters import DemandAlgorithm
@@ -126,7 +126,7 @@ class Warmtevraag(DemandAlgorithm):
             return str(error)
         files = [table.file for table in found.values() if table.file is not None]
         shown = [name for name in given if name not in found or found[name].file is None]
-        return outputs.problem(self, parameters, context, shown, self.OUTPUTS, files=files)
+        return destinations.problem(self, parameters, context, shown, self.OUTPUTS, files=files)
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
@@ -312,7 +312,7 @@ class Warmtevraag(DemandAlgorithm):
                 metadata("Meldingen", "Wat is hersteld, aangenomen of weggelaten bij het bepalen van de warmtevraag."),
             ),
         ]  # fmt: skip
-        if not self.has(parameters, self.NIEUWBOUW) and not outputs.destination(
+        if not self.has(parameters, self.NIEUWBOUW) and not destinations.destination(
             self, parameters, context, self.NIEUWBOUW_UIT
         ):
             # the dialog asks for it in any case: without plans it would put a table without rows in the project

@@ -190,7 +190,7 @@ def map_ours(folder: Path, pipes: int) -> Outcome:
 
 def _timed_steps() -> dict[str, list[float]]:
     """Put a stopwatch on the steps of `kansenkaart`; return the seconds by name, filled while it runs."""
-    from riothermie_plugin.algorithms import layers, outputs
+    from riothermie_plugin.algorithms import layers, outputs, sinks, styling
     from riothermie_plugin.riothermie_kansen import findings
     from riothermie_plugin.riothermie_kansen.readers import gwsw
     from riothermie_plugin.riothermie_kansen.sewer import opportunity
@@ -201,7 +201,9 @@ def _timed_steps() -> dict[str, list[float]]:
             (gwsw, "read_sewer"),
             (opportunity, "build gather arrays plan divide _flows _pipe_frame potential _list_flow"),
             (findings.Findings, "frame"),
-            (outputs, "write_all write _embed"),
+            (outputs, "write_all"),
+            (sinks, "write"),
+            (styling, "embed"),
         ]
     )
 

@@ -1,0 +1,158 @@
+"""Destinations of outputs: which file and table are meant, whether they can be written, and taking them away again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsDataSourceUri,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterFileDestination,
+    QgsProperty,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+TEMPORARY = ("", "TEMPORARY_OUTPUT", "memory:")
+SIDECARS = ("-wal", "-shm", "-journal")  # of a GeoPackage
+PARTS = (".dbf", ".shx", ".prj", ".cpg", ".qmd", ".qpj")  # of a shapefile
+
+
+def destination(algorithm, parameters, context, name: str) -> str:
+    """Return the destination of an output as the user gave it, "" for a temporary layer or none."""
+    value = parameters.get(name, algorithm.parameterDefinition(name).defaultValue())
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value = value.valueAsString(context.expressionContext(), "")[0]
+    text = str(value or "").strip()
+    return "" if text in TEMPORARY else text
+
+
+def place(text: str) -> tuple[Path | None, str]:
+    """Return (file, table) of a destination: (None, "") when it is no file, table "" when it takes the whole file."""
+    if not text:
+        return None, ""
+    if text.startswith("ogr:"):
+        uri = QgsDataSourceUri(text[4:])
+        return (Path(uri.database()), uri.table()) if uri.database() else (None, "")
+    if re.match(r"^[a-z]{3,}:", text):  # another provider, such as postgis:
+        return None, ""
+    known = {f".{extension}" for extension in QgsVectorFileWriter.supportedFormatExtensions()}
+    return Path(text if Path(text).suffix.lower() in known else f"{text}.gpkg"), ""
+
+
+def problem(
+    algorithm,
+    parameters,
+    context,
+    inputs: Iterable[str],
+    outputs: Iterable[str],
+    *,
+    files: Iterable[Path] = (),
+) -> str:
+    """Return in one sentence why the outputs cannot be written where they should, or "".
+
+    Parameters
+    ----------
+    algorithm, parameters, context
+        As in ``checkParameterValues``.
+    inputs, outputs
+        Names of parameters.
+    files
+        Inputs that are read as a file, not as a layer.
+    """
+    taken: dict[tuple[str, str], str] = {(_real(file), ""): str(file) for file in files}
+    open_layers: dict[str, list[QgsVectorLayer]] = {}
+    for name in inputs:
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source
+        layer = algorithm.parameterAsVectorLayer({name: value}, name, context)
+        if layer is None:
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        if parts.get("path"):
+            taken[_real(Path(parts["path"])), _table(layer, parts)] = name
+            if not parts.get("layerName") and context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+                open_layers.setdefault(_real(Path(parts["path"])), []).append(layer)
+    mine: dict[tuple[str, str], str] = {}
+    for name in outputs:
+        definition = algorithm.parameterDefinition(name)
+        title, text = definition.description(), destination(algorithm, parameters, context, name)
+        plain = bool(text) and isinstance(definition, QgsProcessingParameterFileDestination)
+        file, table = (Path(text), "") if plain else place(text)
+        if file is None:
+            continue
+        real = _real(file)
+        if any(real == other and table in ("", layer) for other, layer in taken):
+            text = translate("Riothermie", '"{output}" would overwrite an input ({file}): choose another file.')
+            return text.format(output=title, file=file)
+        if any(real == other and (not table or table in ("", layer)) for other, layer in mine):
+            text = translate("Riothermie", '"{output}" would overwrite another output ({file}): choose another file.')
+            return text.format(output=title, file=file)
+        mine[real, table] = name
+        if table:
+            for layer in open_layers.pop(real, ()):
+                # a file that is open without the name of a table does not show tables that are added to it
+                parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                layer.setDataSource(f"{file}|layername={_table(layer, parts)}", layer.name(), layer.providerType())
+        if not _writable(file):
+            text = translate("Riothermie", '"{output}" cannot be written to {file}: choose another folder.')
+            return text.format(output=title, file=file)
+    return ""
+
+
+def remove(text: str) -> None:
+    """Remove what a failed run has left at a destination, as far as possible."""
+    file, table = place(text)
+    if file is None:
+        return
+    if table:
+        if file.exists() and table in tables(file):
+            _connection(file).dropVectorTable("", table)
+        return
+    others = [file.with_suffix(end) for end in PARTS] if file.suffix.lower() == ".shp" else []
+    for rest in (file, *(Path(f"{file}{end}") for end in SIDECARS), *others):
+        rest.unlink(missing_ok=True)
+
+
+def tables(file: Path) -> set[str]:
+    """Return the tables of a file, none when it is no database."""
+    with contextlib.suppress(QgsProviderConnectionException):
+        return {found.tableName() for found in _connection(file).tables()}
+    return set()
+
+
+def _table(layer: QgsVectorLayer, parts: dict[str, Any]) -> str:
+    """Return the table of a layer in its file; without a name it is the first one."""
+    if parts.get("layerName"):
+        return str(parts["layerName"])
+    listed = layer.dataProvider().subLayers()
+    return listed[0].split(layer.dataProvider().sublayerSeparator())[1] if listed else ""
+
+
+def _real(file: Path) -> str:
+    return os.path.normcase(os.path.realpath(file))
+
+
+def _writable(file: Path) -> bool:
+    """Tell whether a file can be made or replaced, as far as that is known beforehand."""
+    if file.exists():
+        return file.is_file() and os.access(file, os.W_OK)
+    return file.parent.is_dir() and os.access(file.parent, os.W_OK | os.X_OK)
+
+
+def _connection(file: Path) -> Any:
+    return QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(file), {})
