@@ -34,7 +34,6 @@ from .sources import EVERY, RD
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 
 @dataclass
