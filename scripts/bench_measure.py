@@ -199,7 +199,7 @@ def _timed_steps() -> dict[str, list[float]]:
         [
             (layers, "read"),
             (gwsw, "read_sewer"),
-            (opportunity, "build gather arrays plan divide _flows _pipe_frame potential _list_flow"),
+            (opportunity, "build gather arrays plan divide _estimate correct _pipe_frame potential list_flow"),
             (findings.Findings, "frame"),
             (outputs, "write_all"),
             (sinks, "write"),
