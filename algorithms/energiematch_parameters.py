@@ -287,7 +287,8 @@ class MatchAlgorithm(InputAlgorithm):
             translate("Riothermie", "Effort"),
             translate(
                 "Riothermie",
-                "snel: a good selection in seconds. grondig: goes on improving it. auto: by the size of the network.",
+                "snel: a good selection in seconds, of a large town in one or two minutes. grondig: goes on improving "
+                "it. auto: by the size of the network.",
             ),
         )
         bound = QgsProcessingParameterBoolean(

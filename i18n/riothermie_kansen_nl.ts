@@ -2112,8 +2112,8 @@
         <translation>Voor leidingen en voor het gelijktijdige vermogen; zoals in het algoritme warmtenet.</translation>
     </message>
     <message>
-        <source>snel: a good selection in seconds. grondig: goes on improving it. auto: by the size of the network.</source>
-        <translation>snel: een goede keuze in seconden. grondig: blijft haar verbeteren. auto: naar de omvang van het net.</translation>
+        <source>snel: a good selection in seconds, of a large town in one or two minutes. grondig: goes on improving it. auto: by the size of the network.</source>
+        <translation>snel: een goede keuze in seconden, van een grote plaats in een of twee minuten. grondig: blijft haar verbeteren. auto: naar de omvang van het net.</translation>
     </message>
     <message>
         <source>Prove how far from the best selection</source>

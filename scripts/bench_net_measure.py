@@ -174,15 +174,13 @@ def _layouts() -> list[Callable[[], Any]]:
 def _timed_steps() -> dict[str, list[float]]:
     """Put a stopwatch (CPU) on the steps of `warmtenet`; return the seconds by name, filled while it runs."""
     from riothermie_plugin.algorithms import layers, outputs
-    from riothermie_plugin.riothermie_kansen.network import design, economy, layout
+    from riothermie_plugin.riothermie_kansen.network import design, economy, layout, place
     from riothermie_plugin.riothermie_kansen.network.steiner import search
 
     parts = [
         (layers, "read"),
-        (
-            design,
-            "read_streets read_buildings street_graph connect price_surfaces build_site choose cost_bound outcome",
-        ),
+        (place, "read_streets read_buildings street_graph connect price_surfaces build_site"),
+        (design, "choose cost_bound outcome"),
         (economy, "lay"),
         (layout, "solve polish sized own_price"),
         (search, "grow improve _bound"),
