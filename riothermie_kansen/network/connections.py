@@ -77,7 +77,8 @@ def connect(
     Raises
     ------
     InputError
-        There is no street, a source has no street within reach, or a limit is not more than 0.
+        There is no street, the streets lie elsewhere, a source has no street within reach, or a limit is not more
+        than 0.
     """
     settings = _settings(candidates, reach_m, source_reach_m, kentallen)
     findings, notes = Findings(), list[str]()
@@ -85,9 +86,11 @@ def connect(
     if not len(edges):
         raise InputError("connect_geen_straten")
     frame = buildings.frame
+    houses = values(frame.geometry.to_numpy())
+    if service is None:
+        _refuse_elsewhere(graph, edges, houses, settings.reach)
     start = _source_feet(graph, edges, sources.frame, settings.source_reach)
     stop_if(cancelled)
-    houses = values(frame.geometry.to_numpy())
     reason = frame["reason"].to_numpy(dtype=object).copy()
     reason[(reason == "") & (frame["status"].to_numpy(dtype=object) == "verboden")] = "verboden"
     around = obstacles(houses, forbidden, kentallen.value("aansluiting.tolerantie_gevel"))
@@ -181,6 +184,16 @@ def _settings(
 class _Feet:
     edge: IntArray
     position: FloatArray
+
+
+def _refuse_elsewhere(graph: StreetGraph, edges: IntArray, houses: ObjectArray, reach: float) -> None:
+    """Raise when the bounds of all buildings are farther than the reach from those of the streets: another place."""
+    streets, bounds = shapely.total_bounds(graph.lines[edges]), shapely.bounds(houses)
+    bounds = bounds[np.isfinite(bounds).all(axis=1)]
+    beside = np.maximum(np.maximum(streets[:2] - bounds[:, 2:], bounds[:, :2] - streets[2:]), 0.0)
+    away = float(np.hypot(*beside.T).min(initial=np.inf))
+    if reach < away < np.inf:
+        raise InputError("connect_straten_elders", distance=math.ceil(away))
 
 
 def _source_feet(graph: StreetGraph, edges: IntArray, sources: gpd.GeoDataFrame, reach: float) -> _Feet:

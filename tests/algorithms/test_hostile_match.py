@@ -219,7 +219,7 @@ def test_a_block_field_with_gaps(run):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (lambda: layer("LineString", "n:string", [("LINESTRING(9 9, 99 9)", "ver")], name="ver"), ("nearest street",)),
+        (lambda: layer("LineString", "n:string", [("LINESTRING(9 9, 99 9)", "ver")], name="ver"), ("lie elsewhere",)),
         (lambda: layer("LineString", "n:string", [(None, "x")], name="niets"), ("1",)),
         (lambda: layer("LineString", "n:string", [], name="niets"), ("niets", "is empty")),
         (buildings, ("polygons", "lines are needed")),

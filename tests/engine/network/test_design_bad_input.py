@@ -18,6 +18,7 @@ RING = frame([Point(X - 5, Y).buffer(14).difference(Point(X - 5, Y).buffer(9))])
 
 # name: (arguments of design, key of the sentence)
 SENTENCES = {
+    "streets of another place": ({"buildings": points(3, x=40_000.0)}, "connect_straten_elders"),
     "source far from all streets": ({"sources": source(5000, 0)}, "connect_bron_ver"),
     "no demand": (
         {"buildings": homes(woningen=[0] * 12, rv_kw=[0.0] * 12, tap_kw=[0.0] * 12, warmte_gj=[0.0] * 12)},
