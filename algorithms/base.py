@@ -20,7 +20,6 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from .environment import ICON, environment_problem, figure, language
-from .styling import FinishLayer, style_text
 
 translate = QCoreApplication.translate
 
@@ -247,31 +246,13 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         return source
 
-    def sink(
-        self,
-        parameters,
-        name: str,
-        context,
-        fields,
-        geometry_type,
-        crs,
-        *,
-        style: str | None = None,
-        title: str | None = None,
-        metadata=None,
-    ):
+    def sink(self, parameters, name: str, context, fields, geometry_type, crs):
         """Return (sink, id of the destination) of an output; (None, "") when it is optional and left out.
 
         Parameters
         ----------
         parameters, name, context, fields, geometry_type, crs
             As for ``parameterAsSink``.
-        style
-            File in ``resources/styles`` for the layer when QGIS loads it.
-        title
-            Name of the layer when QGIS loads it; by default the one QGIS gives.
-        metadata
-            ``QgsLayerMetadata`` for the layer when QGIS loads it.
 
         Raises
         ------
@@ -284,14 +265,6 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         sink, layer_id = self.parameterAsSink(parameters, name, context, fields, geometry_type, crs)
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
-        if context.willLoadLayerOnCompletion(layer_id):
-            details = context.layerToLoadOnCompletionDetails(layer_id)
-            if title:
-                details.name = title
-            if style or metadata is not None:
-                finish = FinishLayer(style_text(style) if style else "", metadata)
-                FinishLayer.kept.append(finish)
-                details.setPostProcessor(finish)
         return sink, layer_id
 
 

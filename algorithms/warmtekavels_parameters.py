@@ -99,7 +99,11 @@ class KavelAlgorithm(InputAlgorithm):
             self.GEBIED,
             AREAS,
             translate("Riothermie", "Municipality"),
-            translate("Riothermie", "The whole area: then the hectares of what lies in no kavel are known too."),
+            translate(
+                "Riothermie",
+                "The whole area: then the hectares of what lies in no kavel are known too, and streets outside it do "
+                "not count there.",
+            ),
             advanced=True,
         )
         self._add_earlier()
@@ -125,7 +129,8 @@ class KavelAlgorithm(InputAlgorithm):
             translate(
                 "Riothermie",
                 "Places with the verdicts wko and bodemlus (toegestaan, aandacht, verboden), per building (pand_id) or "
-                "per area. Without it the share of homes with a restriction stays empty.",
+                "per area. Outside a layer that only draws restrictions none is known, which is no permission. Without "
+                "a layer the share of homes with a restriction stays empty.",
             ),
             advanced=True,
         )

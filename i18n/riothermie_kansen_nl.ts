@@ -2264,8 +2264,8 @@
         <translation>Gemeente</translation>
     </message>
     <message>
-        <source>The whole area: then the hectares of what lies in no kavel are known too.</source>
-        <translation>Het hele gebied: dan zijn ook de hectares bekend van wat in geen kavel ligt.</translation>
+        <source>The whole area: then the hectares of what lies in no kavel are known too, and streets outside it do not count there.</source>
+        <translation>Het hele gebied: dan zijn ook de hectares bekend van wat in geen kavel ligt, en straten erbuiten tellen daar niet mee.</translation>
     </message>
     <message>
         <source>Field with the id of a kavel</source>
@@ -2288,8 +2288,8 @@
         <translation>Beperkingen van de bodem</translation>
     </message>
     <message>
-        <source>Places with the verdicts wko and bodemlus (toegestaan, aandacht, verboden), per building (pand_id) or per area. Without it the share of homes with a restriction stays empty.</source>
-        <translation>Plekken met de oordelen wko en bodemlus (toegestaan, aandacht, verboden), per gebouw (pand_id) of per gebied. Zonder deze laag blijft het deel van de woningen met een beperking leeg.</translation>
+        <source>Places with the verdicts wko and bodemlus (toegestaan, aandacht, verboden), per building (pand_id) or per area. Outside a layer that only draws restrictions none is known, which is no permission. Without a layer the share of homes with a restriction stays empty.</source>
+        <translation>Plekken met de oordelen wko en bodemlus (toegestaan, aandacht, verboden), per gebouw (pand_id) of per gebied. Buiten een laag die alleen beperkingen tekent is er geen bekend; dat is geen toestemming. Zonder laag blijft het deel van de woningen met een beperking leeg.</translation>
     </message>
     <message>
         <source>Planned network: trace</source>
