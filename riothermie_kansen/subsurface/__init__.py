@@ -1,0 +1,1 @@
+"""What the ground allows and gives: restrictions, aquifers, borehole heat exchangers, mini heat networks."""

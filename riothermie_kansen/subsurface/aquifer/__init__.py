@@ -1,0 +1,1 @@
+"""Which layer carries an open system (WKO): REGIS and GeoTOP."""

@@ -1,0 +1,1 @@
+"""Closed loops (bodemlussen): length, places, and what they do to each other."""

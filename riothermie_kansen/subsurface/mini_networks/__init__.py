@@ -1,0 +1,1 @@
+"""Neighbours that share loops: mini heat networks."""

@@ -1,0 +1,1 @@
+"""May we drill here: verdicts from maps of restrictions."""
