@@ -59,6 +59,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             "riool": translate("Riothermie", "Sewer"),
             "warmtevraag": translate("Riothermie", "Heat demand"),
             "warmtenet": translate("Riothermie", "Heat network"),
+            "bodem": translate("Riothermie", "Ground"),
         }
         return titles.get(self.GROUP, "")
 
@@ -139,9 +140,13 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             name = f"{definition.description()} ({definition.name()})"
             if given is None or (isinstance(given, str) and not given):
                 return translate("Riothermie", "{name}: nothing was given; choose one.").format(name=name)
-            if isinstance(given, (str, int, float)):
+            # of a list of layers the one that cannot be opened
+            items = given if isinstance(given, (list, tuple)) else [given]
+            wrong = [item for item in items if not definition.checkValueIsAcceptable([item], context)]
+            value = next(iter(wrong if wrong and len(items) > 1 else items), None)
+            if isinstance(value, (str, int, float)):
                 text = translate("Riothermie", "{name}: {value} cannot be used here; choose another one.")
-                return text.format(name=name, value=given)
+                return text.format(name=name, value=value)
         return ""
 
     def processAlgorithm(self, parameters, context, feedback):

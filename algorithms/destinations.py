@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +75,7 @@ def problem(
     """
     taken: dict[tuple[str, str], str] = {(_real(file), ""): str(file) for file in files}
     open_layers: dict[str, list[QgsVectorLayer]] = {}
-    for name in inputs:
-        value = parameters.get(name)
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            value = value.source
+    for name, value in _each(parameters, inputs):
         layer = algorithm.parameterAsVectorLayer({name: value}, name, context)
         if layer is None:
             continue
@@ -112,6 +109,14 @@ def problem(
             text = translate("Riothermie", '"{output}" cannot be written to {file}: choose another folder.')
             return text.format(output=title, file=file)
     return ""
+
+
+def _each(parameters, inputs: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the inputs with what was given for them, one by one for those that take several layers."""
+    for name in inputs:
+        given = parameters.get(name)
+        for value in given if isinstance(given, (list, tuple)) else [given]:
+            yield name, value.source if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
 
 
 def remove(text: str) -> None:

@@ -41,6 +41,7 @@ KINDS = {
     "spot": (Qgis.GeometryType.Point,),
     "object": (Qgis.GeometryType.Point, Qgis.GeometryType.Null),
     "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
+    "whole": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon),
 }
 """Kinds of geometry of the layers that are proposed for a shape."""
 
@@ -189,6 +190,12 @@ def read_source(
 
     columns = None if aliases is None else [*may_matter(source.fields().names(), aliases), *extra]
     layer = layers.read(source, context, feedback, shape=shape, columns=columns, mapping=mapping, progress=progress)
+    tell_read(layer, name, feedback)
+    return layer
+
+
+def tell_read(layer: layers.Layer, name: str, feedback) -> None:
+    """Say in the log how many features an input has, and what was done to their geometries."""
     if layer.features == 1:
         text = translate("Riothermie", '{parameter}: {n} feature read from "{name}".')
     else:
@@ -196,7 +203,6 @@ def read_source(
     feedback.pushInfo(text.format(parameter=name, n=layer.features, name=layer.name))
     for note in layer.notes:
         feedback.pushWarning(note)
-    return layer
 
 
 def shape_of(wanted: str, source) -> str:

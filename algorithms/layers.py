@@ -21,6 +21,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsRectangle,
     QgsWkbTypes,
 )
 
@@ -76,6 +77,7 @@ def read(
     shape: Shape,
     columns: Iterable[str] | None = None,
     mapping: Mapping[str, str] | None = None,
+    near: QgsRectangle | None = None,
     progress: Progress | None = None,
 ) -> Layer:
     """Read a source in one pass.
@@ -92,6 +94,8 @@ def read(
         Names of the fields that are needed; None for all.
     mapping
         Role to field name or QGIS expression.
+    near
+        Rectangle in RD; only features whose extent meets it are read. None for all.
     progress
         Receives the progress; None for that of `feedback`.
 
@@ -112,6 +116,8 @@ def read(
     if not spatial:
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     transform = sources.to_rd(source, context) if spatial else None
+    if spatial and near is not None:
+        request.setFilterRect(sources.from_rd(near, transform))
     getters, fields, expressions = resolve(source, context, request, columns, mapping or {})
     collected = [Collected(source.fields()[index], index) for index in getters]
     features = _Pass(source, request, transform, expressions)

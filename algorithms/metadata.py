@@ -11,6 +11,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
+    QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMultipleLayers,
@@ -26,6 +27,7 @@ KEYWORDS = {
     "warmtekavels": ["riothermie", "aquathermie", "warmtekavel", "Wcw", "warmteprogramma", "warmtevraag"],
     "riool": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "kansenkaart"],
     "warmtenet": ["riothermie", "aquathermie", "warmtenet", "bronnet", "MT-net", "tracé"],
+    "bodem": ["bodemenergie", "WKO", "bodemlus", "restricties", "bodem", "aquathermie"],
     "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
     "warmtevraag": ["riothermie", "aquathermie", "warmtevraag", "gebouwen", "BAG", "energielabel", "warmtenet"],
     "energiematch": ["riothermie", "aquathermie", "energiematch", "warmtevraag", "aanbod", "volloop", "warmtenet"],
@@ -40,6 +42,8 @@ RIGHTS = {
     "gebruikt. Waarden van één woning zijn geen verbruik van haar bewoners.",
     "energiematch": "Indicatief: een eerste keuze met kentallen en gewichten, geen ontwerp en geen besluit. Kosten "
     "zijn die van het net alleen.",
+    "bodem": "Indicatief: een eerste lezing van kaarten en kentallen, geen vergunning, geen melding en geen ontwerp. "
+    "Niet alle bestaande systemen zijn geregistreerd; het bevoegd gezag beslist.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }
@@ -121,8 +125,12 @@ def given(algorithm, parameters, context) -> dict[str, str]:
         if value is None or value in ("", []):
             continue
         if isinstance(definition, QgsProcessingParameterMultipleLayers):
-            several = algorithm.parameterAsLayerList(parameters, definition.name(), context)
-            value = ", ".join(item.name() for item in several)
+            if definition.layerType() == QgsProcessing.SourceType.TypeFile:
+                several = algorithm.parameterAsFileList(parameters, definition.name(), context)
+                value = ", ".join(Path(item).name for item in several)
+            else:
+                several = algorithm.parameterAsLayerList(parameters, definition.name(), context)
+                value = ", ".join(item.name() for item in several)
         if layer is not None:
             file = Path(layer.source().partition("|")[0]).name if layer.providerType() == "ogr" else ""
             value = f"{layer.name()} ({file})" if file and file != layer.name() else layer.name()

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-Shape = Literal["line", "point", "polygon", "building", "any", "table"]
+Shape = Literal["line", "point", "polygon", "building", "any", "whole", "table"]
 """What a layer must hold.
 
-building: areas (whole) and points beside each other; any: points, lines, areas or a table, one geometry per row; table:
-geometry is not read.
+building: areas (whole) and points beside each other; any: points, lines, areas or a table, one geometry per row; whole:
+the same, with all parts and not repaired; table: geometry is not read.
 """
 
 DIMENSION = {"point": 0, "line": 1, "polygon": 2}
@@ -62,7 +62,7 @@ def normalise(wkb: list[bytes], shape: Shape, name: str, lost: int = 0) -> Shape
         Per feature; empty for NULL.
     shape
         What is wanted: of multipart lines every part becomes a row, of points and "any" one part is kept, polygons stay
-        whole.
+        whole; "whole" keeps everything as it is.
     name
         Name of the layer, for the notes.
     lost
@@ -98,7 +98,7 @@ def normalise(wkb: list[bytes], shape: Shape, name: str, lost: int = 0) -> Shape
         _polygons(shaped)
     elif shape == "building":
         _buildings(shaped)
-    else:
+    elif shape != "whole":
         _parts(shaped, shape)
     return shaped
 

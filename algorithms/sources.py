@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsRectangle,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -45,12 +46,14 @@ def check(source: QgsFeatureSource, shape: Shape) -> None:
         return
     name = source.sourceName()
     kind = QgsWkbTypes.geometryType(source.wkbType())
+    every = (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon, Qgis.GeometryType.Null)
     allowed = {
         "point": (Qgis.GeometryType.Point,),
         "line": (Qgis.GeometryType.Line,),
         "polygon": (Qgis.GeometryType.Polygon,),
         "building": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Point),
-        "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon, Qgis.GeometryType.Null),
+        "any": every,
+        "whole": every,
     }[shape]
     if kind not in (*allowed, Qgis.GeometryType.Unknown):
         words = {
@@ -93,6 +96,13 @@ def to_rd(source: QgsFeatureSource, context: QgsProcessingContext) -> QgsCoordin
             )
         )
     return transform
+
+
+def from_rd(rectangle: QgsRectangle, transform: QgsCoordinateTransform | None) -> QgsRectangle:
+    """Return a rectangle in RD in the CRS of a source; `transform` is that of `to_rd`."""
+    if transform is None:
+        return rectangle
+    return transform.transformBoundingBox(rectangle, Qgis.TransformDirection.Reverse)
 
 
 def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:

@@ -2463,5 +2463,17 @@
         <source>Small table (also CSV, xlsx or ods) or layer, a row per type of home: type, aantal, oppervlakte_m2 (per home) and if known personen and boiler_l. Rows with a place come on the map too.</source>
         <translation>Kleine tabel (ook CSV, xlsx of ods) of laag met een rij per woningtype: type, aantal, oppervlakte_m2 (per woning) en als dat bekend is personen en boiler_l. Rijen met een plaats komen ook op de kaart.</translation>
     </message>
+    <message>
+        <source>Ground</source>
+        <translation>Bodem</translation>
+    </message>
+    <message>
+        <source>{title}: &quot;{value}&quot; cannot be opened as a layer; choose another one.</source>
+        <translation>{title}: &quot;{value}&quot; kan niet als laag worden geopend; kies een andere.</translation>
+    </message>
+    <message>
+        <source>Of the service &quot;{name}&quot; only what lies near the places was fetched.</source>
+        <translation>Van de dienst &quot;{name}&quot; is alleen opgehaald wat bij de locaties ligt.</translation>
+    </message>
 </context>
 </TS>
