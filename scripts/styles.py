@@ -315,12 +315,15 @@ def main() -> None:
     STYLES.mkdir(parents=True, exist_ok=True)
     import claim_styles  # these take their lines and markers from here
     import demand_styles
+    import ground_styles
     import kavel_styles
     import match_styles
     import network_styles
     import season_styles
 
-    others = (claim_styles, demand_styles, kavel_styles, match_styles, network_styles, season_styles)
+    others = (
+        claim_styles, demand_styles, ground_styles, kavel_styles, match_styles, network_styles, season_styles,
+    )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
     print("\n".join(str(path) for path in sorted(STYLES.glob("*.qml"))))
