@@ -8,9 +8,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..callbacks import Cancelled, Progress, never, silent
+from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
+from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
+from ..wording import amount, note
+from .grid_axes import edges_of
+from .netcdf import NetCdf, Variable, open_netcdf
+from .netcdf_axes import Place, columns_at, is_gridded, place_of
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -31,7 +36,12 @@ LITHOKLASSEN = {
     8: "grind",
     9: "schelpen",
 }
-"""Lithoclasses of GeoTOP by code; 4 occurs in the first models only."""
+"""Lithoclasses of GeoTOP by code (TNO, reference list of lithoclasses of GeoTOP); 4 occurs in the first models only."""
+
+_LITHOCLASS, _UNIT = ("lithok", "lithoklasse", "litho"), ("strat", "lithostrat", "stratigrafie")
+
+_NODATA = -127
+"""Stands for no voxel in GeoTOP."""
 
 
 @dataclass(frozen=True)
@@ -91,4 +101,96 @@ def read_voxels(
     InputError
         The file cannot be read or is no GeoTOP.
     """
-    raise NotImplementedError
+    places = np.asarray(xy, dtype=np.float64).reshape(-1, 2)
+    path = _file(path)
+    findings, notes = Findings(), list[str]()
+    with open_netcdf(path) as data:
+        lithoclass, unit = _variable(data, _LITHOCLASS), _variable(data, _UNIT)
+        if lithoclass is None:
+            raise InputError("geotop_geen", file=path.name, variables=", ".join(sorted(data.variables)) or "-")
+        place = place_of(data, lithoclass, kentallen.value("geotop.celgrootte"))
+        row, column = place.axes.cells(places)
+        if len(places) and not (row >= 0).any():
+            raise InputError("geotop_dekt_niet", file=path.name, **_extent(place, places))
+        z_edges, upward = _heights(data, lithoclass, place, kentallen)
+        classes = columns_at(
+            data, lithoclass, place, row, column, progress=part(progress, 0.0, 50.0), cancelled=cancelled
+        )
+        units = np.full_like(classes, np.nan)
+        if unit is not None and unit.axes == lithoclass.axes:
+            units = columns_at(data, unit, place, row, column, progress=part(progress, 50.0, 95.0), cancelled=cancelled)
+        stop_if(cancelled)
+        notes.append(note("geotop_assen", file=path.name, axes=", ".join(lithoclass.axes), n=len(z_edges) - 1))
+        if place.rd_assumed:
+            notes.append(note("regis_rd_aangenomen", n=1, file=path.name))
+        if place.turned:
+            findings.add("raster_gekeerd", "waarschuwing", [path.name])
+    lithok, strat = _codes(classes, upward), _codes(units, upward)
+    odd = ~np.isin(lithok, [UNKNOWN, *LITHOKLASSEN])
+    if odd.any():
+        findings.add(
+            "geotop_klasse", "waarschuwing", [path.name], n=amount(int(odd.sum())), value=int(np.sort(lithok[odd])[0])
+        )
+        lithok[odd] = UNKNOWN
+    known = (lithok != UNKNOWN) | (strat != UNKNOWN)
+    covered = row >= 0
+    _tell(findings, path.name, covered, known)
+    surface = np.where(known.any(axis=1), z_edges[1:][len(z_edges) - 2 - np.argmax(known[:, ::-1], axis=1)], np.nan)
+    progress(100.0)
+    return Voxels(lithok, strat, z_edges[:-1], z_edges[1:], surface, covered, path.name, findings, notes)
+
+
+def _file(path: Path) -> Path:
+    """Return the NetCDF that a path is, or that stands alone in a folder."""
+    if path.is_dir():
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".nc")
+        if len(inside) != 1:
+            raise InputError("geotop_map", folder=path.name, n=len(inside))
+        return inside[0]
+    if not path.is_file():
+        raise InputError("geotop_niet_gevonden", file=path)
+    return path
+
+
+def _variable(data: NetCdf, names: tuple[str, ...]) -> Variable | None:
+    found = (v for name, v in sorted(data.variables.items()) if name.lower() in names and is_gridded(data, v))
+    return next((v for v in found if len(v.axes) >= 3), None)
+
+
+def _heights(data: NetCdf, variable: Variable, place: Place, kentallen: Kentallen) -> tuple[Numbers, bool]:
+    """Return the borders of the voxels from below up, and whether they are stored in that order.
+
+    Raises
+    ------
+    InputError
+        There is no axis of heights, or it does not steadily rise or fall.
+    """
+    long = [i for i in place.others if variable.shape[i] > 1] or list(place.others[:1])
+    if len(long) != 1 or variable.axes[long[0]] not in data.variables:
+        raise InputError("geotop_geen_z", file=data.path.name, axes=", ".join(variable.axes))
+    name = variable.axes[long[0]]
+    step = kentallen.value("geotop.laagdikte")
+    edges = edges_of(data.read(name), step, file=data.path.name, axis=name)
+    upward = bool(edges[0] < edges[-1])
+    return (edges if upward else edges[::-1]), upward
+
+
+def _codes(values: Numbers, upward: bool) -> Integers:
+    """Return codes from below up, -1 where there is no voxel."""
+    absent = np.isnan(values) | (values == _NODATA)
+    codes = np.where(absent, UNKNOWN, values).astype(np.int64)
+    return codes if upward else np.ascontiguousarray(codes[:, ::-1])
+
+
+def _extent(place: Place, places: Numbers) -> dict[str, str]:
+    low_x, low_y, high_x, high_y = (f"{v:.0f}" for v in place.axes.bounds())
+    x, y = (f"{v:.0f}" for v in places.mean(axis=0))
+    return {"x": x, "y": y, "low_x": low_x, "low_y": low_y, "high_x": high_x, "high_y": high_y}
+
+
+def _tell(findings: Findings, file: str, covered: Flags, known: npt.NDArray[np.bool_]) -> None:
+    outside, bare = ~covered, covered & ~known.any(axis=1)
+    if outside.any():
+        findings.add("geotop_punten_buiten", "waarschuwing", [file], n=int(outside.sum()), of=amount(len(covered)))
+    if bare.any():
+        findings.add("geotop_zonder_voxels", "waarschuwing", [file], n=int(bare.sum()), of=amount(len(covered)))

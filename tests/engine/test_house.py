@@ -65,9 +65,18 @@ def test_versions_are_consistent(metadata):
 @pytest.mark.parametrize("path", ENGINE, ids=names(ENGINE))
 def test_engine_knows_no_qgis_and_imports_itself_relatively(path):
     """An absolute import of the engine works here, but not in QGIS, where the root bears the engine's name."""
-    forbidden = {"qgis", "PyQt5", "PyQt6", "osgeo", "riothermie_kansen", "algorithms"}
+    forbidden = {"qgis", "PyQt5", "PyQt6", "riothermie_kansen", "algorithms"}
     found = [(name, line) for name, level, line in imports(path) if level == 0 and name in forbidden]
     assert found == []
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=names(ENGINE))
+def test_only_readers_use_gdal_and_only_where_it_is_there(path):
+    """Both are optional: readers of rasters try the one, then the other, and say where both are absent."""
+    optional = {"osgeo", "rasterio"}
+    found = [(name, line) for name, level, line in imports(path) if level == 0 and name in optional]
+    assert not found or path.parent.name == "readers"
+    assert [name for name, level, _ in imports(path, top_only=True) if level == 0 and name in optional] == []
 
 
 @pytest.mark.parametrize("path", SHELL, ids=names(SHELL))

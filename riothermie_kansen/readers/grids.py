@@ -1,0 +1,243 @@
+"""Rasters of one quantity: GeoTIFF and ASC through rasterio or GDAL, IDF and NetCDF by our own readers.
+
+A raster is sampled by reading the parts around the points and no more, each part once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..callbacks import Cancelled, never, stop_if
+from ..errors import InputError
+from .grid_axes import Axes, crs_for, swapped
+from .idf import read_header, read_window
+from .netcdf import open_netcdf, without_nodata
+from .netcdf_axes import columns_at, is_gridded, place_of, windows
+
+Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+SUFFIXES = (".tif", ".tiff", ".idf", ".asc", ".nc")
+"""Extensions of rasters that are read, the first ones first where there are several of the same."""
+
+_TILE_CELLS = 1_000_000
+"""Cells that are read at a time."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """An opened raster.
+
+    Attributes
+    ----------
+    name
+        Its file name.
+    axes
+        Where its cells lie.
+    block
+        Rows and columns that are stored together.
+    read
+        Returns the values between rows and columns, NaN where there is none.
+    rd_assumed, turned
+        Whether RD is assumed, and whether the names of x and y were the wrong way round.
+    """
+
+    name: str
+    axes: Axes
+    block: tuple[int, int]
+    read: Callable[[slice, slice], Numbers]
+    rd_assumed: bool = False
+    turned: bool = False
+
+
+@contextlib.contextmanager
+def open_grid(path: Path, *, size_m: float = 100.0, way: str = "") -> Iterator[Grid]:
+    """Open a raster.
+
+    Parameters
+    ----------
+    path
+        GeoTIFF, ASC, IDF or NetCDF with one variable.
+    size_m
+        Size of a cell of a NetCDF with one row or column only.
+    way
+        ``rasterio`` or ``gdal`` to read it by that; "" for the first that is there.
+
+    Raises
+    ------
+    InputError
+        It is no raster, is damaged, is rotated, or lies where is not known.
+    """
+    with contextlib.ExitStack() as stack:
+        suffix = path.suffix.lower()
+        if suffix == ".idf":
+            yield _idf(path)
+        elif suffix == ".nc":
+            yield _netcdf(stack, path, size_m, way)
+        else:
+            yield _library(stack, path, way)
+
+
+def _library(stack: contextlib.ExitStack, path: Path, way: str) -> Grid:
+    for name, opener in (("rasterio", _by_rasterio), ("gdal", _by_gdal)):
+        if way in ("", name):
+            grid = stack.enter_context(opener(path))
+            if grid is not None:
+                return grid
+    raise InputError("raster_zonder_lezer", file=path.name)
+
+
+def sample(grid: Grid, xy: Numbers, *, cancelled: Cancelled = never) -> tuple[Numbers, Flags]:
+    """Return the values of a raster at points, and which points lie inside it.
+
+    Parameters
+    ----------
+    grid
+        The raster.
+    xy
+        Shape (n, 2): places in RD.
+    cancelled
+        See `callbacks`.
+
+    Returns
+    -------
+    tuple[Numbers, Flags]
+        Shape (n,): the value of the cell around each point, NaN where there is none; and whether there is a cell.
+
+    Raises
+    ------
+    InputError
+        A part of the raster cannot be read.
+    """
+    row, column = grid.axes.cells(xy)
+    values = np.full(len(xy), np.nan)
+    for points, rows, columns in windows(row, column, _tile(grid)):
+        stop_if(cancelled)
+        part = grid.read(rows, columns)
+        values[points] = part[row[points] - rows.start, column[points] - columns.start]
+    return values, row >= 0
+
+
+def _tile(grid: Grid) -> tuple[int, int]:
+    """Return rows and columns that are read at a time: whole blocks."""
+    height, width = grid.block
+    across = max(1, min(int(_TILE_CELLS**0.5) // width, -(-grid.axes.shape[1] // width))) if width else 1
+    down = max(1, _TILE_CELLS // (across * width * height))
+    return down * height, across * width
+
+
+def _idf(path: Path) -> Grid:
+    header = read_header(path)
+    axes, assumed, turned = _placed(header.x_edges, header.y_edges, "", path.name)
+
+    def read(rows: slice, columns: slice) -> Numbers:
+        stored = read_window(path, header, rows, columns)
+        return without_nodata(stored, (header.nodata, float(header.dtype.type(header.nodata))))
+
+    return Grid(path.name, axes, (1, header.columns), read, assumed, turned)
+
+
+def _netcdf(stack: contextlib.ExitStack, path: Path, size_m: float, way: str) -> Grid:
+    data = stack.enter_context(open_netcdf(path, way=way))
+    found = [v for v in data.variables.values() if is_gridded(data, v)]
+    if len(found) != 1:
+        raise InputError("netcdf_geen_raster", file=path.name, n=len(found))
+    variable = found[0]
+    place = place_of(data, variable, size_m)
+
+    def read(rows: slice, columns: slice) -> Numbers:
+        row, column = (a.ravel() for a in np.mgrid[rows, columns])
+        values = columns_at(data, variable, place, row, column)
+        return values[:, 0].reshape(rows.stop - rows.start, columns.stop - columns.start)
+
+    return Grid(path.name, place.axes, (1, place.axes.shape[1]), read, place.rd_assumed, place.turned)
+
+
+@contextlib.contextmanager
+def _by_rasterio(path: Path) -> Iterator[Grid | None]:
+    try:
+        import rasterio
+        from rasterio.windows import Window
+    except ImportError:
+        yield None
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
+                data = stack.enter_context(rasterio.open(path))
+        except (rasterio.errors.RasterioError, OSError) as error:
+            raise InputError("raster_geen" if path.is_file() else "raster_onleesbaar", file=path.name) from error
+        t = data.transform
+        said = "" if data.crs is None else data.crs.to_wkt()
+        axes, assumed, turned = _regular((t.c, t.a, t.b, t.f, t.d, t.e), data.shape, said, path.name)
+        scale, offset, nodata = data.scales[0], data.offsets[0], data.nodatavals[0]
+
+        def read(rows: slice, columns: slice) -> Numbers:
+            window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+            try:
+                stored = data.read(1, window=window)
+            except rasterio.errors.RasterioError as error:
+                raise InputError("raster_geen", file=path.name) from error
+            return _scaled(stored, nodata, scale, offset)
+
+        yield Grid(path.name, axes, tuple(data.block_shapes[0]), read, assumed, turned)
+
+
+@contextlib.contextmanager
+def _by_gdal(path: Path) -> Iterator[Grid | None]:
+    try:
+        from osgeo import gdal
+    except ImportError:
+        yield None
+        return
+    from .netcdf import quietly
+
+    dataset = quietly(gdal, lambda: gdal.OpenEx(str(path), gdal.OF_RASTER))
+    if dataset is None or dataset.RasterCount < 1:
+        raise InputError("raster_geen" if path.is_file() else "raster_onleesbaar", file=path.name)
+    band = dataset.GetRasterBand(1)
+    axes, assumed, turned = _regular(
+        dataset.GetGeoTransform(), (dataset.RasterYSize, dataset.RasterXSize), dataset.GetProjection() or "", path.name
+    )
+    scale, offset, nodata = band.GetScale(), band.GetOffset(), band.GetNoDataValue()
+    width, height = band.GetBlockSize()
+
+    def read(rows: slice, columns: slice) -> Numbers:
+        stored = quietly(
+            gdal,
+            lambda: band.ReadAsArray(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start),
+        )
+        if stored is None:
+            raise InputError("raster_geen", file=path.name)
+        return _scaled(stored, nodata, scale, offset)
+
+    yield Grid(path.name, axes, (height, width), read, assumed, turned)
+
+
+def _scaled(stored: npt.NDArray[Any], nodata: float | None, scale: float | None, offset: float | None) -> Numbers:
+    values = without_nodata(stored, () if nodata is None or np.isnan(nodata) else (float(nodata),))
+    return values * (1.0 if scale is None else scale) + (offset or 0.0)
+
+
+def _regular(transform: tuple[float, ...], shape: tuple[int, int], said: str, name: str) -> tuple[Axes, bool, bool]:
+    """Return the axes of a raster of GDAL: x of the corner, step of x, turn, y of the corner, turn, step of y."""
+    x, dx, turn_x, y, turn_y, dy = transform
+    if turn_x or turn_y:
+        raise InputError("raster_gedraaid", file=name)
+    return _placed(x + dx * np.arange(shape[1] + 1), y + dy * np.arange(shape[0] + 1), said, name)
+
+
+def _placed(x_edges: Numbers, y_edges: Numbers, said: str, name: str) -> tuple[Axes, bool, bool]:
+    if swapped(x_edges, y_edges):
+        raise InputError("raster_assen_verwisseld", file=name)
+    crs, assumed = crs_for(said, (x_edges, y_edges), file=name)
+    return Axes(x_edges, y_edges, crs), assumed, False
