@@ -92,16 +92,13 @@ def _reach(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return pairs of a point and a shape that reaches it."""
     area = shapely.get_dimensions(shapes) == 2
-    points = shapely.points(xy)
-    tree = shapely.STRtree(points)
-    found = []
-    for at in (np.flatnonzero(area), np.flatnonzero(~area & ~shapely.is_missing(shapes))):
-        if area[at].any():
-            pairs = tree.query(shapely.make_valid(shapes[at]), predicate="intersects")
-        else:
-            pairs = tree.query(
-                shapes[at], predicate="dwithin", distance=kentallen.value("aquifer.restrictie_afstand_m")
-            )
-        found.append((pairs[1], at[pairs[0]]))
-    rows, columns = (np.concatenate([one[i] for one in found]) for i in (0, 1))
+    tree = shapely.STRtree(shapely.points(xy))
+    inside, nearby = np.flatnonzero(area), np.flatnonzero(~area & ~shapely.is_missing(shapes))
+    near = kentallen.value("aquifer.restrictie_afstand_m")
+    found = (
+        (inside, tree.query(shapely.make_valid(shapes[inside]), predicate="intersects")),
+        (nearby, tree.query(shapes[nearby], predicate="dwithin", distance=near)),
+    )
+    rows = np.concatenate([pairs[1] for _, pairs in found])
+    columns = np.concatenate([which[pairs[0]] for which, pairs in found])
     return rows.astype(np.int64), columns.astype(np.int64)

@@ -9,7 +9,7 @@ from ...kentallen import Kentallen
 from ...messages import template
 from ...readers.regis import Stack
 from ...wording import amount, dutch, fill, join, place, sentences
-from ..columns import ONBEKEND, TOEGESTAAN, VERBODEN
+from ..columns import ONBEKEND, VERBODEN
 from .choice import FAIR, POOR, UNKNOWN, Marks, picked
 from .columns import HTO_MOGELIJK, HTO_NEE, HTO_ONBEKEND, HTO_ZELFDE
 from .hto import Storage

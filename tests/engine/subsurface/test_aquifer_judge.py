@@ -150,7 +150,7 @@ def test_a_hole_in_the_model_parts_too():
 
 def test_depth_of_the_restrictions_cuts():
     limit = gpd.GeoDataFrame(
-        {"wko": ["aandacht"], "max_diepte_m": [100.0]}, geometry=[box(154900, 459900, 155100, 460100)], crs="EPSG:28992"
+        {"wko": ["aandacht"], "max_diepte_m": [100.0]}, geometry=[box(154900, 459900, 155050, 460100)], crs="EPSG:28992"
     )
     found = judged(stack_of(LEUSDEN, LEUSDEN[:4]), restrictions=limit)
     cut, outside = found.points.iloc[0], found.points.iloc[1]
