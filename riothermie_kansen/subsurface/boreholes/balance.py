@@ -40,4 +40,16 @@ class Balance:
 
 def balance(ground_gj: npt.ArrayLike, back_gj: npt.ArrayLike, *, kentallen: Kentallen) -> Balance:
     """Return the balance of systems that draw and bring back the same heat each year, GJ a year, shape (n,)."""
-    raise NotImplementedError
+    drawn, brought = np.broadcast_arrays(
+        np.atleast_1d(np.asarray(ground_gj, dtype=np.float64)), np.atleast_1d(np.asarray(back_gj, dtype=np.float64))
+    )
+    years = kentallen.value("bodem.balans_jaren")
+    margin = kentallen.value("bodem.balans_marge")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(drawn > 0.0, brought / drawn, np.nan)
+    verdict = np.full(len(drawn), TEKORT, dtype=object)
+    # a heat surplus is forbidden from the first joule; only what is short may be rounded away
+    verdict[(share >= 1.0 - margin) & (brought <= drawn)] = BALANS
+    verdict[brought > drawn] = OVERSCHOT
+    verdict[(drawn == 0.0) & (brought == 0.0)] = GEEN
+    return Balance(drawn * years, brought * years, share, verdict, np.maximum(drawn - brought, 0.0))

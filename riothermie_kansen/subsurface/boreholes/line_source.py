@@ -8,13 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...callbacks import Cancelled, Progress, never, silent
+from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ...errors import InputError
 from ...kentallen import Kentallen
+from .gfunction import responses
 from .soil import Ground
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
+
+YEAR_S = 365.25 * 86400.0
+W_PER_GJ = 1e9 / YEAR_S
+"""Mean power of a gigajoule a year."""
+
+DEPTHS = 32
+"""Loops of at most so many different depths are reckoned exactly; of more the depths are put together in so many
+classes of equal number, for the shape of the response only: each loop keeps its own heat per metre."""
+
+STEPS = 1200
+"""Steps of a table of responses, even on the logarithm of the distance; between them it is straight."""
+
+PAIRS = 1_000_000
+"""Pairs of loops that are in memory at a time, about."""
 
 
 @dataclass(frozen=True)
@@ -111,4 +127,188 @@ def influence(
     InputError
         A depth is not positive, a place or heat is not a number, or a year is not positive.
     """
-    raise NotImplementedError
+    at = loops if at is None else at
+    asked = np.asarray(kentallen.table("bodem.invloed_jaren") if years is None else years, dtype=np.float64).reshape(-1)
+    _check(loops, at, asked, kentallen)
+    field = Field.build(loops, at, asked, ground, kentallen)
+    progress(10.0)
+    m = len(at)
+    own, others = np.zeros((m, len(asked))), np.zeros((m, len(asked)))
+    worst, worst_k, worst_m = np.full(m, -1), np.zeros(m), np.full(m, np.nan)
+    names, code = np.unique(np.concatenate([loops.system, at.system]).astype(str), return_inverse=True)
+    system, here = code[: len(loops)], code[len(loops) :]
+    done = 0
+    for places, sources in _blocks(at.xy, loops.xy, field.reach_m):
+        stop_if(cancelled)
+        # sources in order of system: the sums per system below are then sums of neighbours
+        sources = sources[np.lexsort((sources, system[sources]))]
+        for some in np.array_split(places, -(-len(places) * max(len(sources), 1) // PAIRS)):
+            drop, far = field.drops(some, sources)
+            mine = here[some][:, None] == system[sources][None, :]
+            own[some] = np.where(mine[:, :, None], drop, 0.0).sum(axis=1)
+            drop[mine] = 0.0
+            others[some] = drop.sum(axis=1)
+            _name_worst(some, drop[:, :, -1], np.where(mine, np.inf, far), system[sources], worst, worst_k, worst_m)
+        done += len(places)
+        progress(10.0 + 90.0 * done / max(m, 1))
+    named = np.append(names.astype(object), "")[worst]
+    return Influence(asked, own, others, named, worst_k, worst_m, field.reach_m)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Responses of loops to loops as tables of distance, for every pair of depths and every year.
+
+    Attributes
+    ----------
+    source_xy, place_xy
+        Shape (n, 2) and (m, 2).
+    scale
+        Shape (n,): heat per metre of each source by ``2 pi conductivity``, K.
+    source_class, place_class
+        Shape (n,) and (m,): class of depth.
+    table
+        Shape (classes, classes, steps + 1, years): response of a place of the second class to a source of the first.
+    low, step
+        Logarithm of the square of the first distance of the table, and its step.
+    reach_m
+        Distance beyond which nothing counts.
+    """
+
+    source_xy: Floats
+    place_xy: Floats
+    scale: Floats
+    source_class: Integers
+    place_class: Integers
+    table: Floats
+    low: float
+    step: float
+    reach_m: float
+
+    @classmethod
+    def build(cls, loops: Loops, at: Loops, years: Floats, ground: Ground, kentallen: Kentallen) -> Field:
+        """Return the tables for these loops and places."""
+        head, wall = kentallen.value("bodem.kop_m"), kentallen.value("bodem.boorstraal_mm") / 1000.0
+        reach = reach_m(float(years.max()), ground, kentallen)
+        depth, classes = _classes(np.concatenate([loops.depth_m, at.depth_m]))
+        n, k = len(loops), len(depth)
+        distance = np.geomspace(wall, reach, STEPS + 1)
+        source, place = np.repeat(depth, k), np.tile(depth, k)
+        table = np.stack(
+            [responses(distance, year * YEAR_S, ground.diffusivity, source, place, head) for year in years], axis=-1
+        )
+        low, high = 2.0 * np.log(wall), 2.0 * np.log(reach)
+        scale = loops.net_gj * W_PER_GJ / (loops.depth_m - head) / (2.0 * np.pi * ground.conductivity)
+        return cls(
+            loops.xy,
+            at.xy,
+            np.asarray(scale, dtype=np.float64),
+            classes[:n],
+            classes[n:],
+            np.ascontiguousarray(table.reshape(STEPS + 1, k, k, len(years)).transpose(1, 2, 0, 3)),
+            float(low),
+            float(high - low) / STEPS,
+            reach,
+        )
+
+    def drops(self, places: Integers, sources: Integers) -> tuple[Floats, Floats]:
+        """Return the drop at each place by each source, shape (p, s, years), K, and their distance, shape (p, s), m."""
+        apart = self.place_xy[places][:, None, :] - self.source_xy[sources][None, :, :]
+        square = np.einsum("psx,psx->ps", apart, apart)
+        # what lies within the borehole is felt at its wall
+        along = (np.log(np.maximum(square, np.exp(self.low))) - self.low) / self.step
+        inside = along < STEPS
+        index = np.minimum(along.astype(np.int64), STEPS - 1)
+        part = (along - index)[:, :, None]
+        classes, years = self.table.shape[0], self.table.shape[-1]
+        pair = self.source_class[sources][None, :] * classes + self.place_class[places][:, None]
+        flat = self.table.reshape(-1, years)
+        at = pair * (STEPS + 1) + index
+        lower, upper = flat[at], flat[at + 1]
+        response = (lower + part * (upper - lower)) * inside[:, :, None]
+        return response * self.scale[sources][None, :, None], np.sqrt(square)
+
+
+def reach_m(years: float, ground: Ground, kentallen: Kentallen) -> float:
+    """Return the distance beyond which a loop counts for nothing after a time: `bodem.afkap_factor` sqrt(4 a t), m.
+
+    Of infinite line sources spread evenly over an endless plain the part beyond ``u = factor^2`` is
+    ``exp(-u) - u E1(u)`` of the whole: 0.0011 % at factor 3. Finite loops reach less far.
+    """
+    return kentallen.value("bodem.afkap_factor") * float(np.sqrt(4.0 * ground.diffusivity * years * YEAR_S))
+
+
+def _check(loops: Loops, at: Loops, years: Floats, kentallen: Kentallen) -> None:
+    head = kentallen.value("bodem.kop_m")
+    for some in (loops, at):
+        lost = ~np.isfinite(some.xy).all(axis=1)
+        if lost.any():
+            raise InputError("lijnbron_plaats", value=str(some.system[lost][0]))
+        shallow = ~(np.isfinite(some.depth_m) & (some.depth_m > head))
+        if shallow.any():
+            raise InputError("lijnbron_diepte", value=float(some.depth_m[shallow][0]), head=head)
+    unknown = ~np.isfinite(loops.net_gj)
+    if unknown.any():
+        raise InputError("lijnbron_warmte", value=str(loops.system[unknown][0]))
+    if not (len(years) and np.isfinite(years).all() and years[0] > 0.0 and (np.diff(years) > 0.0).all()):
+        raise InputError("lijnbron_jaren", value=", ".join(f"{year:g}" for year in years))
+
+
+def _classes(depth: Floats) -> tuple[Floats, Integers]:
+    """Return at most `DEPTHS` depths, and which of them stands for each loop: its own to a decimetre where it can."""
+    values, index, count = np.unique(np.round(depth, 1), return_inverse=True, return_counts=True)
+    if len(values) <= DEPTHS:
+        return values, index.reshape(-1).astype(np.int64)
+    middle = np.cumsum(count) - 0.5 * count
+    part = np.minimum((middle * DEPTHS / len(depth)).astype(np.int64), DEPTHS - 1)
+    used, part = np.unique(part, return_inverse=True)
+    weight = np.bincount(part, count, len(used))
+    return np.bincount(part, count * values, len(used)) / weight, part[index.reshape(-1)].astype(np.int64)
+
+
+def _blocks(places: Floats, sources: Floats, reach: float) -> list[tuple[Integers, Integers]]:
+    """Return squares of half a reach: the places in each, and the sources that may reach them."""
+    if not len(places) or not len(sources):
+        return [(np.arange(len(places)), np.arange(0))] if len(places) else []
+    side = 0.5 * reach
+    corner = np.minimum(places.min(axis=0), sources.min(axis=0))
+    cell_of_place, cell_of_source = (np.floor((xy - corner) / side).astype(np.int64) for xy in (places, sources))
+    wide = int(max(cell_of_place[:, 0].max(), cell_of_source[:, 0].max())) + 1
+    key_of_source = cell_of_source[:, 1] * wide + cell_of_source[:, 0]
+    by_source = np.argsort(key_of_source, kind="stable")
+    sorted_source = key_of_source[by_source]
+    cells, index = np.unique(cell_of_place, axis=0, return_inverse=True)
+    by_place = np.argsort(index.reshape(-1), kind="stable")
+    edges = np.searchsorted(index.reshape(-1)[by_place], np.arange(len(cells) + 1))
+    blocks = []
+    for cell, (x, y) in enumerate(cells):
+        rows = np.arange(y - 2, y + 3) * wide
+        begin = np.searchsorted(sorted_source, rows + max(x - 2, 0), side="left")
+        end = np.searchsorted(sorted_source, rows + min(x + 2, wide - 1), side="right")
+        near = np.concatenate([by_source[a:b] for a, b in zip(begin, end, strict=True)])
+        blocks.append((by_place[edges[cell] : edges[cell + 1]], near))
+    return blocks
+
+
+def _name_worst(
+    places: Integers,
+    drop: Floats,
+    far: Floats,
+    system: Integers,
+    worst: Integers,
+    worst_k: Floats,
+    worst_m: Floats,
+) -> None:
+    """Fill in the system with the largest effect at each place; the sources are in order of system."""
+    if not len(system):
+        return
+    starts = np.flatnonzero(np.append(True, system[1:] != system[:-1]))
+    by_system = np.add.reduceat(drop, starts, axis=1)
+    nearest = np.minimum.reduceat(far, starts, axis=1)
+    # a warming system counts by its size too; equal ones by the order of their names
+    best = np.argmax(np.abs(by_system), axis=1)
+    row = np.arange(len(places))
+    some = by_system[row, best] != 0.0
+    worst[places] = np.where(some, system[starts][best], -1)
+    worst_k[places] = np.where(some, by_system[row, best], 0.0)
+    worst_m[places] = np.where(some, nearest[row, best], np.nan)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...errors import InputError
 from ...kentallen import Kentallen
+from ...units import GJ_PER_KWH
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -108,9 +110,78 @@ def loops_needed(
     -----
     Every argument is a scalar or of shape (n,).
     """
-    raise NotImplementedError
+    given = [load_kw, heat_gj, cool_gj, w_per_m, depth_m]
+    given.append(kentallen.value("warmtepomp.cop") if cop is None else cop)
+    given.append(kentallen.value("bodem.vollasturen") if full_load_hours is None else full_load_hours)
+    rows = np.broadcast_arrays(*(np.atleast_1d(np.asarray(value, dtype=np.float64)) for value in given))
+    load, heat, cold, yield_w, depth, factor, hours = (np.array(row) for row in rows)
+    _check(load=load, heat=heat, cold=cold, w_per_m=yield_w, depth=depth, cop=factor, hours=hours)
+    derived = np.isnan(load) != np.isnan(heat)
+    load = np.nan_to_num(np.where(np.isnan(load), heat / (hours * GJ_PER_KWH), load))
+    heat = np.nan_to_num(np.where(np.isnan(heat), load * hours * GJ_PER_KWH, heat))
+    free = 1.0 - 1.0 / factor
+    back = kentallen.value("bodem.regeneratie") * np.nan_to_num(cold)
+    net = heat * free - back
+    by_power = 1000.0 * load * free / yield_w
+    by_energy = np.maximum(net, 0.0) / GJ_PER_KWH * 1000.0 / (yield_w * kentallen.value("bodem.vollasturen_opbrengst"))
+    metres = np.maximum(by_power, by_energy)
+    governed = np.full(len(metres), GEEN, dtype=object)
+    governed[metres > 0.0] = VERMOGEN
+    # full-load hours times power gives the same metres twice: rounding must not decide between them
+    governed[by_energy > by_power * (1.0 + 1e-9)] = ENERGIE
+    loops, each = split(metres, depth, kentallen=kentallen)
+    return Need(
+        load, heat, load * free, heat * free, back, net, by_power, by_energy, metres, governed, loops, each, derived
+    )
+
+
+def split(metres: npt.ArrayLike, depth_m: npt.ArrayLike, *, kentallen: Kentallen) -> tuple[Integers, Floats]:
+    """Return the number of loops for metres of loop, and how deep each is.
+
+    Parameters
+    ----------
+    metres
+        Metres needed: a scalar or shape (n,).
+    depth_m
+        Greatest depth of a loop, m: a scalar or shape (n,); NaN and too much as in `loops_needed`.
+    kentallen
+        ``bodem.diepte_*``.
+
+    Returns
+    -------
+    tuple[Integers, Floats]
+        Shape (n,): loops (0 without metres, -1 where none can be made) and depth of each (NaN without loops). A loop is
+        at least `bodem.diepte_minst` deep.
+    """
+    asked, deepest = np.broadcast_arrays(
+        np.atleast_1d(np.asarray(metres, dtype=np.float64)), np.atleast_1d(np.asarray(depth_m, dtype=np.float64))
+    )
+    least, most = kentallen.value("bodem.diepte_minst"), kentallen.value("bodem.diepte_hoogst")
+    deepest = np.where(np.isnan(deepest), kentallen.value("bodem.diepte_standaard"), np.minimum(deepest, most))
+    asks, can = asked > 0.0, deepest >= least
+    with np.errstate(divide="ignore", invalid="ignore"):
+        loops = np.where(asks & can, np.ceil(asked / deepest - 1e-9), np.where(asks, -1.0, 0.0)).astype(np.int64)
+        each = np.where(loops > 0, np.maximum(asked / loops, least), np.nan)
+    return loops, np.asarray(each, dtype=np.float64)
 
 
 def dwellings_per_loop(loop_m: npt.ArrayLike, metres_per_dwelling: npt.ArrayLike) -> Integers:
-    """Return how many dwellings share a loop: the whole part of its length by the metres that a dwelling needs."""
-    raise NotImplementedError
+    """Return how many dwellings share a loop: the whole part of its length by the metres that a dwelling needs.
+
+    A loop of 500 m serves 3 dwellings of 150 m and 4 of 125 m. Both are scalars or of one shape, m; 0 metres gives 0.
+    """
+    length, need = np.broadcast_arrays(
+        np.atleast_1d(np.asarray(loop_m, dtype=np.float64)),
+        np.atleast_1d(np.asarray(metres_per_dwelling, dtype=np.float64)),
+    )
+    return np.where(need > 0.0, np.floor(length / np.where(need > 0.0, need, 1.0) + 1e-9), 0.0).astype(np.int64)
+
+
+def _check(**values: Floats) -> None:
+    """Raise on what no building or ground can have."""
+    for name, column in values.items():
+        least = {"w_per_m": 0.0, "hours": 0.0, "cop": 1.0}.get(name)
+        missing = np.isnan(column) & (name in {"w_per_m", "cop", "hours"})
+        wrong = missing | np.isinf(column) | (column < 0.0 if least is None else column <= least)
+        if wrong.any():
+            raise InputError(f"lus_{name}", value=float(column[wrong][0]))

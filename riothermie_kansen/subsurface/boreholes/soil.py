@@ -7,14 +7,34 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ...callbacks import Cancelled, Progress, never, silent
+from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ...errors import InputError
 from ...findings import Findings
 from ...kentallen import Kentallen
 from ...readers.geotop import Voxels
 from ...readers.regis import Stack
+from ...wording import dutch, note
 
 Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
+
+SOORTEN = ("zand", "grind", "klei", "leem", "veen", "kalksteen", "bruinkool", "droog", "onbekend")
+"""Soils with a yield, conductivity and capacity of their own; the last one is everything else."""
+
+LITHOCLASS_SOIL = {
+    1: "veen", 2: "klei", 3: "leem", 4: "zand", 5: "zand", 6: "zand", 7: "zand", 8: "grind", 9: "zand",
+}  # fmt: skip
+"""Soil of a lithoclass of GeoTOP. Made ground (0) can be anything; shells conduct like the sand they lie in."""
+
+KIND_SOIL = {
+    "zand": "zand", "klei": "klei", "veen": "veen", "bruinkool": "bruinkool", "complex": "leem",
+    "kalksteen": "kalksteen",
+}  # fmt: skip
+"""Soil of a kind of unit of REGIS II. A complex unit is an alternation of sand and clay."""
+
+DRAINED = ("zand", "grind")
+"""Soils that hold little water above the water table; clay and peat stay moist."""
 
 
 @dataclass(frozen=True)
@@ -118,4 +138,179 @@ def specific_yield(
     InputError
         A depth is not positive, or the stack or voxels were read at another number of places.
     """
-    raise NotImplementedError
+    places = np.asarray(xy, dtype=np.float64).reshape(-1, 2)
+    n = len(places)
+    depth = _depths(depth_m, n, kentallen)
+    for given, count in ((stack, _count(stack)), (voxels, _count(voxels))):
+        if given is not None and count != n:
+            raise InputError("bodem_plaatsen", given=count, asked=n)
+    surface = _surface(stack, voxels, n)
+    water = kentallen.value("bodem.grondwaterstand")
+    metres = np.zeros((len(SOORTEN), n))
+    shallow = _from_voxels(metres, voxels, surface, depth, water, cancelled)
+    progress(50.0)
+    _from_stack(metres, stack, surface, shallow, depth, water, cancelled)
+    progress(90.0)
+    told = metres.sum(axis=0)
+    # units that overlap in the source must not make a loop longer than it is
+    metres *= np.minimum(1.0, depth / np.maximum(told, 1e-9))
+    known = np.minimum(told / depth, 1.0)
+    enough = known >= kentallen.value("bodem.bekend_deel")
+    metres[:, ~enough | (known == 0.0)] = 0.0
+    known = np.where(metres.any(axis=0), known, 0.0)
+    metres[-1] += depth - metres.sum(axis=0)
+    share = metres / depth
+    low, high = kentallen.value("bodem.opbrengst_laag"), kentallen.value("bodem.opbrengst_hoog")
+    findings, notes = _remarks(stack, voxels, known, kentallen)
+    progress(100.0)
+    return Soil(
+        depth,
+        np.clip(_values("opbrengst", kentallen) @ share, low, high),
+        np.asarray(_values("geleiding", kentallen) @ share),
+        np.asarray(_values("capaciteit", kentallen) @ share * 1e6),
+        undisturbed(depth, kentallen),
+        known,
+        _sources(shallow, depth, known, voxels, stack),
+        findings,
+        notes,
+    )
+
+
+def undisturbed(depth_m: Floats, kentallen: Kentallen) -> Floats:
+    """Return the undisturbed temperature, °C, mean over loops of these depths (any shape), m."""
+    start = kentallen.value("bodem.gradient_vanaf")
+    below = np.maximum(depth_m - start, 0.0)
+    warmer = kentallen.value("bodem.gradient") * below**2 / (2.0 * depth_m)
+    return np.asarray(kentallen.value("bodem.t_bodem") + warmer, dtype=np.float64)
+
+
+def _depths(depth_m: npt.ArrayLike, n: int, kentallen: Kentallen) -> Floats:
+    depth = np.array(np.broadcast_to(np.asarray(depth_m, dtype=np.float64), (n,)))
+    depth[np.isnan(depth)] = kentallen.value("bodem.diepte_standaard")
+    wrong = ~(np.isfinite(depth) & (depth > 0.0))
+    if wrong.any():
+        raise InputError("bodem_diepte", value=float(depth[wrong][0]))
+    return depth
+
+
+def _count(given: Stack | Voxels | None) -> int:
+    return 0 if given is None else len(given.covered)
+
+
+def _surface(stack: Stack | None, voxels: Voxels | None, n: int) -> Floats:
+    """Return the height of the ground, m NAP: that of the voxels, else that of the units, else the highest unit."""
+    surface = np.full(n, np.nan)
+    if voxels is not None:
+        surface = np.where(np.isnan(surface), voxels.surface_m, surface)
+    if stack is not None:
+        surface = np.where(np.isnan(surface), stack.surface_m, surface)
+        tops = np.where(np.isnan(stack.top_m), -np.inf, stack.top_m).max(axis=0, initial=-np.inf)
+        surface = np.where(np.isnan(surface) & np.isfinite(tops), tops, surface)
+    return np.asarray(surface, dtype=np.float64)
+
+
+def _from_voxels(
+    metres: Floats, voxels: Voxels | None, surface: Floats, depth: Floats, water: float, cancelled: Cancelled
+) -> Floats:
+    """Add the metres of loop in voxels; return how deep they reach at each place, m below the surface, 0 for not."""
+    reach = np.zeros(len(surface))
+    if voxels is None:
+        return reach
+    soil_of = np.full(int(max(voxels.lithoclass.max(initial=0), *LITHOCLASS_SOIL)) + 2, -1)
+    for code, soil in LITHOCLASS_SOIL.items():
+        soil_of[code] = SOORTEN.index(soil)
+    for layer, (bottom, top) in enumerate(zip(voxels.z_bottom_m, voxels.z_top_m, strict=True)):
+        if layer % 32 == 0:
+            stop_if(cancelled)
+        code = soil_of[np.maximum(voxels.lithoclass[:, layer], -1)]
+        code[voxels.lithoclass[:, layer] < 0] = -1
+        begin, end = _within(surface - top, surface - bottom, depth)
+        known = (code >= 0) & (end > begin)
+        _add(metres, np.where(known, code, -1), begin, end, water)
+        reach = np.where(known, np.maximum(reach, end), reach)
+    return reach
+
+
+def _from_stack(
+    metres: Floats,
+    stack: Stack | None,
+    surface: Floats,
+    above: Floats,
+    depth: Floats,
+    water: float,
+    cancelled: Cancelled,
+) -> None:
+    """Add the metres of loop in units of REGIS II below what the voxels told."""
+    if stack is None:
+        return
+    for unit, kind in enumerate(stack.kind):
+        if unit % 32 == 0:
+            stop_if(cancelled)
+        if kind not in KIND_SOIL:
+            continue
+        begin, end = _within(surface - stack.top_m[unit], surface - stack.bottom_m[unit], depth)
+        begin = np.maximum(begin, above)
+        code = np.where(end > begin, SOORTEN.index(KIND_SOIL[kind]), -1)
+        _add(metres, code, begin, end, water)
+
+
+def _within(begin: Floats, end: Floats, depth: Floats) -> tuple[Floats, Floats]:
+    """Return a range of depths cut off at the surface and at the end of the loop; NaN becomes an empty range."""
+    first, last = np.maximum(begin, 0.0), np.minimum(end, depth)
+    empty = ~(last > first)
+    return np.where(empty, 0.0, first), np.where(empty, 0.0, last)
+
+
+def _add(metres: Floats, code: npt.NDArray[np.int64], begin: Floats, end: Floats, water: float) -> None:
+    """Add ranges of depth to the soil of each place (-1 for none); sand and gravel above the water table are dry."""
+    at = np.flatnonzero(code >= 0)
+    soil, first, last = code[at], begin[at], end[at]
+    dry = np.isin(soil, [SOORTEN.index(name) for name in DRAINED]) * np.maximum(np.minimum(last, water) - first, 0.0)
+    metres[soil, at] += last - first - dry
+    metres[SOORTEN.index("droog"), at] += dry
+
+
+def _values(what: str, kentallen: Kentallen) -> Floats:
+    return np.array([kentallen.value(f"bodem.{what}_{soil}") for soil in SOORTEN])
+
+
+def _sources(shallow: Floats, depth: Floats, known: Floats, voxels: Voxels | None, stack: Stack | None) -> Texts:
+    """Return what each place was derived from."""
+    reach, told = np.round(np.where(known > 0.0, shallow, 0.0)), np.round(100.0 * known)
+    rows = np.stack([reach, np.round(depth), told], axis=1)
+    unique, inverse = np.unique(rows, axis=0, return_inverse=True)
+    texts = []
+    for deep, whole, percent in unique:
+        if percent == 0.0:
+            texts.append(note("bodem_bron_geen"))
+            continue
+        names = []
+        if voxels is not None and deep > 0.0:
+            names.append(note("bodem_bron_geotop", depth=dutch(float(deep))))
+        if stack is not None and whole > deep:
+            names.append(note("bodem_bron_regis", depth=dutch(float(whole))))
+        rest = "" if percent >= 99.5 else note("bodem_bron_rest", share=dutch(float(100.0 - percent)))
+        texts.append(", ".join(names) + rest)
+    return np.asarray(np.array(texts, dtype=object)[inverse.reshape(-1)], dtype=object)
+
+
+def _remarks(
+    stack: Stack | None, voxels: Voxels | None, known: Floats, kentallen: Kentallen
+) -> tuple[Findings, list[str]]:
+    findings = Findings()
+    low, high = (dutch(kentallen.value(f"bodem.opbrengst_{name}")) for name in ("laag", "hoog"))
+    if stack is None and voxels is None:
+        return findings, [
+            note("bodem_zonder_opbouw", value=dutch(kentallen.value("bodem.opbrengst_onbekend")), low=low, high=high)
+        ]
+    unknown = int((known == 0.0).sum())
+    if unknown:
+        findings.add(
+            "bodem_onbekend",
+            "waarschuwing",
+            [""],
+            n=unknown,
+            all=len(known),
+            value=dutch(kentallen.value("bodem.opbrengst_onbekend")),
+        )
+    return findings, [note("bodem_met_opbouw", low=low, high=high, n=len(known) - unknown, all=len(known))]
