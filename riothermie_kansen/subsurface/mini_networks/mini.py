@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
+import shapely
 
-from ...callbacks import Cancelled, Progress, never, silent
+from ...callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ...kentallen import Kentallen
+from ...readers.parcels import GROEN, PERCELEN, read_ground
+from ...readers.shapes import Shapes, as_footprints, unusable
+from ...readers.streets import read_streets
+from ...readers.tables import in_rd
+from ...readers.values import Texts
+from ...schema import RD
+from ...wording import amount, note
+from ..boreholes.estimated_parcels import estimate_parcels
+from .divide import Town, divide
+from .neighbours import neighbours, street_of
+from .outcome import Made, building_table, clusters, left_table, pipes_and_loops
+from .places import find_places, given_places
+from .reading import Houses, read_houses
+from .remarks import remarks, sums
 from .result import MiniPlan, Settings
+from .site import rules_of, site_of
 
 
 def mini_networks(
@@ -50,4 +67,127 @@ def mini_networks(
     CancelledError
         The user cancelled.
     """
-    raise NotImplementedError
+    settings.check()
+    rules = rules_of(settings, kentallen)
+    houses = read_houses(
+        buildings,
+        restrictions=restrictions,
+        yields=yields,
+        most=rules.most,
+        settings=settings,
+        kentallen=kentallen,
+        progress=part(progress, 0, 10),
+        cancelled=cancelled,
+    )
+    lines, called = _streets(streets, houses, kentallen)
+    stop_if(cancelled)
+    ground = _parcels(parcels, houses, lines, kentallen, part(progress, 10, 35), cancelled)
+    public = _green(green, houses) if settings.public else None
+    stop_if(cancelled)
+    if loops is None:
+        places = find_places(houses.footprint, houses.can, ground, public, kentallen=kentallen, cancelled=cancelled)
+    else:
+        places = given_places(loops, houses.footprint, houses.can, houses.homes.ids, kentallen=kentallen)
+        houses.notes.append(note("mini_notitie_plaatsen_gegeven", n=amount(len(places.house))))
+    progress(50.0)
+    reach = kentallen.value("mini.straat_m")
+    first, second = neighbours(
+        houses.footprint,
+        houses.can,
+        houses.homes.woningen + np.nan_to_num(houses.homes.utiliteit) > 0,
+        street=street_of(houses.footprint, lines, called, reach),
+        barriers=np.concatenate([lines, _water(water)]),
+        kentallen=kentallen,
+        cancelled=cancelled,
+    )
+    stop_if(cancelled)
+    progress(60.0)
+    site = site_of(houses, places, first, second, kentallen)
+    division = divide(site.members, site.links, rules, kentallen, progress=part(progress, 60, 90), cancelled=cancelled)
+    town = Town(site.members, site.links, rules, kentallen)
+    made = Made(
+        houses, places, _owned(ground, houses), site, division, town.worths(division.groups),
+        [town.tree(group) for group in division.groups], town.why_left(division.groups), rules, settings, kentallen,
+    )  # fmt: skip
+    pipes, spots = pipes_and_loops(made)
+    areas = clusters(made, pipes, spots)
+    table = building_table(made)
+    left = left_table(table)
+    totals = sums(made, areas, table, town)
+    progress(100.0)
+    return MiniPlan(areas, table, pipes, spots, left, houses.findings, remarks(made, totals, houses.notes), totals)
+
+
+def _streets(frame: gpd.GeoDataFrame | None, houses: Houses, kentallen: Kentallen) -> tuple[Shapes, Texts]:
+    """Return the lines of streets, and what is one street: lines of one name."""
+    if frame is None:
+        houses.notes.append(note("mini_notitie_geen_straten"))
+        return np.empty(0, dtype=object), np.empty(0, dtype=object)
+    found = read_streets(frame, kentallen=kentallen)
+    houses.findings.extend(found.findings)
+    houses.notes.extend(found.notes)
+    names = found.lines["naam"].to_numpy(dtype=object)
+    ids = found.lines["straat_id"].to_numpy(dtype=object)
+    called = np.array([f"naam {n}" if n else f"straat {i}" for n, i in zip(names, ids, strict=True)], dtype=object)
+    geometry = np.empty(len(called), dtype=object)
+    geometry[:] = np.asarray(found.lines.geometry.array, dtype=object)
+    return geometry, called
+
+
+def _parcels(
+    frame: gpd.GeoDataFrame | None,
+    houses: Houses,
+    lines: Shapes,
+    kentallen: Kentallen,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> gpd.GeoDataFrame:
+    """Return parcels as given, else estimated."""
+    if frame is not None:
+        ground = read_ground(frame, PERCELEN)
+        houses.findings.extend(ground.findings)
+        houses.notes.extend(ground.notes)
+        return ground.frame
+    houses.notes.append(note("mini_notitie_percelen_geschat"))
+    inhabited = houses.homes.woningen + np.nan_to_num(houses.homes.utiliteit) > 0
+    footprints = houses.footprint.copy()
+    footprints[~inhabited] = None
+    return estimate_parcels(
+        houses.homes.ids, footprints, streets=lines if len(lines) else None,
+        kentallen=kentallen, progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+
+
+def _owned(parcels: gpd.GeoDataFrame, houses: Houses) -> gpd.GeoDataFrame:
+    """Return parcels with the building on them that takes part, for the outline of a cluster."""
+    if "pand_id" in parcels.columns:
+        return parcels
+    rows = np.flatnonzero(houses.can)
+    shapes = np.asarray(parcels.geometry.array, dtype=object)
+    if not len(shapes) or not len(rows):
+        return gpd.GeoDataFrame({"pand_id": np.empty(0, dtype=object)}, geometry=np.empty(0, dtype=object), crs=RD)
+    middle = shapely.point_on_surface(houses.footprint[rows])
+    one, other = shapely.STRtree(shapes).query(middle, predicate="intersects")
+    return gpd.GeoDataFrame({"pand_id": houses.homes.ids[rows[one]]}, geometry=shapes[other], crs=RD)
+
+
+def _green(frame: gpd.GeoDataFrame | None, houses: Houses) -> gpd.GeoDataFrame | None:
+    if frame is None:
+        return None
+    ground = read_ground(frame, GROEN)
+    houses.findings.extend(ground.findings)
+    houses.notes.extend(ground.notes)
+    return ground.frame
+
+
+def _water(frame: gpd.GeoDataFrame | None) -> Shapes:
+    """Return water: lines and valid areas."""
+    if frame is None or not len(frame):
+        return np.empty(0, dtype=object)
+    table = in_rd(frame, "water")
+    geometry = np.empty(len(table), dtype=object)
+    geometry[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
+    geometry = geometry[~unusable(geometry)]
+    solid = np.flatnonzero(shapely.get_dimensions(geometry) == 2)
+    geometry[solid] = as_footprints(geometry[solid])[0]
+    return np.asarray(geometry[shapely.get_dimensions(geometry) > 0], dtype=object)

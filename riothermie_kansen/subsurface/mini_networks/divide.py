@@ -1,0 +1,339 @@
+"""The cheapest division of neighbourhoods into mini networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ...kentallen import Kentallen
+from ...readers.values import Texts
+from .chains import divide_ring, divide_row
+from .costs import Prices
+from .groups import Members, Rules, Worth, worth
+from .packing import Group, bound_all, choose, connected_groups, grow, nearest_groups
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+ROW, RING, OTHER, PART, ALONE = "rij", "ring", "anders, volledig doorzocht", "anders, met grens", "alleen"
+"""How a neighbourhood was divided."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Neighbours.
+
+    Attributes
+    ----------
+    first, second
+        Shape (e,): rows of the buildings, ``first < second``; each pair once, in order.
+    length_m
+        Shape (e,): pipe between them.
+    """
+
+    first: Ints
+    second: Ints
+    length_m: Floats
+
+
+@dataclass
+class Division:
+    """A division of buildings into networks.
+
+    Attributes
+    ----------
+    groups
+        Rows of the buildings of each network, in order of the lowest row.
+    between_m
+        Shape (c,): pipe between the neighbours of each.
+    value
+        Worth of all networks, EUR a year, with the bonus.
+    bound
+        No division is worth more.
+    first_come
+        The groups when each building, in order of row, takes the neighbours that suit it best.
+    neighbourhood
+        Shape (n,): number of the neighbourhood of each building.
+    kind
+        How each neighbourhood was divided.
+    """
+
+    groups: list[Group]
+    between_m: Floats
+    value: float
+    bound: float
+    first_come: list[Group]
+    neighbourhood: Ints
+    kind: list[str]
+
+
+def divide(
+    members: Members,
+    links: Links,
+    rules: Rules,
+    kentallen: Kentallen,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Division:
+    """Divide buildings into networks that are worth most together.
+
+    Neighbours that hang together are divided on their own. Rows and rings exactly by dynamic programming; others by
+    set packing over all groups that hang together, or over part of them with a proved bound where there are more than
+    ``mini.kandidaten``.
+    """
+    n = len(members.dwellings)
+    town = Town(members, links, rules, kentallen)
+    labels = _neighbourhoods(n, links)
+    order = np.argsort(labels, kind="stable")
+    edges = np.searchsorted(labels[order], np.arange(labels.max(initial=-1) + 2))
+    rows = [order[edges[k] : edges[k + 1]] for k in range(len(edges) - 1)]
+    kind = [town.kind(one) for one in rows]
+    groups, value = town.divide_rows([one for one, how in zip(rows, kind, strict=True) if how in (ALONE, ROW)])
+    bound = value
+    progress(30.0)
+    for k, one in enumerate(rows):
+        if kind[k] not in (ALONE, ROW):
+            stop_if(cancelled)
+            found, worth_eur, most, kind[k] = town.divide(one, kind[k], cancelled)
+            groups.extend(found)
+            value, bound = value + worth_eur, bound + most
+            progress(30.0 + 50.0 * edges[k + 1] / max(n, 1))
+    stop_if(cancelled)
+    first_come = town.first_come(order)
+    progress(100.0)
+    groups.sort()
+    between = np.array([town.between(group) for group in groups], dtype=np.float64)
+    return Division(groups, between, value, max(bound, value), sorted(first_come), labels, kind)
+
+
+def _neighbourhoods(n: int, links: Links) -> Ints:
+    """Return the number of the neighbourhood of each building, in order of its lowest row."""
+    graph = sparse.csr_array((np.ones(len(links.first)), (links.first, links.second)), shape=(n, n))
+    _, found = sparse.csgraph.connected_components(graph, directed=False)
+    _, first, inverse = np.unique(found, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+    return np.asarray(rank[inverse.ravel()], dtype=np.int64)
+
+
+class Town:
+    """Neighbours with the length of pipe between them, and the worth of groups."""
+
+    def __init__(self, members: Members, links: Links, rules: Rules, kentallen: Kentallen) -> None:
+        self.members, self.rules, self.kentallen = members.padded(), rules, kentallen
+        self.prices = Prices.from_kentallen(kentallen)
+        self.near: list[list[int]] = [[] for _ in members.dwellings]
+        self.length: dict[tuple[int, int], float] = {}
+        for one, other, metres in zip(
+            links.first.tolist(), links.second.tolist(), links.length_m.tolist(), strict=True
+        ):
+            self.near[one].append(other)
+            self.near[other].append(one)
+            self.length[one, other] = metres
+        for near in self.near:
+            near.sort()
+
+    def link(self, one: int, other: int) -> float:
+        """Return the length of pipe between two neighbours, m."""
+        return self.length[(one, other) if one < other else (other, one)]
+
+    def tree(self, group: Group) -> list[tuple[int, int, float]]:
+        """Return the shortest tree of links between the buildings of a group: pairs and length, m; ties by row."""
+        inside, links = {group[0]}, list[tuple[int, int, float]]()
+        members = set(group)
+        while len(inside) < len(group):
+            metres, other, one = min(
+                (self.link(one, other), other, one)
+                for one in inside
+                for other in self.near[one]
+                if other in members and other not in inside
+            )
+            inside.add(other)
+            links.append((one, other, metres))
+        return links
+
+    def between(self, group: Group) -> float:
+        """Return the length of the shortest tree of links between the buildings of a group, m."""
+        return sum(metres for _, _, metres in self.tree(group))
+
+    def worths(self, groups: Sequence[Group]) -> Worth:
+        """Return all about groups that hang together."""
+        table = np.full((len(groups), max(map(len, groups), default=1)), -1, dtype=np.int64)
+        for k, group in enumerate(groups):
+            table[k, : len(group)] = group
+        between = np.array([self.between(group) for group in groups], dtype=np.float64)
+        return worth(self.members, table, between, self.rules, self.prices, self.kentallen)
+
+    def worth(self, groups: Sequence[Group]) -> Floats:
+        """Return what groups are worth, shape (m,)."""
+        return self.worths(groups).eur
+
+    def _worth(self, table: Ints, between_m: Floats) -> Floats:
+        return worth(self.members, table, between_m, self.rules, self.prices, self.kentallen).eur
+
+    def why_left(self, groups: Sequence[Group]) -> Texts:
+        """Return why each building is in no group: the key of a reason, "" for those in one. Shape (n,)."""
+        n = len(self.near)
+        reason = np.full(n, "", dtype=object)
+        inside = {row for group in groups for row in group}
+        for row in range(n):
+            if row not in inside:
+                reason[row] = self._why(row)
+        return reason
+
+    def _why(self, row: int) -> str:
+        options = list(grow(self.near, self.link, self.members.dwellings, self.rules.most, row, set()))
+        found = self.worths(options)
+        enough = found.dwellings >= self.rules.least
+        if not enough.any():
+            return "geen_buren" if not self.near[row] else "samen_te_groot" if self._over(row) else "te_weinig_buren"
+        if not (enough & found.fits).any():
+            return "geen_plaats"
+        return "verdeling" if (found.eur > 0).any() else "niet_voordeliger"
+
+    def _over(self, row: int) -> bool:
+        """Tell whether a building and any neighbour have more dwellings together than a network may have."""
+        own = self.members.dwellings
+        return any(own[row] + own[other] > self.rules.most for other in self.near[row])
+
+    def kind(self, rows: Ints) -> str:
+        """Return how a neighbourhood is divided."""
+        if len(rows) == 1:
+            return ALONE
+        links = [len(self.near[row]) for row in rows]
+        return OTHER if max(links) > 2 else RING if min(links) == 2 else ROW
+
+    def divide(self, rows: Ints, kind: str, cancelled: Cancelled) -> tuple[list[Group], float, float, str]:
+        """Return the groups of a neighbourhood that is no row, their worth, a bound on it, and how they were found."""
+        if kind == RING:
+            return self._ring(rows)
+        local = {int(row): k for k, row in enumerate(rows)}
+        near = [[local[other] for other in self.near[row]] for row in rows]
+        limit = round(self.kentallen.value("mini.kandidaten"))
+        dwellings = self.members.dwellings[rows]
+        groups = connected_groups(near, dwellings, self.rules.most, limit)
+        stop_if(cancelled)
+        whole = groups is not None
+        if groups is None:
+            groups = self._some(near, rows, dwellings, limit)
+        real = [tuple(int(rows[k]) for k in group) for group in groups]
+        found = choose(groups, self.worth(real), len(rows), cancelled=cancelled)
+        bound = found.bound
+        if not whole:
+            bound = bound_all(near, dwellings, self.rules.most, self._alone(rows), self._fixed(), found.prices)
+        taken = [tuple(int(rows[k]) for k in group) for group in found.groups]
+        return taken, found.value, max(bound, found.value), OTHER if whole else PART
+
+    def _some(self, near: list[list[int]], rows: Ints, dwellings: Floats, limit: int) -> list[Group]:
+        """Return part of the groups of a neighbourhood: all small ones, and those that grow by the shortest link."""
+        small: list[Group] = []
+        for size in range(2, int(self.rules.most) + 1):
+            groups = connected_groups(near, dwellings, self.rules.most, limit, size)
+            if groups is None:
+                break
+            small = groups
+
+        def length(one: int, other: int) -> float:
+            return self.link(int(rows[one]), int(rows[other]))
+
+        large = nearest_groups(near, length, dwellings, self.rules.most)
+        return sorted({*small, *large}, key=lambda group: (len(group), group))
+
+    def _alone(self, rows: Ints) -> Floats:
+        """Return a bound on what each building adds to any network, EUR a year.
+
+        Its energy metres, its pipe, half of its shortest link (a tree has every building at two ends of links
+        together), its part of the loops and of the cheapest places count; what is left out only costs more.
+        """
+        m, rules, prices = self.members, self.rules, self.prices
+        link = np.array([min((self.link(int(row), other) for other in self.near[row]), default=0.0) for row in rows])
+        place = m.place_eur[rows]
+        cheapest = float(place[np.isfinite(place)].min(initial=np.inf))
+        place_eur = cheapest if np.isfinite(cheapest) else 0.0
+        cost = (
+            m.energy_m[rows] * prices.metre
+            + (m.pipe_m[rows] + rules.ring * link / 2.0) * prices.pipe_m
+            + m.dwellings[rows] / rules.per_loop * (prices.loop + place_eur)
+        )
+        return np.asarray(
+            m.base_eur[rows] + rules.bonus_eur * m.dwellings[rows] - cost / prices.years, dtype=np.float64
+        )
+
+    def _fixed(self) -> float:
+        return self.prices.rig / self.prices.years
+
+    def divide_rows(self, rows: Sequence[Ints]) -> tuple[list[Group], float]:
+        """Divide all rows at once: one behind the other, with no network from one into the next."""
+        if not rows:
+            return [], 0.0
+        order = np.concatenate([self._ordered(one, ring=False) for one in rows])
+        whose = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        steps = np.array(
+            [
+                self.link(int(one), int(other)) if same else 0.0
+                for one, other, same in zip(order[:-1], order[1:], whose[:-1] == whose[1:], strict=True)
+            ]
+        )
+        along = np.concatenate([[0.0], np.cumsum(steps)])
+        most = min(max(map(len, rows)), int(self.rules.most))
+        gain = np.full((len(order), most), -np.inf)
+        for size in range(1, most + 1):
+            start = np.flatnonzero(whose[: len(order) - size + 1] == whose[size - 1 :])
+            if not len(start):
+                break
+            places = start[:, None] + np.arange(size)
+            gain[start, size - 1] = self._worth(order[places], along[start + size - 1] - along[start])
+        value, pieces = divide_row(gain)
+        return [tuple(sorted(order[start : start + size].tolist())) for start, size in pieces], value
+
+    def _ring(self, rows: Ints) -> tuple[list[Group], float, float, str]:
+        order = self._ordered(rows, ring=True)
+        n = len(order)
+        most = min(n, int(self.rules.most))
+        steps = np.array([self.link(int(order[k]), int(order[(k + 1) % n])) for k in range(n)])
+        gain = np.full((n, most), -np.inf)
+        start = np.arange(n)
+        for size in range(1, most + 1):
+            places = (start[:, None] + np.arange(size)) % n
+            gain[:, size - 1] = self._worth(order[places], steps[places[:, :-1]].sum(axis=1))
+        value, pieces = divide_ring(gain)
+        groups = [tuple(sorted(order[(at + np.arange(size)) % n].tolist())) for at, size in pieces]
+        return groups, value, value, RING
+
+    def _ordered(self, rows: Ints, ring: bool) -> Ints:
+        """Return the buildings along a row from its end with the lowest row, or round a ring from its lowest row."""
+        ends = rows if ring else [row for row in rows if len(self.near[row]) < 2]
+        at, before, order = int(min(ends)), -1, list[int]()
+        while len(order) < len(rows):
+            order.append(at)
+            onward = [other for other in self.near[at] if other != before and other != order[0]]
+            if not onward:
+                break
+            at, before = onward[0], at
+        return np.array(order, dtype=np.int64)
+
+    def first_come(self, rows: Ints) -> list[Group]:
+        """Return the groups when buildings come in order of row and each takes the neighbours that suit it best."""
+        taken: set[int] = set()
+        result = []
+        for row in rows.tolist():
+            if row in taken:
+                continue
+            options = [
+                tuple(sorted(group))
+                for group in grow(self.near, self.link, self.members.dwellings, self.rules.most, row, taken)
+            ]
+            if not options:
+                continue
+            value = self.worth(options)
+            best = int(np.argmax(value))
+            if value[best] > 0:
+                result.append(options[best])
+                taken.update(options[best])
+        return result

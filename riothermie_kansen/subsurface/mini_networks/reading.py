@@ -1,0 +1,309 @@
+"""Who can take part: dwellings on the ground with a known demand, where a loop may be drilled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from ...callbacks import Cancelled, Progress, never, silent
+from ...demand.columns import APPARTEMENT, GEMENGD, WONINGTYPEN
+from ...demand.dwelling_type import dwelling_types
+from ...errors import InputError
+from ...findings import Findings
+from ...kavels.stock import Homes, read_homes
+from ...kentallen import Kentallen
+from ...readers.buildings import BUILDING
+from ...readers.fields import Aliases, find
+from ...readers.shapes import Shapes, as_footprints, unusable
+from ...readers.tables import first_number, first_text, in_rd, labels
+from ...readers.values import Texts, key
+from ...wording import amount, note
+from ..boreholes.loop_length import loops_needed
+from ..columns import AANDACHT, ONBEKEND, OORDELEN, TOEGESTAAN, VERBODEN
+from .result import Settings
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+ON_THE_GROUND = tuple(word for word in WONINGTYPEN if word != APPARTEMENT)
+"""Types of dwelling with ground of their own."""
+
+TYPE: Aliases = {
+    "pand_id": BUILDING["pand_id"],
+    "type": ("type", "woningtype", "gebouwtype", "typewoning", "soortwoning", "gebouwsubtype"),
+}
+"""Roles of the columns with the type of dwelling."""
+
+RESTRICTION: Aliases = {
+    "pand_id": ("pandid", "pandidentificatie", "bagpandid", "gebouwid"),
+    "naam": ("locatieid", "id", "naam", "objectid", "fid"),
+    "bodemlus": ("bodemlus", "oordeelbodemlus", "bodemlussen", "lus", "gbes", "oordeel"),
+    "max_diepte_m": ("maxdieptem", "maxdiepte", "diepte", "dieptebeperking", "maximalediepte"),
+    "niet_getoetst": ("niettgetoetst", "nietgetoetst"),
+}
+"""Roles of the columns of a layer with verdicts."""
+
+YIELD: Aliases = {
+    "pand_id": RESTRICTION["pand_id"],
+    "w_per_m": ("wperm", "wm", "opbrengst", "opbrengstwm", "specifiekeopbrengst"),
+}
+"""Roles of the columns of a layer with the yield of the ground."""
+
+_FORBIDDEN = ("verboden", "nee", "verbod", "uitgesloten", "ongeschikt")
+_RANK = {
+    **{word: k for k, word in enumerate(OORDELEN)},
+    **dict.fromkeys(_FORBIDDEN, OORDELEN.index(VERBODEN)),
+    **dict.fromkeys(("ja", "vrij", "geschikt"), OORDELEN.index(TOEGESTAAN)),
+}
+
+
+@dataclass
+class Houses:
+    """Buildings in order of pand_id, and whether they can take part; shape (b,) each.
+
+    Attributes
+    ----------
+    homes
+        As read.
+    footprint
+        Area or None.
+    type
+        Type of dwelling or building.
+    reason
+        "" for those that can take part, else the key of `messages/mini.toml` without ``mini_reden_``.
+    verdict
+        Verdict on loops; `ONBEKEND` where nobody judged.
+    untested
+        Maps that were missing when it was judged.
+    depth_m
+        Greatest depth of a loop, m.
+    w_per_m
+        Yield, W/m.
+    power_m, energy_m
+        Metres of loop the building alone needs by power and by energy.
+    ground_kw
+        Power from the ground of the building alone.
+    """
+
+    homes: Homes
+    footprint: Shapes
+    type: Texts
+    reason: Texts
+    verdict: Texts
+    untested: Texts
+    depth_m: Floats
+    w_per_m: Floats
+    power_m: Floats
+    energy_m: Floats
+    ground_kw: Floats
+    load_kw: Floats
+    findings: Findings
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def can(self) -> Flags:
+        """Return which can take part."""
+        return np.asarray(self.reason == "", dtype=bool)
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What is known of the ground under each building, shape (b,) each; depth NaN where no limit is known."""
+
+    verdict: Texts
+    depth_m: Floats
+    untested: Texts
+
+
+def read_houses(
+    frame: gpd.GeoDataFrame,
+    *,
+    restrictions: gpd.GeoDataFrame | None,
+    yields: gpd.GeoDataFrame | None,
+    most: int,
+    settings: Settings,
+    kentallen: Kentallen,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Houses:
+    """Read buildings and judge which can take part in a mini network.
+
+    Raises
+    ------
+    InputError
+        There are no buildings, none is an area, a number cannot be, or a layer has no verdicts or yields.
+    """
+    if settings.id_field:
+        if settings.id_field not in frame.columns:
+            raise InputError("mini_veld", column=settings.id_field)
+        frame = frame.rename(columns={settings.id_field: "pand_id"}).loc[
+            :, lambda table: ~table.columns.duplicated(keep="last")
+        ]
+    homes = read_homes(frame, kentallen=kentallen, progress=progress, cancelled=cancelled)
+    n = len(homes.ids)
+    findings, notes = Findings(), list(homes.notes)
+    findings.extend(homes.findings)
+    footprint = homes.geometry.copy()
+    footprint[shapely.get_dimensions(footprint) != 2] = None
+    if not (~shapely.is_missing(footprint)).any():
+        raise InputError("mini_geen_vlak", count=n)
+    types = _types(frame, homes, footprint, kentallen, notes, cancelled)
+    ground = _read_verdicts(restrictions, homes, footprint, findings, notes)
+    watts = _read_yields(yields, homes, settings, kentallen, findings, notes)
+    deepest = kentallen.value("bodem.diepte_hoogst")
+    if settings.depth_m is not None:
+        deepest = min(deepest, settings.depth_m)
+    depth = np.fmin(ground.depth_m, deepest)
+    load = np.where(homes.rv_kw > 0, homes.rv_kw, np.nan)
+    need = loops_needed(
+        load, homes.warmte_gj, homes.koude_gj, w_per_m=watts, depth_m=np.maximum(depth, 1.0), kentallen=kentallen
+    )
+    reason = _reasons(homes, footprint, types, ground, depth, most, settings, kentallen)
+    return Houses(
+        homes, footprint, types, reason, ground.verdict, ground.untested, depth, watts,
+        need.metres_power, need.metres_energy, need.ground_kw, need.load_kw, findings, notes,
+    )  # fmt: skip
+
+
+def _reasons(
+    homes: Homes,
+    footprint: Shapes,
+    types: Texts,
+    ground: Verdicts,
+    depth: Floats,
+    most: int,
+    settings: Settings,
+    kentallen: Kentallen,
+) -> Texts:
+    """Return why each building cannot take part, "" where it can: the first of the reasons that holds."""
+    forbidden = ground.verdict == VERBODEN
+    attention = (ground.verdict == AANDACHT) & (not settings.attention)
+    unknown = (ground.verdict == ONBEKEND) & (not settings.unknown)
+    conditions = {
+        "geen_woning": homes.woningen == 0,
+        "vraag_onbekend": homes.unknown,
+        "geen_vraag": ~homes.has_demand,
+        "geen_omtrek": np.asarray(shapely.is_missing(footprint), dtype=bool),
+        "gestapeld": types == APPARTEMENT,
+        "gemengd": types == GEMENGD,
+        "ander_type": ~np.isin(types.astype(str), ON_THE_GROUND),
+        "te_veel_woningen": homes.woningen > most,
+        "verboden": forbidden,
+        "aandacht": attention,
+        "niet_beoordeeld": unknown,
+        "te_ondiep": depth < kentallen.value("bodem.diepte_minst"),
+    }
+    return np.select(list(conditions.values()), list(conditions), "").astype(object)
+
+
+def _types(
+    frame: gpd.GeoDataFrame,
+    homes: Homes,
+    footprint: Shapes,
+    kentallen: Kentallen,
+    notes: list[str],
+    cancelled: Cancelled,
+) -> Texts:
+    """Return the type of each building: as given, else from its dwellings and walls."""
+    columns = find(in_rd(frame, "gebouwen"), TYPE)
+    result = np.full(len(homes.ids), "", dtype=object)
+    if "type" in columns:
+        table = pd.DataFrame(
+            {"id": labels(first_text(columns, "pand_id")), "type": first_text(columns, "type")}, dtype=object
+        )
+        table = table[table["type"] != ""].sort_values(["id", "type"]).drop_duplicates("id")
+        at = pd.Index(homes.ids).get_indexer(pd.Index(table["id"].to_numpy(dtype=object)))
+        result[at[at >= 0]] = table["type"].to_numpy(dtype=object)[at >= 0]
+    missing = (result == "") & (homes.woningen > 0)
+    if missing.any():
+        count = np.maximum(homes.woningen + np.nan_to_num(homes.utiliteit), 0).astype(np.int64)
+        found = dwelling_types(
+            homes.geometry, ~shapely.is_missing(footprint), count, count > 0, np.arange(len(count)),
+            kentallen=kentallen, cancelled=cancelled,
+        )  # fmt: skip
+        result[missing] = found.type[missing]
+        notes.append(note("mini_notitie_types", n=amount(int(missing.sum()))))
+    return result
+
+
+def _read_verdicts(
+    frame: gpd.GeoDataFrame | None, homes: Homes, footprint: Shapes, findings: Findings, notes: list[str]
+) -> Verdicts:
+    """Return the heaviest verdict and the shallowest limit of each building."""
+    n = len(homes.ids)
+    verdict = np.full(n, ONBEKEND, dtype=object)
+    depth = np.full(n, np.nan)
+    untested = np.full(n, "", dtype=object)
+    if frame is None:
+        notes.append(note("mini_notitie_geen_restricties"))
+        return Verdicts(verdict, depth, untested)
+    table = in_rd(frame, "restricties")
+    columns = find(table, RESTRICTION)
+    if "bodemlus" not in columns and "max_diepte_m" not in columns:
+        raise InputError(
+            "mini_geen_oordeel", columns=", ".join(str(name) for name in table.columns if name != "geometry") or "-"
+        )
+    names = labels(first_text(columns, "naam"))
+    geometry = np.empty(len(table), dtype=object)
+    geometry[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
+    geometry[unusable(geometry)] = None
+    areas = np.flatnonzero(shapely.get_dimensions(geometry) == 2)
+    geometry[areas] = as_footprints(geometry[areas])[0]
+    by_id = pd.Index(homes.ids).get_indexer(pd.Index(first_text(columns, "pand_id")))
+    places = np.flatnonzero((by_id < 0) & ~shapely.is_missing(geometry))
+    solid = np.flatnonzero(~shapely.is_missing(footprint))
+    one, other = shapely.STRtree(footprint[solid]).query(geometry[places], predicate="intersects")
+    row = np.concatenate([np.flatnonzero(by_id >= 0), places[one]])
+    house = np.concatenate([by_id[by_id >= 0], solid[other]])
+    words = np.array([key(text) for text in first_text(columns, "bodemlus")], dtype=object)
+    rank = np.array([_RANK.get(word, -1) for word in words], dtype=np.int64)
+    odd = (rank < 0) & (words != "")
+    findings.add("mini_oordeel", "waarschuwing", names[odd], geometry[odd], value=list(words[odd]))
+    heaviest = np.full(n, -1, dtype=np.int64)
+    np.maximum.at(heaviest, house, rank[row])
+    judged = heaviest >= 0
+    verdict[judged] = np.array(OORDELEN, dtype=object)[heaviest[judged]]
+    limit = first_number(columns, "max_diepte_m", names, findings, geometry)
+    limit = np.where(limit > 0, limit, np.nan)
+    np.fmin.at(depth, house, limit[row])
+    missing = first_text(columns, "niet_getoetst")
+    told = pd.DataFrame({"house": house, "text": missing[row]})
+    told = told[told["text"] != ""].sort_values(["house", "text"]).drop_duplicates()
+    joined = told.groupby("house")["text"].agg(lambda texts: ", ".join(dict.fromkeys(texts)))
+    untested[joined.index.to_numpy(dtype=np.int64)] = joined.to_numpy(dtype=object)
+    notes.append(note("mini_notitie_restricties", n=amount(int(judged.sum())), total=amount(n)))
+    return Verdicts(verdict, depth, untested)
+
+
+def _read_yields(
+    frame: pd.DataFrame | None,
+    homes: Homes,
+    settings: Settings,
+    kentallen: Kentallen,
+    findings: Findings,
+    notes: list[str],
+) -> Floats:
+    """Return the yield of the ground at each building, W/m."""
+    general = kentallen.value("bodem.opbrengst_onbekend") if settings.w_per_m is None else settings.w_per_m
+    result = np.full(len(homes.ids), general)
+    if frame is None:
+        notes.append(note("mini_notitie_opbrengst", value=general))
+        return result
+    columns = find(frame, YIELD)
+    if "w_per_m" not in columns or "pand_id" not in columns:
+        raise InputError("mini_geen_opbrengst")
+    ids = first_text(columns, "pand_id")
+    found = first_number(columns, "w_per_m", labels(ids), findings, None)
+    table = pd.DataFrame({"id": ids, "value": found})
+    table = table[(table["id"] != "") & (table["value"] > 0)].groupby("id")["value"].min()
+    at = pd.Index(homes.ids).get_indexer(pd.Index(table.index.to_numpy(dtype=object)))
+    result[at[at >= 0]] = table.to_numpy()[at >= 0]
+    known = int((at >= 0).sum())
+    notes.append(note("mini_notitie_opbrengsten", n=amount(known), total=amount(len(result)), value=general))
+    return result
