@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import erf
+from scipy.special import erf, exp1, roots_legendre
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def responses(
     far = np.atleast_1d(np.asarray(distance, dtype=np.float64))
     begin = 1.0 / np.sqrt(4.0 * diffusivity * time_s)
     end = max(REACHED / float(far.min(initial=np.inf)), begin * 1.0001)
-    node, weight = np.polynomial.legendre.leggauss(NODES)
+    node, weight = roots_legendre(NODES)
     half = 0.5 * np.log(end / begin)
     scale = begin * np.exp(half * (node + 1.0))
     drawn = np.atleast_1d(np.asarray(source, dtype=np.float64)) - head
@@ -62,8 +62,6 @@ def responses(
 
 def infinite_response(distance: npt.ArrayLike, time_s: float, diffusivity: float) -> Floats:
     """Return the response to an infinitely long loop, ``E1(r^2 / 4 a t) / 2``; the shape of `distance`, m."""
-    from scipy.special import exp1
-
     far = np.asarray(distance, dtype=np.float64)
     return np.asarray(0.5 * exp1(far**2 / (4.0 * diffusivity * time_s)), dtype=np.float64)
 

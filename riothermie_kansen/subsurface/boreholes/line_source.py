@@ -138,10 +138,10 @@ def influence(
     names, code = np.unique(np.concatenate([loops.system, at.system]).astype(str), return_inverse=True)
     system, here = code[: len(loops)], code[len(loops) :]
     done = 0
-    for places, sources in _blocks(at.xy, loops.xy, field.reach_m):
+    for places, near in _blocks(at.xy, loops.xy, field.reach_m):
         stop_if(cancelled)
-        # sources in order of system: the sums per system below are then sums of neighbours
-        sources = sources[np.lexsort((sources, system[sources]))]
+        # in order of system: the sums per system below are then sums of neighbours
+        sources = near[np.lexsort((near, system[near]))]
         for some in np.array_split(places, -(-len(places) * max(len(sources), 1) // PAIRS)):
             drop, far = field.drops(some, sources)
             mine = here[some][:, None] == system[sources][None, :]
