@@ -120,6 +120,10 @@ class SeveralAlgorithm(InputAlgorithm):
             remote = original is not None and original.providerType() in REMOTE
             rectangle = near if remote else None
             layer = layers.read(source, context, feedback, shape="whole", near=rectangle, progress=step)
+            if rectangle is not None and not layer.features:
+                # nothing nearby: is the service of elsewhere, or is there nothing here? The whole of it tells
+                rectangle = None
+                layer = layers.read(source, context, feedback, shape="whole", progress=step)
             tell_read(layer, name, feedback)
             if rectangle is not None:
                 text = translate("Riothermie", 'Of the service "{name}" only what lies near the places was fetched.')

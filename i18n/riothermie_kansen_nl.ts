@@ -2475,5 +2475,729 @@
         <source>Of the service &quot;{name}&quot; only what lies near the places was fetched.</source>
         <translation>Van de dienst &quot;{name}&quot; is alleen opgehaald wat bij de locaties ligt.</translation>
     </message>
+    <message>
+        <source>Ground restrictions: may we drill here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells for every building, kavel or trace whether WKO and ground loops are allowed, how deep, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Tells for every place whether an open system (WKO) and closed loops in the ground are allowed there, to what depth, for which reasons, by which rule of law, and according to which map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Places: buildings, parcels, kavels, traces or points. And maps, each in its role: from the WKO-tool (ArcGIS FeatureServer or GeoJSON), PDOK (WFS), a province, or the BRO; as many layers per role as you have, in any known coordinate system. For a kind of map that is empty here, such as a nature map without nature, give the empty layer: then it counts as tested.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The places with a verdict per technique: toegestaan (allowed), aandacht (attention), verboden (forbidden) or onbekend (nothing found, but not every kind of map was given); of lines and areas the share of each. The largest depth, reasons, rules, distances to existing systems, what was not tested, and the maps with their date. Parts of lines and areas per verdict, a table of the maps, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; A missing map is never read as allowed. Existing systems forbid nothing: near one, its influence has to be looked into. Not every system is registered, and the maps of provinces differ. A first reading of maps: the authority decides.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ground energy,aquifer storage,borehole,drilling,permit,depth limit,groundwater protection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where WKO is allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where WKO was not tested in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where WKO asks for attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where WKO is forbidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where ground loops are allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where ground loops were not tested in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where ground loops ask for attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places where ground loops are forbidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shallowest depth limit (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps that were used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of map that were not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to judge by: give at least one map, such as the prohibitions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} does not exist: choose another file or folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field with the depth limit was given, but no map with depth limits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map with depth limits has a field &quot;{field}&quot;. There are: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{technique}: {allowed} allowed + {unknown} not tested in full + {attention} attention + {forbidden} forbidden = {n} places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground loops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places to judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings, parcels, kavels (areas), traces (lines) or points, in any known coordinate system. Of lines and areas the share per verdict is given too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the name of a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: a field that is called so (pand_id, kavel_id, identificatie, id ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BRO groundwater usage systems (XML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of the BRO (GUF), one or more registrations each, or folders with such files: systems of the kinds that are in them count as open systems, closed systems or abstractions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power on the side of the ground (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the system that is meant, if known: then only the rule for that power is given (a closed system needs a permit from 70 kW). Empty: both rules are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the depth limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the depth limits and drilling-free zones: metres below ground level. Empty: a field that is called so, such as Max_Diepte. Text such as tot 50 m is understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth limit where the map gives none (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metres below ground level, for areas of those maps without a depth of their own. Empty: such an area asks for attention, and the depth stays unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search distance for open systems (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search distance for closed systems (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search distance for abstractions (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An existing system within this distance asks for attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places with verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places with a verdict on WKO and on ground loops, largest depth, every reason in words, rules of law, distances to existing systems, what was not tested, and the maps with their date. Input of warmtekavels (restrictions), wkogeschiktheid, bodemlussen and miniwarmtenetten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts per verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines and areas, cut where the verdict changes: where along a trace to drill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with the role, name, date and number of features of each map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file with the verdicts, the reasons, the depths, the systems nearby, the rules of law, what was not tested, and the maps with their dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prohibition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas where ground energy is forbidden: layer Verbodsgebieden of the WKO-tool, or of a province. No installations: those forbid nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas with a largest depth: Restrictie dieptebeperking of the WKO-tool, drilling-free zones of a province. The shallowest limit counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groundwater protection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water collection, protection areas and drilling-free zones: PDOK (provincies), or of a province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoning of ground energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas with a plan or policy for ground energy: Restrictie ordening of the WKO-tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interference areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas that a municipality or province has appointed: every system needs a permit there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archaeology</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention areas for archaeology.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention areas for nature: Natura 2000, NNN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Geological values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention areas for aardkundige waarden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open systems (WKO)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Existing open systems: WKO-tool, LGR, BRO. They forbid nothing; near one a place asks for attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed systems (ground loops)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Existing closed systems: WKO-tool, LGR or BRO (GeoPackage). They forbid nothing; near one a place asks for attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groundwater abstractions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Existing abstractions of groundwater: near one a place asks for attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mini heat networks: neighbours that share ground loops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides neighbourhoods into clusters of neighbours that share ground loops, at the lowest cost together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Finds neighbours along one side of a street or around a court that can share loops in the ground, each home with its own heat pump, and divides a neighbourhood into the clusters that save most together.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Buildings with heat demand. If you have them: parcels, the restrictions of the ground (bodemrestricties), streets, water, public green, and the outputs of bodemlussen (places for loops, yield of the ground). Without parcels the ground closest to a building stands for its parcel: an estimate, and said so.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Clusters with homes, loops, depth, pipe, yearly cost per home against a gas boiler, an own loop and an air heat pump, the regime of the law (Wcw) and what has to be arranged; every building with its cluster or the reason why it has none; pipes, loops, a table of who is left over, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Costs come from the table in the folder of the province of Utrecht (price level January 2024), read between its rows or beyond them, as is told per cluster; what a cluster costs more or less in drilling and pipes is an estimate. Pipes are straight stretches, no route. Nobody is in two clusters. A first selection for talks with neighbours, no design.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neighbours,shared loop,ring,clusters,heat pump,cooperative,ground source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mini networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes in mini networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings in mini networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes that could take part but are left over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes that cannot take part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop in all (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipe between loops and homes, estimate (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mini network, per home (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gas boiler, per home (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own loop, per home (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Air heat pump, per home (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving against own loops, all homes (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving proved to be within this of the best division (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest number of homes ({high}) is smaller than the smallest ({low}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} mini networks. Homes: {homes} in them + {left} left over + {others} that cannot take part = {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the id of a building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: a field that is called so (pand_id, identificatie ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes per mini network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2-10: the pilots in Utrecht (2025). 2-50: the folder of the province (2024).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How loops are shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gedeelde lus: each loop serves two or three neighbours. ringnet: all loops on one pipe that passes all homes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aim of the division</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kosten: the greatest saving for all homes together. deelname: first as many homes as possible, then the saving.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest number of homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per mini network. Empty: that of the definition (2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest number of homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per mini network. Empty: that of the definition (10 or 50).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest number of homes per loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the key figure mini.n_per_lus (3). Heat and depth may ask for more loops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greatest depth of a loop (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below ground level. A restriction may allow less. Empty: the key figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yield of the ground (W/m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per metre of loop, 20 to 60 by the soil, where the layer with the yield does not tell. Empty: the key figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops in public green too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With permission of the municipality, where own ground has no room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places that ask for attention take part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with the verdict aandacht on ground loops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places that were not tested in full take part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with the verdict onbekend, or without any verdict; the clusters tell which maps were missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file with costs against gas boiler, own loop and air heat pump, the clusters, what has to be arranged, and who is left over and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines: output GEBOUWEN of warmtevraag, or any layer of buildings with homes and heat demand. What is missing is derived, and the log says how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kadastrale percelen (PDOK): whose ground it is and where a loop has room. Empty: the ground closest to each building stands for its parcel, an estimate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output LOCATIES_UIT of bodemrestricties: where ground loops are allowed, and how deep. Without it nothing was tested, and the clusters say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre lines (NWB, OpenStreetMap, TOP10NL): neighbours share no loop across one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines or areas: neighbours share no loop across it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground of the municipality in which loops may be drilled with its permission (BGT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places for loops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output LUSSEN of bodemlussen, for instance. Empty: places are found on the free ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yield of the ground per building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output GEBOUWEN_UIT of bodemlussen: W per metre by building (pand_id, w_per_m).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clusters: homes, loops, depth, pipe, whose ground, yearly cost per home against gas boiler, own loop and air heat pump, regime of the law (Wcw), what has to be arranged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with their mini network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every building once, with its cluster, or the reason why it has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straight stretches between neighbours and to the loops: a length, no route.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A point per loop with depth, power, homes, and whose ground it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left over, by reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: how many buildings and homes are in no cluster, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WKO suitability: which layer carries a doublet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the best water-bearing layer for an open system in REGIS II, with flow, power and well distance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Reads the layers of the ground from REGIS II and tells which one suits an open system (WKO): sand that lets water through, thick enough, at the right depth, with clay above and below.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The rasters of REGIS II (NetCDF, or a folder with GeoTIFF, ASC or IDF), and an area or points. If you have it: the output of bodemrestricties, which limits the depth.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cells or points with a class (geschikt, matig, ongeschikt, onbekend) and the reason, the layer with depth, thickness, kh and kD, the clay around it, and estimates: flow of a well, power of a doublet, thermal radius and distance between wells. Per area the doublets that fit at most. Whether a deeper layer could store heat at a higher temperature. A table of all layers, and a report with the layers under a place and cross-sections.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Adjoining sand without clay between counts as one layer. The flow follows from design rules, not from a test; groundwater flow, salt and quality are not looked at. Onbekend is no verdict: the model says nothing there. A study and a test drilling decide, and the province permits.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>aquifer,groundwater,doublet,well,ground energy,suitability,cross-section,sand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points or cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suitable ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fairly suitable ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsuitable ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points or cells where nothing is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flow of a well, median (m3/h)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of a doublet, median (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance between wells, median (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doublets that fit, at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of those doublets (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points or cells where storage at a higher temperature seems possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both an area and points were given: choose one of the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither an area nor points were given: choose one of the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field of the points was chosen, but no points: choose that layer too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REGIS: {path} does not exist; choose a NetCDF file or a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suitable {good} + fair {fair} + unsuitable {poor} + unknown {unknown} = {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REGIS II: NetCDF, folder, or a raster in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of the ground as TNO delivers them: REGIS.nc, or a folder with rasters per unit (GeoTIFF, ASC, IDF or NetCDF; old and new codes). Choose one of the rasters to read the folder that it lies in, or type the path of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons, such as kavels or a municipality: every cell of the model in them is judged, and the doublets that fit in each are counted. Give an area or points, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places to look at, also buildings: the report draws the layers under the first ones, and a cross-section along all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground restrictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output LOCATIES_UIT of bodemrestricties: the depth that it allows limits the search, and where WKO is forbidden no place is suitable. Empty: the verdict is on the ground alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the name of a point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: a field that is recognised by its name, else points are numbered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest depth of a WKO (m below surface)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers count above this depth, or above what the restrictions allow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full-load hours of a well per season</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More hours store more water: a larger distance between the wells, and less flow by the norm for infiltration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature difference between the wells (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of a doublet per flow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conductivity above which a layer is suitable (m/d)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean horizontal conductivity of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thickness from which a layer is suitable (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the part within the depths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance between wells (thermal radii)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between a warm and a cold well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a cell (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of an area. Empty: that of the rasters, larger where an area has very many of them. Rounded to whole cells of the rasters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suitability for WKO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells of the area or the points: class, the layer with its depth, thickness, kh and kD, clay above and below, flow, power, thermal radius, distance between wells, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with a row per layer under each point or cell, from the surface down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doublets per area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas with the share of each class and the doublets that fit in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file with the layers under a place, cross-sections and the assumptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>
