@@ -313,6 +313,7 @@ def meldingen() -> None:
 def main() -> None:
     """Write all styles."""
     STYLES.mkdir(parents=True, exist_ok=True)
+    import aquifer_styles
     import claim_styles  # these take their lines and markers from here
     import demand_styles
     import ground_styles
@@ -322,7 +323,8 @@ def main() -> None:
     import season_styles
 
     others = (
-        claim_styles, demand_styles, ground_styles, kavel_styles, match_styles, network_styles, season_styles,
+        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, match_styles, network_styles,
+        season_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
