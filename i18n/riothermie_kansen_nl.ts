@@ -2477,527 +2477,527 @@
     </message>
     <message>
         <source>Ground restrictions: may we drill here</source>
-        <translation type="unfinished"></translation>
+        <translation>Beperkingen van de bodem: mag hier worden geboord</translation>
     </message>
     <message>
         <source>Tells for every building, kavel or trace whether WKO and ground loops are allowed, how deep, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertelt per gebouw, kavel of tracé of WKO en bodemlussen mogen, tot welke diepte, en waarom.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Tells for every place whether an open system (WKO) and closed loops in the ground are allowed there, to what depth, for which reasons, by which rule of law, and according to which map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Places: buildings, parcels, kavels, traces or points. And maps, each in its role: from the WKO-tool (ArcGIS FeatureServer or GeoJSON), PDOK (WFS), a province, or the BRO; as many layers per role as you have, in any known coordinate system. For a kind of map that is empty here, such as a nature map without nature, give the empty layer: then it counts as tested.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; The places with a verdict per technique: toegestaan (allowed), aandacht (attention), verboden (forbidden) or onbekend (nothing found, but not every kind of map was given); of lines and areas the share of each. The largest depth, reasons, rules, distances to existing systems, what was not tested, and the maps with their date. Parts of lines and areas per verdict, a table of the maps, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; A missing map is never read as allowed. Existing systems forbid nothing: near one, its influence has to be looked into. Not every system is registered, and the maps of provinces differ. A first reading of maps: the authority decides.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Vertelt voor elke locatie of een open systeem (WKO) en gesloten bodemlussen daar mogen, tot welke diepte, om welke redenen, volgens welke regel, en volgens welke kaart.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat te geven.&lt;/b&gt; Locaties: gebouwen, percelen, kavels, tracés of punten. En kaarten, elk in haar rol: uit de WKO-tool (ArcGIS FeatureServer of GeoJSON), van PDOK (WFS), van een provincie, of uit de BRO; per rol zoveel lagen als u hebt, in elk bekend coördinatenstelsel. Is een soort kaart hier leeg, zoals een natuurkaart zonder natuur, geef dan de lege laag: dan telt zij als getoetst.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; De locaties met een oordeel per techniek: toegestaan, aandacht, verboden of onbekend (niets gevonden, maar niet elke soort kaart is gegeven); van lijnen en vlakken het deel van elk. De grootste diepte, redenen, regels, afstanden tot bestaande systemen, wat niet is getoetst, en de kaarten met hun datum. Delen van lijnen en vlakken per oordeel, een tabel van de kaarten, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe het te lezen.&lt;/b&gt; Een ontbrekende kaart is nooit gelezen als toegestaan. Bestaande systemen verbieden niets: dichtbij moet hun invloed worden onderzocht. Niet elk systeem is geregistreerd, en de kaarten van provincies verschillen. Een eerste lezing van kaarten: het bevoegd gezag beslist.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>ground energy,aquifer storage,borehole,drilling,permit,depth limit,groundwater protection</source>
-        <translation type="unfinished"></translation>
+        <translation>bodemenergie,warmte-koudeopslag,boring,boren,vergunning,dieptebeperking,grondwaterbescherming</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties</translation>
     </message>
     <message>
         <source>Places where WKO is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar WKO is toegestaan</translation>
     </message>
     <message>
         <source>Places where WKO was not tested in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar WKO niet volledig is getoetst</translation>
     </message>
     <message>
         <source>Places where WKO asks for attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar WKO aandacht vraagt</translation>
     </message>
     <message>
         <source>Places where WKO is forbidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar WKO is verboden</translation>
     </message>
     <message>
         <source>Places where ground loops are allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar bodemlussen zijn toegestaan</translation>
     </message>
     <message>
         <source>Places where ground loops were not tested in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar bodemlussen niet volledig zijn getoetst</translation>
     </message>
     <message>
         <source>Places where ground loops ask for attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar bodemlussen aandacht vragen</translation>
     </message>
     <message>
         <source>Places where ground loops are forbidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties waar bodemlussen zijn verboden</translation>
     </message>
     <message>
         <source>Shallowest depth limit (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ondiepste dieptegrens (m)</translation>
     </message>
     <message>
         <source>Maps that were used</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebruikte kaarten</translation>
     </message>
     <message>
         <source>Kinds of map that were not given</source>
-        <translation type="unfinished"></translation>
+        <translation>Soorten kaart die ontbraken</translation>
     </message>
     <message>
         <source>There is nothing to judge by: give at least one map, such as the prohibitions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets om aan te toetsen: geef ten minste één kaart, zoals de verbodsgebieden.</translation>
     </message>
     <message>
         <source>{file} does not exist: choose another file or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} bestaat niet: kies een ander bestand of een andere map.</translation>
     </message>
     <message>
         <source>A field with the depth limit was given, but no map with depth limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is een veld met de dieptegrens gegeven, maar geen kaart met dieptegrenzen.</translation>
     </message>
     <message>
         <source>No map with depth limits has a field &quot;{field}&quot;. There are: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen kaart met dieptegrenzen heeft een veld &quot;{field}&quot;. Er zijn: {fields}.</translation>
     </message>
     <message>
         <source>{technique}: {allowed} allowed + {unknown} not tested in full + {attention} attention + {forbidden} forbidden = {n} places.</source>
-        <translation type="unfinished"></translation>
+        <translation>{technique}: {allowed} toegestaan + {unknown} niet volledig getoetst + {attention} aandacht + {forbidden} verboden = {n} locaties.</translation>
     </message>
     <message>
         <source>Ground loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Bodemlussen</translation>
     </message>
     <message>
         <source>Places to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>Te beoordelen locaties</translation>
     </message>
     <message>
         <source>Buildings, parcels, kavels (areas), traces (lines) or points, in any known coordinate system. Of lines and areas the share per verdict is given too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen, percelen, kavels (vlakken), tracés (lijnen) of punten, in elk bekend coördinatenstelsel. Van lijnen en vlakken komt ook het deel per oordeel eruit.</translation>
     </message>
     <message>
         <source>Field with the name of a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met de naam van een locatie</translation>
     </message>
     <message>
         <source>Empty: a field that is called so (pand_id, kavel_id, identificatie, id ...).</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: een veld dat zo heet (pand_id, kavel_id, identificatie, id ...).</translation>
     </message>
     <message>
         <source>BRO groundwater usage systems (XML)</source>
-        <translation type="unfinished"></translation>
+        <translation>BRO-grondwatergebruiksystemen (XML)</translation>
     </message>
     <message>
         <source>Files of the BRO (GUF), one or more registrations each, or folders with such files: systems of the kinds that are in them count as open systems, closed systems or abstractions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden van de BRO (GUF) met elk een of meer registraties, of mappen met zulke bestanden: de systemen erin tellen naar hun soort als open systeem, gesloten systeem of onttrekking.</translation>
     </message>
     <message>
         <source>Power on the side of the ground (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bodemzijdig vermogen (kW)</translation>
     </message>
     <message>
         <source>Of the system that is meant, if known: then only the rule for that power is given (a closed system needs a permit from 70 kW). Empty: both rules are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van het bedoelde systeem, als dat bekend is: dan staat alleen de regel voor dat vermogen erbij (een gesloten systeem heeft vanaf 70 kW een vergunning nodig). Leeg: beide regels staan erbij.</translation>
     </message>
     <message>
         <source>Field with the depth limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met de dieptegrens</translation>
     </message>
     <message>
         <source>Of the depth limits and drilling-free zones: metres below ground level. Empty: a field that is called so, such as Max_Diepte. Text such as tot 50 m is understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de dieptebeperkingen en boringsvrije zones: meters onder maaiveld. Leeg: een veld dat zo heet, zoals Max_Diepte. Tekst zoals tot 50 m wordt begrepen.</translation>
     </message>
     <message>
         <source>Depth limit where the map gives none (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieptegrens waar de kaart er geen geeft (m)</translation>
     </message>
     <message>
         <source>Metres below ground level, for areas of those maps without a depth of their own. Empty: such an area asks for attention, and the depth stays unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meters onder maaiveld, voor vlakken van die kaarten zonder eigen diepte. Leeg: zo'n vlak vraagt aandacht, en de diepte blijft onbekend.</translation>
     </message>
     <message>
         <source>Search distance for open systems (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoekafstand voor open systemen (m)</translation>
     </message>
     <message>
         <source>Search distance for closed systems (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoekafstand voor gesloten systemen (m)</translation>
     </message>
     <message>
         <source>Search distance for abstractions (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoekafstand voor onttrekkingen (m)</translation>
     </message>
     <message>
         <source>An existing system within this distance asks for attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bestaand systeem binnen deze afstand vraagt aandacht.</translation>
     </message>
     <message>
         <source>Places with verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties met oordeel</translation>
     </message>
     <message>
         <source>The places with a verdict on WKO and on ground loops, largest depth, every reason in words, rules of law, distances to existing systems, what was not tested, and the maps with their date. Input of warmtekavels (restrictions), wkogeschiktheid, bodemlussen and miniwarmtenetten.</source>
-        <translation type="unfinished"></translation>
+        <translation>De locaties met een oordeel over WKO en over bodemlussen, de grootste diepte, elke reden in woorden, regels, afstanden tot bestaande systemen, wat niet is getoetst, en de kaarten met hun datum. Invoer van warmtekavels (beperkingen), wkogeschiktheid, bodemlussen en miniwarmtenetten.</translation>
     </message>
     <message>
         <source>Parts per verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Delen per oordeel</translation>
     </message>
     <message>
         <source>Lines and areas, cut where the verdict changes: where along a trace to drill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijnen en vlakken, geknipt waar het oordeel verandert: waar langs een tracé kan worden geboord.</translation>
     </message>
     <message>
         <source>Table with the role, name, date and number of features of each map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel met rol, naam, datum en aantal objecten van elke kaart.</translation>
     </message>
     <message>
         <source>One HTML file with the verdicts, the reasons, the depths, the systems nearby, the rules of law, what was not tested, and the maps with their dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met de oordelen, de redenen, de diepten, de systemen in de buurt, de regels, wat niet is getoetst, en de kaarten met hun datum.</translation>
     </message>
     <message>
         <source>Prohibition</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbod</translation>
     </message>
     <message>
         <source>Areas where ground energy is forbidden: layer Verbodsgebieden of the WKO-tool, or of a province. No installations: those forbid nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden waar bodemenergie is verboden: de laag Verbodsgebieden van de WKO-tool, of van een provincie. Geen installaties: die verbieden niets.</translation>
     </message>
     <message>
         <source>Depth limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieptebeperking</translation>
     </message>
     <message>
         <source>Areas with a largest depth: Restrictie dieptebeperking of the WKO-tool, drilling-free zones of a province. The shallowest limit counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden met een grootste diepte: Restrictie dieptebeperking van de WKO-tool, boringsvrije zones van een provincie. De ondiepste grens telt.</translation>
     </message>
     <message>
         <source>Groundwater protection</source>
-        <translation type="unfinished"></translation>
+        <translation>Grondwaterbescherming</translation>
     </message>
     <message>
         <source>Water collection, protection areas and drilling-free zones: PDOK (provincies), or of a province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Waterwingebieden, beschermingsgebieden en boringsvrije zones: van PDOK (provincies), of van een provincie.</translation>
     </message>
     <message>
         <source>Zoning of ground energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordening van bodemenergie</translation>
     </message>
     <message>
         <source>Areas with a plan or policy for ground energy: Restrictie ordening of the WKO-tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden met een plan of beleid voor bodemenergie: Restrictie ordening van de WKO-tool.</translation>
     </message>
     <message>
         <source>Interference areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Interferentiegebieden</translation>
     </message>
     <message>
         <source>Areas that a municipality or province has appointed: every system needs a permit there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden die een gemeente of provincie heeft aangewezen: elk systeem heeft daar een vergunning nodig.</translation>
     </message>
     <message>
         <source>Archaeology</source>
-        <translation type="unfinished"></translation>
+        <translation>Archeologie</translation>
     </message>
     <message>
         <source>Attention areas for archaeology.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aandachtsgebieden voor archeologie.</translation>
     </message>
     <message>
         <source>Nature</source>
-        <translation type="unfinished"></translation>
+        <translation>Natuur</translation>
     </message>
     <message>
         <source>Attention areas for nature: Natura 2000, NNN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aandachtsgebieden voor natuur: Natura 2000, NNN.</translation>
     </message>
     <message>
         <source>Geological values</source>
-        <translation type="unfinished"></translation>
+        <translation>Aardkundige waarden</translation>
     </message>
     <message>
         <source>Attention areas for aardkundige waarden.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aandachtsgebieden voor aardkundige waarden.</translation>
     </message>
     <message>
         <source>Open systems (WKO)</source>
-        <translation type="unfinished"></translation>
+        <translation>Open systemen (WKO)</translation>
     </message>
     <message>
         <source>Existing open systems: WKO-tool, LGR, BRO. They forbid nothing; near one a place asks for attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestaande open systemen: WKO-tool, LGR, BRO. Ze verbieden niets; dichtbij vraagt een locatie aandacht.</translation>
     </message>
     <message>
         <source>Closed systems (ground loops)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesloten systemen (bodemlussen)</translation>
     </message>
     <message>
         <source>Existing closed systems: WKO-tool, LGR or BRO (GeoPackage). They forbid nothing; near one a place asks for attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestaande gesloten systemen: WKO-tool, LGR of BRO (GeoPackage). Ze verbieden niets; dichtbij vraagt een locatie aandacht.</translation>
     </message>
     <message>
         <source>Groundwater abstractions</source>
-        <translation type="unfinished"></translation>
+        <translation>Grondwateronttrekkingen</translation>
     </message>
     <message>
         <source>Existing abstractions of groundwater: near one a place asks for attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestaande onttrekkingen van grondwater: dichtbij vraagt een locatie aandacht.</translation>
     </message>
     <message>
         <source>Mini heat networks: neighbours that share ground loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Miniwarmtenetten: buren die bodemlussen delen</translation>
     </message>
     <message>
         <source>Divides neighbourhoods into clusters of neighbours that share ground loops, at the lowest cost together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdeelt buurten in clusters van buren die bodemlussen delen, samen tegen de laagste kosten.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds neighbours along one side of a street or around a court that can share loops in the ground, each home with its own heat pump, and divides a neighbourhood into the clusters that save most together.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Buildings with heat demand. If you have them: parcels, the restrictions of the ground (bodemrestricties), streets, water, public green, and the outputs of bodemlussen (places for loops, yield of the ground). Without parcels the ground closest to a building stands for its parcel: an estimate, and said so.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Clusters with homes, loops, depth, pipe, yearly cost per home against a gas boiler, an own loop and an air heat pump, the regime of the law (Wcw) and what has to be arranged; every building with its cluster or the reason why it has none; pipes, loops, a table of who is left over, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Costs come from the table in the folder of the province of Utrecht (price level January 2024), read between its rows or beyond them, as is told per cluster; what a cluster costs more or less in drilling and pipes is an estimate. Pipes are straight stretches, no route. Nobody is in two clusters. A first selection for talks with neighbours, no design.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Zoekt buren langs één kant van een straat of rond een hof die bodemlussen kunnen delen, elke woning met een eigen warmtepomp, en verdeelt een buurt in de clusters die samen het meest besparen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat te geven.&lt;/b&gt; Gebouwen met warmtevraag. Als u ze hebt: percelen, de beperkingen van de bodem (bodemrestricties), straten, water, openbaar groen, en de uitvoer van bodemlussen (plaatsen voor lussen, opbrengst van de bodem). Zonder percelen staat de grond het dichtst bij een gebouw voor zijn perceel: een schatting, en dat staat erbij.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Clusters met woningen, lussen, diepte, leiding, kosten per woning per jaar tegenover een cv-ketel, een eigen lus en een luchtwarmtepomp, het regime van de wet (Wcw) en wat er geregeld moet worden; elk gebouw met zijn cluster of de reden waarom het er geen heeft; leidingen, lussen, een tabel van wie overblijft, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe het te lezen.&lt;/b&gt; De kosten komen uit de tabel in de folder van de provincie Utrecht (prijspeil januari 2024), gelezen tussen de rijen of erbuiten, zoals per cluster staat; wat een cluster meer of minder kost aan boringen en leidingen is een schatting. Leidingen zijn rechte stukken, geen tracé. Niemand zit in twee clusters. Een eerste selectie voor een gesprek tussen buren, geen ontwerp.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>neighbours,shared loop,ring,clusters,heat pump,cooperative,ground source</source>
-        <translation type="unfinished"></translation>
+        <translation>buren,gedeelde lus,ring,clusters,warmtepomp,coöperatie,bodemwarmte</translation>
     </message>
     <message>
         <source>Mini networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Miniwarmtenetten</translation>
     </message>
     <message>
         <source>Homes in mini networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen in miniwarmtenetten</translation>
     </message>
     <message>
         <source>Buildings in mini networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen in miniwarmtenetten</translation>
     </message>
     <message>
         <source>Homes that could take part but are left over</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen die kunnen meedoen maar overblijven</translation>
     </message>
     <message>
         <source>Homes that cannot take part</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen die niet kunnen meedoen</translation>
     </message>
     <message>
         <source>Loop in all (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bodemlus in totaal (m)</translation>
     </message>
     <message>
         <source>Pipe between loops and homes, estimate (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leiding tussen lussen en woningen, schatting (m)</translation>
     </message>
     <message>
         <source>Mini network, per home (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Miniwarmtenet, per woning (EUR/jaar)</translation>
     </message>
     <message>
         <source>Gas boiler, per home (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cv-ketel op aardgas, per woning (EUR/jaar)</translation>
     </message>
     <message>
         <source>Own loop, per home (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigen bodemlus, per woning (EUR/jaar)</translation>
     </message>
     <message>
         <source>Air heat pump, per home (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Luchtwarmtepomp, per woning (EUR/jaar)</translation>
     </message>
     <message>
         <source>Saving against own loops, all homes (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voordeel tegenover eigen lussen, alle woningen (EUR/jaar)</translation>
     </message>
     <message>
         <source>Saving proved to be within this of the best division (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voordeel ligt bewezen binnen dit deel van de beste verdeling (%)</translation>
     </message>
     <message>
         <source>The largest number of homes ({high}) is smaller than the smallest ({low}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Het grootste aantal woningen ({high}) is kleiner dan het kleinste ({low}).</translation>
     </message>
     <message>
         <source>{n} mini networks. Homes: {homes} in them + {left} left over + {others} that cannot take part = {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} miniwarmtenetten. Woningen: {homes} daarin + {left} die overblijven + {others} die niet kunnen meedoen = {all}.</translation>
     </message>
     <message>
         <source>Field with the id of a building</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met het id van een gebouw</translation>
     </message>
     <message>
         <source>Empty: a field that is called so (pand_id, identificatie ...).</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: een veld dat zo heet (pand_id, identificatie ...).</translation>
     </message>
     <message>
         <source>Homes per mini network</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen per miniwarmtenet</translation>
     </message>
     <message>
         <source>2-10: the pilots in Utrecht (2025). 2-50: the folder of the province (2024).</source>
-        <translation type="unfinished"></translation>
+        <translation>2-10: de Utrechtse pilots (2025). 2-50: de folder van de provincie (2024).</translation>
     </message>
     <message>
         <source>How loops are shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe lussen worden gedeeld</translation>
     </message>
     <message>
         <source>gedeelde lus: each loop serves two or three neighbours. ringnet: all loops on one pipe that passes all homes.</source>
-        <translation type="unfinished"></translation>
+        <translation>gedeelde lus: elke lus bedient twee of drie buren. ringnet: alle lussen op één leiding die langs alle woningen loopt.</translation>
     </message>
     <message>
         <source>Aim of the division</source>
-        <translation type="unfinished"></translation>
+        <translation>Doel van de verdeling</translation>
     </message>
     <message>
         <source>kosten: the greatest saving for all homes together. deelname: first as many homes as possible, then the saving.</source>
-        <translation type="unfinished"></translation>
+        <translation>kosten: het grootste voordeel voor alle woningen samen. deelname: eerst zoveel mogelijk woningen, dan het voordeel.</translation>
     </message>
     <message>
         <source>Smallest number of homes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste aantal woningen</translation>
     </message>
     <message>
         <source>Per mini network. Empty: that of the definition (2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Per miniwarmtenet. Leeg: dat van de definitie (2).</translation>
     </message>
     <message>
         <source>Largest number of homes</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste aantal woningen</translation>
     </message>
     <message>
         <source>Per mini network. Empty: that of the definition (10 or 50).</source>
-        <translation type="unfinished"></translation>
+        <translation>Per miniwarmtenet. Leeg: dat van de definitie (10 of 50).</translation>
     </message>
     <message>
         <source>Largest number of homes per loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste aantal woningen per lus</translation>
     </message>
     <message>
         <source>Empty: the key figure mini.n_per_lus (3). Heat and depth may ask for more loops.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: het kental mini.n_per_lus (3). Warmtevraag en diepte kunnen om meer lussen vragen.</translation>
     </message>
     <message>
         <source>Greatest depth of a loop (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste diepte van een lus (m)</translation>
     </message>
     <message>
         <source>Below ground level. A restriction may allow less. Empty: the key figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onder maaiveld. Een beperking kan minder toestaan. Leeg: het kental.</translation>
     </message>
     <message>
         <source>Yield of the ground (W/m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Opbrengst van de bodem (W/m)</translation>
     </message>
     <message>
         <source>Per metre of loop, 20 to 60 by the soil, where the layer with the yield does not tell. Empty: the key figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Per meter lus, 20 tot 60 naar de grondsoort, waar de laag met de opbrengst niets zegt. Leeg: het kental.</translation>
     </message>
     <message>
         <source>Loops in public green too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ook lussen in openbaar groen</translation>
     </message>
     <message>
         <source>With permission of the municipality, where own ground has no room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Met toestemming van de gemeente, waar eigen grond geen ruimte heeft.</translation>
     </message>
     <message>
         <source>Places that ask for attention take part</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties die aandacht vragen doen mee</translation>
     </message>
     <message>
         <source>Buildings with the verdict aandacht on ground loops.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met het oordeel aandacht over bodemlussen.</translation>
     </message>
     <message>
         <source>Places that were not tested in full take part</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties die niet volledig zijn getoetst doen mee</translation>
     </message>
     <message>
         <source>Buildings with the verdict onbekend, or without any verdict; the clusters tell which maps were missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met het oordeel onbekend, of zonder oordeel; de clusters vertellen welke kaarten ontbraken.</translation>
     </message>
     <message>
         <source>One HTML file with costs against gas boiler, own loop and air heat pump, the clusters, what has to be arranged, and who is left over and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met de kosten tegenover cv-ketel, eigen lus en luchtwarmtepomp, de clusters, wat er geregeld moet worden, en wie overblijft en waarom.</translation>
     </message>
     <message>
         <source>Outlines: output GEBOUWEN of warmtevraag, or any layer of buildings with homes and heat demand. What is missing is derived, and the log says how.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omtrekken: uitvoer GEBOUWEN van warmtevraag, of een andere laag met gebouwen, woningen en warmtevraag. Wat ontbreekt wordt afgeleid; het logboek zegt hoe.</translation>
     </message>
     <message>
         <source>Parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Percelen</translation>
     </message>
     <message>
         <source>Kadastrale percelen (PDOK): whose ground it is and where a loop has room. Empty: the ground closest to each building stands for its parcel, an estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kadastrale percelen (PDOK): van wie de grond is en waar ruimte is voor een lus. Leeg: de grond het dichtst bij elk gebouw staat voor zijn perceel, een schatting.</translation>
     </message>
     <message>
         <source>Output LOCATIES_UIT of bodemrestricties: where ground loops are allowed, and how deep. Without it nothing was tested, and the clusters say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer LOCATIES_UIT van bodemrestricties: waar bodemlussen mogen, en hoe diep. Zonder deze laag is niets getoetst, en dat staat bij de clusters.</translation>
     </message>
     <message>
         <source>Centre lines (NWB, OpenStreetMap, TOP10NL): neighbours share no loop across one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hartlijnen (NWB, OpenStreetMap, TOP10NL): buren delen geen lus over een straat heen.</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished"></translation>
+        <translation>Water</translation>
     </message>
     <message>
         <source>Lines or areas: neighbours share no loop across it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijnen of vlakken: buren delen geen lus over water heen.</translation>
     </message>
     <message>
         <source>Public green</source>
-        <translation type="unfinished"></translation>
+        <translation>Openbaar groen</translation>
     </message>
     <message>
         <source>Ground of the municipality in which loops may be drilled with its permission (BGT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Grond van de gemeente waarin met haar toestemming lussen mogen worden geboord (BGT).</translation>
     </message>
     <message>
         <source>Places for loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Plaatsen voor lussen</translation>
     </message>
     <message>
         <source>Output LUSSEN of bodemlussen, for instance. Empty: places are found on the free ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijvoorbeeld uitvoer LUSSEN van bodemlussen. Leeg: plaatsen worden op de vrije grond gezocht.</translation>
     </message>
     <message>
         <source>Yield of the ground per building</source>
-        <translation type="unfinished"></translation>
+        <translation>Opbrengst van de bodem per gebouw</translation>
     </message>
     <message>
         <source>Output GEBOUWEN_UIT of bodemlussen: W per metre by building (pand_id, w_per_m).</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer GEBOUWEN_UIT van bodemlussen: W per meter per gebouw (pand_id, w_per_m).</translation>
     </message>
     <message>
         <source>The clusters: homes, loops, depth, pipe, whose ground, yearly cost per home against gas boiler, own loop and air heat pump, regime of the law (Wcw), what has to be arranged.</source>
-        <translation type="unfinished"></translation>
+        <translation>De clusters: woningen, lussen, diepte, leiding, van wie de grond is, kosten per woning per jaar tegenover cv-ketel, eigen lus en luchtwarmtepomp, regime van de wet (Wcw), wat er geregeld moet worden.</translation>
     </message>
     <message>
         <source>Buildings with their mini network</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met hun miniwarmtenet</translation>
     </message>
     <message>
         <source>Every building once, with its cluster, or the reason why it has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elk gebouw één keer, met zijn cluster, of de reden waarom het er geen heeft.</translation>
     </message>
     <message>
         <source>Straight stretches between neighbours and to the loops: a length, no route.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte stukken tussen buren en naar de lussen: een lengte, geen tracé.</translation>
     </message>
     <message>
         <source>Loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Lussen</translation>
     </message>
     <message>
         <source>A point per loop with depth, power, homes, and whose ground it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een punt per lus met diepte, vermogen, woningen, en van wie de grond is.</translation>
     </message>
     <message>
         <source>Left over, by reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie overblijft, per reden</translation>
     </message>
     <message>
         <source>Table: how many buildings and homes are in no cluster, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel: hoeveel gebouwen en woningen in geen cluster zitten, en waarom.</translation>
     </message>
     <message>
         <source>WKO suitability: which layer carries a doublet</source>
