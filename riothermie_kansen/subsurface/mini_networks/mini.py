@@ -18,6 +18,7 @@ from ...wording import amount, note
 from ..boreholes.estimated_parcels import estimate_parcels
 from .divide import Town, divide
 from .neighbours import neighbours, street_of
+from .nodes import nodes
 from .outcome import Made, building_table, clusters, left_table, pipes_and_loops
 from .places import find_places, given_places
 from .reading import Houses, read_houses
@@ -84,12 +85,6 @@ def mini_networks(
     ground = _parcels(parcels, houses, lines, kentallen, part(progress, 10, 35), cancelled)
     public = _green(green, houses) if settings.public else None
     stop_if(cancelled)
-    if loops is None:
-        places = find_places(houses.footprint, houses.can, ground, public, kentallen=kentallen, cancelled=cancelled)
-    else:
-        places = given_places(loops, houses.footprint, houses.can, houses.homes.ids, kentallen=kentallen)
-        houses.notes.append(note("mini_notitie_plaatsen_gegeven", n=amount(len(places.house))))
-    progress(50.0)
     reach = kentallen.value("mini.straat_m")
     first, second = neighbours(
         houses.footprint,
@@ -101,8 +96,18 @@ def mini_networks(
         cancelled=cancelled,
     )
     stop_if(cancelled)
+    progress(45.0)
+    node = nodes(houses.footprint, np.flatnonzero(houses.can), first, second, streets=lines, kentallen=kentallen)
+    if loops is None:
+        places = find_places(
+            houses.footprint, node, houses.can, ground, public, kentallen=kentallen, cancelled=cancelled
+        )
+    else:
+        places = given_places(loops, houses.footprint, houses.can, houses.homes.ids, kentallen=kentallen)
+        houses.notes.append(note("mini_notitie_plaatsen_gegeven", n=amount(len(places.house))))
+    stop_if(cancelled)
     progress(60.0)
-    site = site_of(houses, places, first, second, kentallen)
+    site = site_of(houses, places, node, first, second, kentallen)
     division = divide(site.members, site.links, rules, kentallen, progress=part(progress, 60, 90), cancelled=cancelled)
     town = Town(site.members, site.links, rules, kentallen)
     made = Made(

@@ -57,6 +57,7 @@ class Places:
 
 def find_places(
     footprints: Shapes,
+    node: Floats,
     can: npt.NDArray[np.bool_],
     parcels: gpd.GeoDataFrame,
     green: gpd.GeoDataFrame | None,
@@ -68,13 +69,15 @@ def find_places(
 
     Own ground is the parcel without a strip along its boundary (``lus.afstand_grens``) and round all buildings
     (``lus.afstand_gebouw``). Of a grid of spots there, and the corners, each building in turn takes the one nearest to
-    it that is at least ``lus.afstand`` from all taken before, at most ``mini.plaatsen`` in as many rounds. Public
+    its node that is at least ``lus.afstand`` from all taken before, at most ``mini.plaatsen`` in as many rounds. Public
     green within ``lus.bereik_openbaar`` follows in the same way, after all own ground.
 
     Parameters
     ----------
     footprints
         Shape (b,): areas or None.
+    node
+        Shape (b, 2): where the pipes of a building come together, m.
     can
         Shape (b,): takes part.
     parcels, green
@@ -102,9 +105,10 @@ def find_places(
         stop_if(cancelled)
         spots, piece = _spots(free, apart / 4.0 if owners is not None else apart / 2.0)
         if owners is None:
-            house, distance, spot = _nearest(spots, footprints, houses, kentallen.value("lus.bereik_openbaar"))
+            house, _, spot = _nearest(spots, footprints, houses, kentallen.value("lus.bereik_openbaar"))
         else:
-            house, distance, spot = _nearest_owner(spots, rows[piece], footprints, owners)
+            house, spot = _nearest_owner(spots, rows[piece], footprints, owners)
+        distance = np.hypot(*(spots[spot] - node[house]).T)
         stop_if(cancelled)
         chosen, at = _choose(spots[spot], house, distance, apart, rounds, taken)
         ids = pieces["perceel_id"].to_numpy(dtype=object)[rows][piece[spot[chosen]]]
@@ -205,10 +209,8 @@ def _spots(free: Shapes, step: float) -> tuple[Floats, Ints]:
     return xy[order], piece[order]
 
 
-def _nearest_owner(
-    spots: Floats, parcel: Ints, footprints: Shapes, owners: tuple[Ints, Ints]
-) -> tuple[Ints, Floats, Ints]:
-    """Return for each spot the nearest of the buildings on its parcel, the distance, and the spot."""
+def _nearest_owner(spots: Floats, parcel: Ints, footprints: Shapes, owners: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return for each spot the nearest of the buildings on its parcel, and the spot."""
     of, house = owners
     order = np.lexsort((house, of))
     of, house = of[order], house[order]
@@ -219,7 +221,7 @@ def _nearest_owner(
     distance = shapely.distance(shapely.points(spots[spot]), footprints[mine])
     best = np.lexsort((mine, distance, spot))
     first = best[np.unique(spot[best], return_index=True)[1]]
-    return mine[first], distance[first], spot[first]
+    return mine[first], spot[first]
 
 
 def _nearest(spots: Floats, footprints: Shapes, houses: Ints, reach_m: float) -> tuple[Ints, Floats, Ints]:

@@ -25,6 +25,7 @@ from ...readers.values import Texts, key
 from ...wording import amount, note
 from ..boreholes.loop_length import loops_needed
 from ..columns import AANDACHT, ONBEKEND, OORDELEN, TOEGESTAAN, VERBODEN
+from .costs import gas_m3
 from .result import Settings
 
 Floats = npt.NDArray[np.float64]
@@ -197,6 +198,8 @@ def _reasons(
         "verboden": forbidden,
         "aandacht": attention,
         "niet_beoordeeld": unknown,
+        "vraag_te_groot": gas_m3(homes.warmte_gj / np.maximum(homes.woningen, 1.0), kentallen)
+        > kentallen.value("mini.gas_hoogst"),
         "te_ondiep": depth < kentallen.value("bodem.diepte_minst"),
     }
     return np.select(list(conditions.values()), list(conditions), "").astype(object)

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from scipy.spatial import cKDTree
 
 from ...kentallen import Kentallen
-from ...readers.shapes import Shapes
 from .columns import OPENBAAR, RING
 from .costs import Prices, Table, gas_m3, standard_eur
 from .divide import Links
@@ -76,11 +73,13 @@ def rules_of(settings: Settings, kentallen: Kentallen) -> Rules:
     )
 
 
-def site_of(houses: Houses, places: Places, first: Ints, second: Ints, kentallen: Kentallen) -> Site:
+def site_of(houses: Houses, places: Places, node: Floats, first: Ints, second: Ints, kentallen: Kentallen) -> Site:
     """Return the members of a town.
 
     Parameters
     ----------
+    node
+        Shape (b, 2): see `nodes.nodes`.
     first, second
         Pairs of neighbours, as rows of the houses that can take part.
     """
@@ -89,7 +88,7 @@ def site_of(houses: Houses, places: Places, first: Ints, second: Ints, kentallen
     at[row] = np.arange(len(row))
     detour = kentallen.value("mini.leiding_omweg")
     prices = Prices.from_kentallen(kentallen)
-    node = _nodes(houses.footprint[row], at[places.house], places.xy)
+    node = node[row]
     one, other = at[first], at[second]
     links = Links(one, other, detour * np.hypot(*(node[one] - node[other]).T))
     of_place = at[places.house]
@@ -120,20 +119,3 @@ def _table(of_place: Ints, values: Floats, n: int) -> Floats:
     within = np.arange(len(order)) - np.repeat(np.cumsum(count) - count, count)
     result[of_place[order], within] = values[order]
     return result
-
-
-def _nodes(footprints: Shapes, of_place: Ints, xy: Floats) -> Floats:
-    """Return the place on the wall of each building nearest to its first place for a loop, else to any; shape (n, 2).
-
-    Without any place: the middle of the building.
-    """
-    middle = shapely.get_coordinates(shapely.centroid(footprints)).reshape(-1, 2)
-    if not len(xy) or not len(footprints):
-        return np.asarray(middle, dtype=np.float64)
-    first = np.full(len(footprints), -1, dtype=np.int64)
-    owners, at = np.unique(of_place, return_index=True)
-    first[owners] = at
-    without = np.flatnonzero(first < 0)
-    first[without] = cKDTree(xy).query(middle[without])[1]
-    lines = shapely.shortest_line(footprints, shapely.points(xy[first]))
-    return np.asarray(shapely.get_coordinates(shapely.get_point(lines, 0)), dtype=np.float64)
