@@ -1,0 +1,126 @@
+"""Places that are worth trying in free ground, and how many loops a piece of ground holds at most."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from ...readers.shapes import Shapes
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_EDGE_M = 1e-7
+_ANGLES, _OFFSETS = 12, 6
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Places in pieces of ground.
+
+    Attributes
+    ----------
+    xy
+        Shape (m, 2): by piece, then by x and y; `RD`.
+    piece
+        Shape (m,): ascending.
+    """
+
+    xy: Floats
+    piece: Ints
+
+    def __len__(self) -> int:
+        return len(self.piece)
+
+
+def candidates(free: Shapes, *, step_m: float, most: float, widest_m: float) -> Candidates:
+    """Return places to try: corners and edges of free ground, where a loop takes the least room, and a grid within.
+
+    Parameters
+    ----------
+    free
+        Shape (p,): areas, empty ones allowed.
+    step_m
+        Distance between places, m.
+    most
+        A piece of ground that would have more places gets them further apart, at most `widest_m`.
+    widest_m
+        Largest distance between places, m.
+    """
+    step = np.clip(np.sqrt(shapely.area(free) / most), step_m, max(widest_m, step_m))
+    there = np.flatnonzero(~shapely.is_empty(free))
+    if not len(there):
+        return Candidates(np.empty((0, 2)), np.empty(0, dtype=np.int64))
+    edges = shapely.segmentize(shapely.boundary(free[there]), step[there])
+    edge_xy, edge_of = shapely.get_coordinates(edges, return_index=True)
+    edge_of = there[edge_of]
+    grid_xy, grid_of = _grid(free, there, step)
+    xy, piece = np.vstack([edge_xy, grid_xy]), np.concatenate([edge_of, grid_of]).astype(np.int64)
+    # one place per cell of half a step; corners of the ground go first: `segmentize` keeps them
+    kind = np.concatenate([_turn(edge_xy, edge_of), np.full(len(grid_xy), 2.0)])
+    cell = np.floor(xy / (0.5 * step[piece])[:, None]).astype(np.int64)
+    order = np.lexsort((np.round(xy[:, 1], 3), np.round(xy[:, 0], 3), kind, cell[:, 1], cell[:, 0], piece))
+    same = np.zeros(len(order), dtype=bool)
+    same[1:] = (piece[order][1:] == piece[order][:-1]) & (cell[order][1:] == cell[order][:-1]).all(axis=1)
+    keep = order[~same]
+    keep = keep[np.lexsort((xy[keep, 1], xy[keep, 0], piece[keep]))]
+    return Candidates(xy[keep], piece[keep])
+
+
+def _turn(xy: Floats, of: Ints) -> Floats:
+    """Return 0 for places on an edge where it turns, 1 for the others. Shape (n,)."""
+    if len(xy) < 3:
+        return np.zeros(len(xy))
+    back, ahead = xy - np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0) - xy
+    cross = np.abs(back[:, 0] * ahead[:, 1] - back[:, 1] * ahead[:, 0])
+    size = np.hypot(*back.T) * np.hypot(*ahead.T)
+    straight = (cross < 0.05 * size) & (of == np.roll(of, 1)) & (of == np.roll(of, -1))
+    return np.asarray(straight, dtype=np.float64)
+
+
+def _grid(free: Shapes, there: Ints, step: Floats) -> tuple[Floats, Ints]:
+    """Return the places of a square grid in each piece, in the middle of its extent."""
+    bounds, s = shapely.bounds(free[there]), step[there]
+    count = np.floor((bounds[:, 2:] - bounds[:, :2]) / s[:, None]).astype(np.int64) + 1
+    first = 0.5 * (bounds[:, :2] + bounds[:, 2:]) - 0.5 * (count - 1) * s[:, None]
+    total = count.prod(axis=1)
+    of = np.repeat(np.arange(len(there)), total)
+    place = np.arange(len(of)) - np.repeat(np.cumsum(total) - total, total)
+    column, row = place // count[of, 1], place % count[of, 1]
+    xy = first[of] + s[of, None] * np.column_stack([column, row])
+    shapely.prepare(free[there])
+    inside = shapely.contains_xy(free[there][of], xy[:, 0], xy[:, 1])
+    return xy[inside], there[of[inside]]
+
+
+def lattice(free: shapely.Geometry, distance: float) -> Floats:
+    """Return the places of the densest grid of triangles in a piece of ground that was found. Shape (k, 2).
+
+    Twelve directions, and as many positions of each; of those with as many places the first.
+    """
+    best = np.empty((0, 2))
+    if shapely.is_empty(free):
+        return best
+    shapely.prepare(free)
+    centre = shapely.get_coordinates(shapely.centroid(free))[0]
+    corners = shapely.get_coordinates(shapely.box(*shapely.bounds(free))) - centre
+    reach = float(np.hypot(*corners.T).max()) + 2.0 * distance
+    high = distance * math.sqrt(3.0) / 2.0
+    n = int(reach / high) + 1
+    row, column = np.mgrid[-n : n + 1, -n : n + 1]
+    base = np.column_stack([((column + 0.5 * (row % 2)) * distance).ravel(), (row * high).ravel()])
+    for turn in range(_ANGLES):
+        angle = math.pi / 3.0 * turn / _ANGLES
+        rotate = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+        for i in range(_OFFSETS):
+            for j in range(_OFFSETS):
+                shift = np.array([distance * i / _OFFSETS, 2.0 * high * j / _OFFSETS])
+                xy = centre + (base + shift) @ rotate
+                inside = shapely.contains_xy(free, xy[:, 0], xy[:, 1])
+                if int(inside.sum()) > len(best):
+                    best = xy[inside]
+    return np.asarray(best[np.lexsort((best[:, 1], best[:, 0]))], dtype=np.float64)
