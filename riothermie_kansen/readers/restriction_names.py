@@ -116,8 +116,14 @@ INSTALLATION: Aliases = {
         *("onttrekkingm3jr", "maxhoeveelheidm3onttrekking", "maxhoeveelheidm3ontrekking", "maximumperyear"),
         *("vergundehoeveelheid", "m3jaar", "hoeveelheidm3jaar"),
     ),
-    "warmte_mwh": ("warmtemwh", "warmtevraag", "warmtevraagmwh", "energywarm", "energiewarmte", "warmte"),
-    "koude_mwh": ("koudemwh", "koudevraag", "koudevraagmwh", "energycold", "energiekoude", "koude"),
+    "warmte_mwh": (
+        *("warmtemwh", "warmtevraag", "warmtevraagmwh", "energywarm", "energiewarmte", "warmte", "warmtevraagkwh"),
+        "warmtevraaggj",
+    ),
+    "koude_mwh": (
+        *("koudemwh", "koudevraag", "koudevraagmwh", "energycold", "energiekoude", "koude", "koudevraagkwh"),
+        "koudevraaggj",
+    ),
     "datum": (*_DATE, "lifespanstarttime", "startdatum", "datumstart", "starttime", "objectregistrationtime"),
     "x": (
         "x",
@@ -145,7 +151,7 @@ INSTALLATION: Aliases = {
         "latitude",
         "breedtegraad",
     ),
-    "opmerking": ("opmerkingengelezen",),
+    "opmerking": ("opmerkinglezen",),
 }
 """Roles of the columns of a layer of systems in the ground; also those of what the readers of systems return."""
 
