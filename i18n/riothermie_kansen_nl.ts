@@ -3001,203 +3001,203 @@
     </message>
     <message>
         <source>WKO suitability: which layer carries a doublet</source>
-        <translation type="unfinished"></translation>
+        <translation>WKO-geschiktheid: welke laag een doublet draagt</translation>
     </message>
     <message>
         <source>Finds the best water-bearing layer for an open system in REGIS II, with flow, power and well distance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoekt in REGIS II de beste watervoerende laag voor een open systeem, met debiet, vermogen en bronafstand.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Reads the layers of the ground from REGIS II and tells which one suits an open system (WKO): sand that lets water through, thick enough, at the right depth, with clay above and below.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The rasters of REGIS II (NetCDF, or a folder with GeoTIFF, ASC or IDF), and an area or points. If you have it: the output of bodemrestricties, which limits the depth.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cells or points with a class (geschikt, matig, ongeschikt, onbekend) and the reason, the layer with depth, thickness, kh and kD, the clay around it, and estimates: flow of a well, power of a doublet, thermal radius and distance between wells. Per area the doublets that fit at most. Whether a deeper layer could store heat at a higher temperature. A table of all layers, and a report with the layers under a place and cross-sections.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Adjoining sand without clay between counts as one layer. The flow follows from design rules, not from a test; groundwater flow, salt and quality are not looked at. Onbekend is no verdict: the model says nothing there. A study and a test drilling decide, and the province permits.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Leest de lagen van de ondergrond uit REGIS II en zegt welke past bij een open systeem (WKO): zand dat goed doorlatend en dik genoeg is, op de juiste diepte, met klei erboven en eronder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; De rasters van REGIS II (NetCDF, of een map met GeoTIFF, ASC of IDF), en een gebied of punten. Als u die hebt: de uitvoer van bodemrestricties, die de diepte begrenst.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Cellen of punten met een klasse (geschikt, matig, ongeschikt, onbekend) en de reden, de laag met diepte, dikte, kh en kD, de klei eromheen, en ramingen: debiet van een bron, vermogen van een doublet, thermische straal en bronafstand. Per gebied de doubletten die ten hoogste passen. Of een diepere laag warmte op hogere temperatuur zou kunnen bergen. Een tabel van alle lagen, en een rapport met de lagen onder een plek en doorsneden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Zand dat zonder klei ertussen op elkaar ligt, telt als één laag. Het debiet volgt uit ontwerpregels, niet uit een proef; grondwaterstroming, zoutgehalte en kwaliteit zijn niet bekeken. Onbekend is geen oordeel: het model zegt daar niets. Een WKO-onderzoek en een proefboring geven uitsluitsel, en de provincie verleent de vergunning.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>aquifer,groundwater,doublet,well,ground energy,suitability,cross-section,sand</source>
-        <translation type="unfinished"></translation>
+        <translation>watervoerend pakket,grondwater,doublet,bron,bodemenergie,geschiktheid,doorsnede,zand</translation>
     </message>
     <message>
         <source>Points or cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten of cellen</translation>
     </message>
     <message>
         <source>Suitable ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarvan geschikt</translation>
     </message>
     <message>
         <source>Fairly suitable ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarvan matig geschikt</translation>
     </message>
     <message>
         <source>Unsuitable ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarvan ongeschikt</translation>
     </message>
     <message>
         <source>Points or cells where nothing is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten of cellen waarvan niets bekend is</translation>
     </message>
     <message>
         <source>Flow of a well, median (m3/h)</source>
-        <translation type="unfinished"></translation>
+        <translation>Debiet van een bron, mediaan (m3/h)</translation>
     </message>
     <message>
         <source>Power of a doublet, median (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen van een doublet, mediaan (kW)</translation>
     </message>
     <message>
         <source>Distance between wells, median (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bronafstand, mediaan (m)</translation>
     </message>
     <message>
         <source>Doublets that fit, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Doubletten die passen, ten hoogste</translation>
     </message>
     <message>
         <source>Power of those doublets (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen van die doubletten (kW)</translation>
     </message>
     <message>
         <source>Points or cells where storage at a higher temperature seems possible</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten of cellen waar opslag op hogere temperatuur mogelijk lijkt</translation>
     </message>
     <message>
         <source>Both an area and points were given: choose one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zowel een gebied als punten zijn opgegeven: kies een van beide.</translation>
     </message>
     <message>
         <source>Neither an area nor points were given: choose one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gebied en er zijn geen punten opgegeven: kies een van beide.</translation>
     </message>
     <message>
         <source>A field of the points was chosen, but no points: choose that layer too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is een veld van de punten gekozen, maar geen punten: kies ook die laag.</translation>
     </message>
     <message>
         <source>REGIS: {path} does not exist; choose a NetCDF file or a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>REGIS: {path} bestaat niet; kies een NetCDF-bestand of een map.</translation>
     </message>
     <message>
         <source>Suitable {good} + fair {fair} + unsuitable {poor} + unknown {unknown} = {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschikt {good} + matig {fair} + ongeschikt {poor} + onbekend {unknown} = {all}.</translation>
     </message>
     <message>
         <source>REGIS II: NetCDF, folder, or a raster in it</source>
-        <translation type="unfinished"></translation>
+        <translation>REGIS II: NetCDF, map of een raster daarin</translation>
     </message>
     <message>
         <source>Layers of the ground as TNO delivers them: REGIS.nc, or a folder with rasters per unit (GeoTIFF, ASC, IDF or NetCDF; old and new codes). Choose one of the rasters to read the folder that it lies in, or type the path of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen van de ondergrond zoals TNO ze levert: REGIS.nc, of een map met rasters per eenheid (GeoTIFF, ASC, IDF of NetCDF; oude en nieuwe codes). Kies een van de rasters om de map te lezen waarin het staat, of typ het pad van de map.</translation>
     </message>
     <message>
         <source>Polygons, such as kavels or a municipality: every cell of the model in them is judged, and the doublets that fit in each are counted. Give an area or points, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vlakken, zoals kavels of een gemeente: elke cel van het model daarin wordt beoordeeld, en de doubletten die in elk passen worden geteld. Geef een gebied of punten op, niet beide.</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten</translation>
     </message>
     <message>
         <source>Places to look at, also buildings: the report draws the layers under the first ones, and a cross-section along all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plekken om te bekijken, ook gebouwen: het rapport tekent de lagen onder de eerste ervan, en een doorsnede langs alle.</translation>
     </message>
     <message>
         <source>Ground restrictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Beperkingen van de bodem</translation>
     </message>
     <message>
         <source>Output LOCATIES_UIT of bodemrestricties: the depth that it allows limits the search, and where WKO is forbidden no place is suitable. Empty: the verdict is on the ground alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer LOCATIES_UIT van bodemrestricties: de diepte die deze toelaat begrenst het zoeken, en waar WKO is verboden is geen plek geschikt. Leeg: het oordeel gaat over de bodem alleen.</translation>
     </message>
     <message>
         <source>Field with the name of a point</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met de naam van een punt</translation>
     </message>
     <message>
         <source>Empty: a field that is recognised by its name, else points are numbered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: een veld dat aan zijn naam wordt herkend, anders worden punten genummerd.</translation>
     </message>
     <message>
         <source>Largest depth of a WKO (m below surface)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste diepte van een WKO (m onder maaiveld)</translation>
     </message>
     <message>
         <source>Layers count above this depth, or above what the restrictions allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen tellen mee boven deze diepte, of boven wat de beperkingen toelaten.</translation>
     </message>
     <message>
         <source>Full-load hours of a well per season</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollasturen van een bron per seizoen</translation>
     </message>
     <message>
         <source>More hours store more water: a larger distance between the wells, and less flow by the norm for infiltration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer uren bergen meer water: een grotere afstand tussen de bronnen, en minder debiet volgens de infiltratienorm.</translation>
     </message>
     <message>
         <source>Temperature difference between the wells (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatuurverschil tussen de bronnen (K)</translation>
     </message>
     <message>
         <source>Power of a doublet per flow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen van een doublet per debiet.</translation>
     </message>
     <message>
         <source>Conductivity above which a layer is suitable (m/d)</source>
-        <translation type="unfinished"></translation>
+        <translation>Doorlatendheid waarboven een laag geschikt is (m/d)</translation>
     </message>
     <message>
         <source>Mean horizontal conductivity of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemiddelde horizontale doorlatendheid van de laag.</translation>
     </message>
     <message>
         <source>Thickness from which a layer is suitable (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikte vanaf welke een laag geschikt is (m)</translation>
     </message>
     <message>
         <source>Of the part within the depths.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van het deel binnen de diepte.</translation>
     </message>
     <message>
         <source>Distance between wells (thermal radii)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstand tussen de bronnen (thermische stralen)</translation>
     </message>
     <message>
         <source>Between a warm and a cold well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tussen een warme en een koude bron.</translation>
     </message>
     <message>
         <source>Size of a cell (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootte van een cel (m)</translation>
     </message>
     <message>
         <source>Of an area. Empty: that of the rasters, larger where an area has very many of them. Rounded to whole cells of the rasters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van een gebied. Leeg: die van de rasters, groter waar een gebied er heel veel heeft. Afgerond op hele cellen van de rasters.</translation>
     </message>
     <message>
         <source>Suitability for WKO</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschiktheid voor WKO</translation>
     </message>
     <message>
         <source>Cells of the area or the points: class, the layer with its depth, thickness, kh and kD, clay above and below, flow, power, thermal radius, distance between wells, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cellen van het gebied of de punten: klasse, de laag met haar diepte, dikte, kh en kD, klei erboven en eronder, debiet, vermogen, thermische straal, bronafstand en waarom.</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen</translation>
     </message>
     <message>
         <source>Table with a row per layer under each point or cell, from the surface down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel met een rij per laag onder elk punt of elke cel, van boven naar beneden.</translation>
     </message>
     <message>
         <source>Doublets per area</source>
-        <translation type="unfinished"></translation>
+        <translation>Doubletten per gebied</translation>
     </message>
     <message>
         <source>The areas with the share of each class and the doublets that fit in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De gebieden met het deel van elke klasse en de doubletten die erin passen.</translation>
     </message>
     <message>
         <source>One HTML file with the layers under a place, cross-sections and the assumptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met de lagen onder een plek, doorsneden en de aannamen.</translation>
     </message>
 </context>
 </TS>

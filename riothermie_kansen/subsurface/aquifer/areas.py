@@ -36,25 +36,31 @@ def judge_areas(cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m:
         }
         return gpd.GeoDataFrame(empty, geometry=np.empty(0, dtype=object), crs=RD)
     shapes = np.asarray(shapely.make_valid(np.asarray(areas.geometry.array, dtype=object)), dtype=object)
-    middles = shapely.centroid(np.asarray(cells.geometry.array, dtype=object))
-    tree = shapely.STRtree(middles)
-    pairs = tree.query(shapes, predicate="intersects")
-    rows = [
-        _row(str(name), shape, cells.iloc[np.sort(pairs[1][pairs[0] == i])])
-        for i, (name, shape) in enumerate(zip(areas["gebied_id"], shapes, strict=True))
-    ]
+    boxes = np.asarray(cells.geometry.array, dtype=object)
+    tree = shapely.STRtree(boxes)
+    rows = []
+    for name, shape in zip(areas["gebied_id"], shapes, strict=True):
+        mine = np.sort(tree.query(shape, predicate="intersects"))
+        weight = shapely.area(shapely.intersection(boxes[mine], shape))
+        there = weight > 0.0
+        rows.append(_row(str(name), shape, cells.iloc[mine[there]], weight[there]))
     table = pd.DataFrame(rows, columns=list(names(GEBIED_COLUMNS)))
     return gpd.GeoDataFrame(table, geometry=shapes, crs=RD)
 
 
-def _row(name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame) -> dict[str, object]:
+def _row(name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame, weight: Floats) -> dict[str, object]:
+    """Return the row of an area: the cells that it touches, weighed with how much of each lies in it."""
     n = len(cells)
-    shares = {klass: 100.0 * float((cells["klasse"] == klass).sum()) / n if n else np.nan for klass in KLASSEN}
+
+    def share(which: pd.Series) -> float:
+        return 100.0 * float(weight[which.to_numpy()].sum() / weight.sum()) if n else np.nan
+
     good = cells[cells["klasse"].isin((GESCHIKT, MATIG))]
     distance, power, flow = (
         float(good[column].median()) if len(good) else np.nan
         for column in ("bronafstand_m", "vermogen_kw", "debiet_m3h")
     )
+    # of cells that touch the area only what lies in it counts
     room = shapely.intersection(shape, shapely.union_all(np.asarray(good.geometry.array, dtype=object)))
     doublets = doublets_in(room, distance) if len(good) else 0
     layers = good["laag"].value_counts()
@@ -67,19 +73,19 @@ def _row(name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame) -> dict[st
     elif not doublets:
         why = note("aquifer_gebied_te_klein", distance=dutch(distance, 0))
     else:
-        share = 100.0 * float((good["laag"] == most).sum()) / len(good)
-        why = note("aquifer_gebied_past", n=doublets, distance=dutch(distance, 0), share=dutch(share, 0))
+        part = 100.0 * float((good["laag"] == most).sum()) / len(good)
+        why = note("aquifer_gebied_past", n=doublets, distance=dutch(distance, 0), share=dutch(part, 0))
     return {
         "gebied_id": name,
         "oppervlakte_ha": shape.area / M2_PER_HA,
         "cellen": float(n),
-        **shares,
+        **{klass: share(cells["klasse"] == klass) for klass in KLASSEN},
         "laag": most,
         "debiet_m3h": flow,
         "vermogen_kw": power,
         "bronafstand_m": distance,
         "doubletten": float(doublets),
         "totaal_kw": doublets * power if doublets else 0.0,
-        "hto": 100.0 * float((cells["hto"] == HTO_MOGELIJK).sum()) / n if n else np.nan,
+        "hto": share(cells["hto"] == HTO_MOGELIJK),
         "reden": why,
     }

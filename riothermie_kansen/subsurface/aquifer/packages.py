@@ -24,6 +24,8 @@ class Cover:
         Their resistance, d; NaN where that of one of them is not known.
     unit
         Unit of the thickest of them, a row of the `Stack`; -1 for none.
+    count
+        How many layers close off.
     closes
         Whether the package counts as closed off on this side.
     """
@@ -31,6 +33,7 @@ class Cover:
     thick_m: Floats
     c_d: Floats
     unit: Ints
+    count: Floats
     closes: Flags
 
 
@@ -135,7 +138,8 @@ def _cover(layers: Layers, of: Ints, g: int, closing_m: float, closing_c: float)
         best[rows, columns] = thick[r][at]
         unit[rows, columns] = layers.unit[r][at]
     closes = np.where(np.isfinite(c), c >= closing_c, total >= closing_m) & (total > 0.0)
-    return Cover(total, c, unit, np.asarray(closes, dtype=np.bool_))
+    count = _sums(which, np.ones(which.shape), g)
+    return Cover(total, c, unit, count, np.asarray(closes, dtype=np.bool_))
 
 
 def _sums(package: Ints, values: Floats, g: int) -> Floats:

@@ -29,6 +29,11 @@ def numbers(values: Floats, decimals: int = 0) -> Texts:
     return np.asarray(np.array([*made, ""], dtype=object)[inverse.reshape(values.shape)], dtype=object)
 
 
+def conductivities(values: Floats) -> Texts:
+    """Return conductivities as Dutch texts, shape (n,): a decimal below 10 m/d."""
+    return np.where(values >= 9.95, numbers(values), numbers(values, 1))
+
+
 def package_texts(layers: Layers, stack: Stack, packages: Packages, chosen: Ints) -> tuple[Texts, Texts]:
     """Return codes and names of the units that make up the used part of the chosen package, shapes (n,)."""
     n = len(chosen)
@@ -49,7 +54,8 @@ def cover_texts(cover: Cover, stack: Stack, chosen: Ints) -> Texts:
     thick = picked(cover.thick_m, chosen, np.nan)
     there = unit >= 0
     titles = stack.names[np.maximum(unit, 0)] if len(stack.names) else np.full(len(unit), "", dtype=object)
-    return place(there, "{name} ({thick} m)", name=titles.astype(object), thick=numbers(thick, 1))
+    more = np.where(picked(cover.count, chosen, 0.0) > 1, template("aquifer_en_andere", "nl"), "").astype(object)
+    return place(there, "{name}{more} ({thick} m)", name=titles.astype(object), more=more, thick=numbers(thick, 1))
 
 
 def reasons(
@@ -80,7 +86,7 @@ def reasons(
 
     forbidden = limits.verdict == VERBODEN
     facts = say(
-        some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=numbers(kh, 1)
+        some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=conductivities(kh)
     )
     over, under = (cover_texts(cover, stack, chosen) for cover in (packages.over, packages.under))
     closed_over, closed_under = (picked(cover.closes, chosen, 0.0) > 0 for cover in (packages.over, packages.under))
@@ -139,7 +145,7 @@ def storage_reasons(layers: Layers, held: Storage, names: Texts, kentallen: Kent
         say(held.verdict == HTO_ZELFDE, "zelfde"),
         say(
             some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick),
-            kh=numbers(kh, 1), clay=numbers(clay),
+            kh=conductivities(kh), clay=numbers(clay),
         ),
         say(short & (depth - packages_top(packages, chosen) < limits["diepte_min_m"]), "ondiep",
             limit=dutch(limits["diepte_min_m"])),

@@ -81,7 +81,7 @@ def test_leusden():
     assert (point["kh_md"], point["kd_m2d"]) == (75.0, 4500.0)
     assert point["bovenste_klei"] == "eenheid NUWAk1 (20,0 m)"
     # all clay down to the next sand: 25 + 90 m, the thickest of them named
-    assert point["onderste_klei"] == "eenheid NUMSk1 (115,0 m)"
+    assert point["onderste_klei"] == "eenheid NUMSk1 e.a. (115,0 m)"
     assert point["klei_boven_d"] == pytest.approx(20000.0)
     # storage at a higher temperature: only in the layer of the WKO; 240-280 m lets too little through
     assert point["hto"] == "alleen in de laag van de WKO"

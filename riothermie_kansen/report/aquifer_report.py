@@ -1,0 +1,275 @@
+"""The report on aquifers, on one HTML page: which layer carries a doublet, with cross-sections of the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from ..kentallen import Kentallen
+from ..subsurface.aquifer.columns import GESCHIKT, HTO, KLASSEN, MATIG, ONBEKEND, ONGESCHIKT
+from ..subsurface.aquifer.result import Suitability
+from .cross_section import column_plot, drawn_depth, section_plot
+from .language import MISSING, Words, unit_text
+from .page import Page, Tile
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+KEYS = ("aquifer.", "wko.delta_t", "bodem.capaciteit_zand", "bron.dichtheid", "bron.warmtecapaciteit")
+"""Beginnings of the kentallen that the verdict rests on."""
+
+LISTED, DRAWN = 60, 6
+"""Places in a table, and places whose layers are drawn; of more the first ones."""
+
+
+def aquifer_html(
+    found: Suitability, *, kentallen: Kentallen, sources: Sequence[str] = (), language: str = "nl", version: str = ""
+) -> str:
+    """Return the report on aquifers.
+
+    Parameters
+    ----------
+    found
+        What was judged.
+    kentallen
+        The values that it was judged with.
+    sources
+        What was read, in words.
+    language
+        "nl" or "en". Names, reasons, notes and kentallen are in Dutch in both.
+    version
+        Of the plugin, for the foot of the page.
+    """
+    words, own = Words(language), Words(language, "aquifer_report_")
+    page = Page(own.say("title"), words)
+    page.add("<header>")
+    page.title_line(own.say("title"))
+    page.paragraph("; ".join(sources), "sub")
+    page.add("</header>")
+    page.tiles(_tiles(found, words, own))
+    page.paragraph(own.say("lead"), "message")
+    page.contents()
+    _layers(page, found, words, own)
+    drawn = _columns(page, found, words, own)
+    _sections(page, found, drawn, kentallen, words, own)
+    _areas(page, found, words, own)
+    _storage(page, found, words, own)
+    _formulas(page, kentallen, words, own)
+    page.heading(own.say("notes"))
+    page.bullets(found.notes, lang="nl" if words.code != "nl" else None)
+    counts = found.findings.counts()
+    if counts:
+        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
+    _kentallen(page, kentallen, words, own)
+    page.footer(own.say("footer", version=version))
+    return page.html()
+
+
+def _tiles(found: Suitability, words: Words, own: Words) -> list[Tile]:
+    totals = found.totals
+    cells = found.size_m > 0
+    size = own.say("cells_remark", size=words.number(found.size_m)) if cells else ""
+    others = {
+        name: words.number(totals[klass])
+        for name, klass in (("fair", MATIG), ("poor", ONGESCHIKT), ("unknown", ONBEKEND))
+    }
+    tiles = [
+        Tile(words.number(totals["punten"]), "", own.say("cells" if cells else "places"), size),
+        Tile(words.number(totals[GESCHIKT]), "", own.say("suits"), own.say("suits_remark", **others)),
+    ]
+    if np.isfinite(totals["debiet_m3h"]):
+        tiles += [
+            Tile(words.rounded(totals["debiet_m3h"], 2), "m³/h", own.say("flow"), own.say("median")),
+            Tile(words.rounded(totals["vermogen_kw"], 2), "kW", own.say("power"), own.say("power_remark")),
+            Tile(words.rounded(totals["bronafstand_m"], 2), "m", own.say("distance")),
+        ]
+    if np.isfinite(totals["doubletten"]):
+        tiles.append(Tile(words.number(totals["doubletten"]), "", own.say("doublets"), own.say("doublets_remark")))
+    return tiles
+
+
+def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
+    """Add the layers that were chosen, and for few places each of them."""
+    page.heading(own.say("which"))
+    page.paragraph(own.say("which_lead"))
+    points = pd.DataFrame(found.points.drop(columns="geometry"))
+    some = points[points["laag"] != ""]
+    if not len(some):
+        page.paragraph(own.say("none"))
+    numbers = ("top_mv_m", "basis_mv_m", "dikte_m", "kh_md", "debiet_m3h", "vermogen_kw", "bronafstand_m")
+    heads = [own.say(key) for key in ("top", "bottom", "thick", "kh", "flow_unit", "power_unit", "distance_unit")]
+    digits = (0, 0, 0, 1, 0, 0, 0)
+    if len(points) > DRAWN and len(some):
+        rows = []
+        for (klass, layer), group in sorted(
+            some.groupby(["klasse", "laag"], sort=False),
+            key=lambda one: (KLASSEN.index(one[0][0]), -len(one[1]), one[0]),
+        ):
+            medians = [words.number(float(group[name].median()), n) for name, n in zip(numbers, digits, strict=True)]
+            rows.append([klass, layer, words.number(len(group)), *medians])
+        head = [own.say("class"), own.say("code"), own.say("count"), *heads]
+        page.table(head, rows, caption=own.say("layers_caption"), left=(0, 1), lang=(0, 1), dense=len(rows) > LISTED)
+    if len(points) > LISTED:
+        return
+    rows = [
+        [
+            str(row["punt_id"]), row["klasse"], row["laag"] or MISSING,
+            *(words.number(float(row[name]), n) for name, n in zip(numbers, digits, strict=True)),
+        ]
+        for _, row in points.iterrows()
+    ]  # fmt: skip
+    head = [own.say("place"), own.say("class"), own.say("code"), *heads]
+    page.table(head, rows, caption=own.say("points_caption"), left=(0, 1, 2), lang=(1, 2))
+    why = [[str(row["punt_id"]), row["reden"]] for _, row in points.iterrows()]
+    page.table([own.say("place"), own.say("why")], why, caption=own.say("why_caption"), left=(0, 1), lang=(1,))
+
+
+def _columns(page: Page, found: Suitability, words: Words, own: Words) -> Ints:
+    """Add the layers under some places; return which: the first ones, or the usable cell nearest to the middle."""
+    points = found.points
+    held = set(found.layers["punt_id"].astype(str))
+    there = np.array([str(name) in held for name in points["punt_id"]], dtype=np.bool_)
+    if not there.any():
+        return np.empty(0, dtype=np.int64)
+    picked = np.array([middle_of(found, there)]) if found.size_m > 0 else np.flatnonzero(there)[:DRAWN]
+    page.heading(own.say("column"))
+    page.paragraph(own.say("column_lead"))
+    for i in picked:
+        point = points.iloc[int(i)]
+        rows = found.layers[found.layers["punt_id"].astype(str) == str(point["punt_id"])]
+        key = "column_caption" if (rows["rol"] != "").any() else "column_caption_none"
+        caption = own.say(key, name=point["punt_id"], **{"class": point["klasse"]})
+        deepest = float(rows["basis_mv_m"].max())
+        if deepest > drawn_depth(rows) + 1.0:
+            caption += " " + own.say("cut_off", depth=words.number(deepest))
+        page.figure(column_plot(rows, words, own), caption)
+    if found.size_m == 0 and int(there.sum()) > len(picked):
+        page.paragraph(own.say("more_places", n=words.number(len(picked)), all=words.number(int(there.sum()))), "small")
+    return picked
+
+
+def middle_of(found: Suitability, there: npt.NDArray[np.bool_]) -> int:
+    """Return the place nearest to the middle of the usable ones, else of all that have layers."""
+    good = there & found.points["klasse"].isin((GESCHIKT, MATIG)).to_numpy()
+    some = np.flatnonzero(good if good.any() else there)
+    xy = shapely.get_coordinates(shapely.centroid(np.asarray(found.points.geometry.array, dtype=object)))
+    away = np.hypot(*(xy[some] - xy[some].mean(axis=0)).T)
+    return int(some[np.argmin(np.round(away, 3))])
+
+
+def _sections(page: Page, found: Suitability, drawn: Ints, kentallen: Kentallen, words: Words, own: Words) -> None:
+    """Add a section along the places, or two through the cell that was drawn."""
+    if not len(drawn):
+        return
+    most = int(kentallen.value("aquifer.doorsnede_punten"))
+    xy = shapely.get_coordinates(shapely.centroid(np.asarray(found.points.geometry.array, dtype=object)))
+    names = found.points["punt_id"].astype(str).to_numpy(dtype=object)
+    held = set(found.layers["punt_id"].astype(str))
+    there = np.array([name in held for name in names], dtype=np.bool_)
+    lines = []
+    if found.size_m > 0:
+        middle = int(drawn[0])
+        for axis, key in ((0, "section_we"), (1, "section_sn")):
+            near = there & (np.abs(xy[:, 1 - axis] - xy[middle, 1 - axis]) < found.size_m / 2.0)
+            lines.append((np.flatnonzero(near), xy[near, axis], own.say(key, name=names[middle])))
+    else:
+        along = along_line(xy[there])
+        lines.append((np.flatnonzero(there), along, own.say("section_points")))
+    shown = [line for line in lines if len(np.unique(np.round(line[1], 2))) > 1]
+    if not shown:
+        return
+    page.heading(own.say("section"))
+    page.paragraph(own.say("section_lead"))
+    for which, along, caption in shown:
+        order = np.lexsort((names[which].astype(str), np.round(along, 3)))
+        # two places on one spot of the line cannot both have a column: the first by name has it
+        order = order[np.append(True, np.diff(np.round(along[order], 2)) > 0)]
+        if len(order) > most:
+            order = order[np.unique(np.round(np.linspace(0, len(order) - 1, most)).astype(np.int64))]
+        ids = names[which][order]
+        rows = found.layers[found.layers["punt_id"].astype(str).isin(ids)]
+        page.figure(section_plot(rows, ids.tolist(), along[order] - along[order[0]], words, own), caption)
+
+
+def along_line(xy: Floats) -> Floats:
+    """Return where places lie along the direction in which they are furthest apart, shape (n,), m, from west."""
+    away = xy - xy.mean(axis=0)
+    _, vectors = np.linalg.eigh(away.T @ away)
+    direction = vectors[:, -1]
+    # the sign of a direction is arbitrary: from west to east, or from south to north
+    turned = direction if direction[np.argmax(np.abs(direction) > 1e-9)] > 0 else -direction
+    return np.asarray(away @ turned, dtype=np.float64)
+
+
+def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
+    area = found.area
+    if not len(area):
+        return
+    page.heading(own.say("areas"))
+    page.paragraph(own.say("areas_lead"))
+    columns = (
+        ("oppervlakte_ha", "hectares", 1), ("geschikt", "share_good", 0), ("matig", "share_fair", 0),
+        ("bronafstand_m", "distance_unit", 0), ("vermogen_kw", "power_unit", 0), ("doubletten", "doublets_short", 0),
+        ("totaal_kw", "total_kw", 0),
+    )  # fmt: skip
+    rows = [
+        [str(row["gebied_id"]), row["laag"] or MISSING, *(words.number(float(row[name]), n) for name, _, n in columns)]
+        for _, row in area.iterrows()
+    ]
+    head = [own.say("area"), own.say("code"), *(own.say(key) for _, key, _ in columns)]
+    foot: list[str] = []
+    if len(area) > 1:
+        sums = {name: float(area[name].sum()) for name in ("oppervlakte_ha", "doubletten", "totaal_kw")}
+        foot = [own.say("areas_total"), "", *(words.number(sums[n], d) if n in sums else "" for n, _, d in columns)]
+    page.table(
+        head, rows, caption=own.say("areas_caption"), left=(0, 1), lang=(1,), foot=foot, dense=len(rows) > LISTED
+    )
+
+
+def _storage(page: Page, found: Suitability, words: Words, own: Words) -> None:
+    points = found.points
+    if not (points["hto"] != "").any():
+        return
+    page.heading(own.say("hto"))
+    page.paragraph(own.say("hto_lead"))
+    rows = []
+    for verdict in HTO:
+        mine = points[points["hto"] == verdict]
+        if len(mine):
+            rows.append([verdict, words.number(len(mine)), mine["hto_reden"].iloc[0] or MISSING])
+    head = [own.say("hto_verdict"), own.say("count"), own.say("why")]
+    page.table(head, rows, caption=own.say("hto_caption"), left=(0, 2), lang=(0, 2))
+
+
+def _formulas(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
+    page.heading(own.say("formulas"))
+
+    def value(key: str) -> str:
+        return words.shortest(kentallen.value(key))
+
+    page.paragraph(
+        own.say(
+            "formula_flow", f=value("aquifer.infiltratie_factor"), k=value("aquifer.infiltratie_kh"),
+            m=value("aquifer.infiltratie_macht"), d=value("aquifer.onttrekking_deler"),
+            p=value("aquifer.druk_per_m"), most=value("aquifer.debiet_max"),
+        ),
+        "formula",
+    )  # fmt: skip
+    page.paragraph(own.say("formula_power", dt=value("wko.delta_t"), factor=value("aquifer.afstand_factor")), "formula")
+
+
+def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
+    page.heading(own.say("kentallen"))
+    changed = {change.key for change in kentallen.changed()}
+    rows = []
+    for key, kental in kentallen.items():
+        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
+            continue
+        mark = own.say("changed") if key in changed else ""
+        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
+    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
+    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5))
