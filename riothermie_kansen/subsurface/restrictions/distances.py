@@ -1,0 +1,278 @@
+"""How far existing systems are from each place, how many are near, and which part of a place is near one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
+
+from ...callbacks import Cancelled, never, stop_if
+from ...readers.shapes import Shapes
+from ...readers.values import Texts
+from .locations import Places
+from .overlay import Covers, union
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+_CHUNK = 5000
+_SAME_M = 0.1
+"""Systems of one id closer together than this, on two maps, are one."""
+
+_SEGMENTS = 64
+"""Lines per quarter of the circle around a system: its area is 0.01 % too small."""
+
+_SLACK_M = 1e-6
+
+
+@dataclass(frozen=True)
+class Systems:
+    """Existing systems of one role, each once; s of them, by id.
+
+    Attributes
+    ----------
+    ids, names
+        Shape (s,): id, and how it is called in a sentence.
+    shapes
+        Shape (s,): points; of a system of several wells all of them together.
+    power_kw
+        Shape (s,): NaN where not known.
+    layer
+        Shape (s,): number of the map that it comes from.
+    idle
+        Systems that are out of use and do not count.
+    double
+        Rows that name a system that another map has too.
+    """
+
+    ids: Texts
+    names: Texts
+    shapes: Shapes
+    power_kw: Floats
+    layer: Ints
+    idle: int = 0
+    double: int = 0
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Near:
+    """The systems of one role around n places.
+
+    Attributes
+    ----------
+    distance
+        Shape (n,): metres to the nearest system, 0 inside; NaN where there is no system or no place.
+    nearest
+        Shape (n,): which one, of equally near ones the first by id; -1 without.
+    count
+        Shape (n,): number within the search distance.
+    covers
+        What part of each place lies within the search distance of any of them; `Covers.group` is 0.
+    """
+
+    distance: Floats
+    nearest: Ints
+    count: Ints
+    covers: Covers
+
+
+def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
+    """Return the systems of the maps of one role.
+
+    Rows with one id on one map are one system with several wells. A system that a second map has too, with the same id
+    at the same place, counts once. Systems out of use are left out.
+
+    Parameters
+    ----------
+    frames
+        Columns installatie_id, actief, vermogen_kw and a geometry in RD.
+    """
+    tables = []
+    for layer, frame in enumerate(frames):
+        table = pd.DataFrame(
+            {
+                "id": frame["installatie_id"].astype(object).to_numpy(),
+                "active": frame["actief"].astype(bool).to_numpy(),
+                "kw": frame["vermogen_kw"].to_numpy(dtype=np.float64),
+                "layer": layer,
+            }
+        )
+        table["shape"] = np.asarray(shapely.force_2d(np.asarray(frame.geometry.array, dtype=object)), dtype=object)
+        tables.append(table)
+    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["id", "active", "kw", "layer"])
+    if not len(rows):
+        return _none()
+    lost = shapely.is_missing(rows["shape"].to_numpy()) | shapely.is_empty(rows["shape"].to_numpy())
+    idle = ~rows["active"].to_numpy(dtype=bool)
+    rows = rows[~lost & ~idle]
+    rows = rows.assign(
+        x=np.round(shapely.get_x(shapely.centroid(rows["shape"].to_numpy())) / _SAME_M),
+        y=np.round(shapely.get_y(shapely.centroid(rows["shape"].to_numpy())) / _SAME_M),
+    ).sort_values(["id", "layer", "x", "y", "kw"], kind="stable")
+    # a row without an id is a system of its own
+    rows["own"] = np.where(rows["id"] == "", np.arange(len(rows)), -1)
+    again = rows.duplicated(["id", "own", "x", "y"]).to_numpy()
+    first = rows.drop_duplicates(["id", "own", "x", "y"]).groupby(["id", "own", "layer"], sort=True)
+    shapes = np.array([_together(part.to_numpy(dtype=object)) for _, part in first["shape"]], dtype=object)
+    keys = first.agg(kw=("kw", "max")).reset_index()
+    ids = keys["id"].to_numpy(dtype=object)
+    return Systems(
+        ids,
+        ids.copy(),
+        shapes,
+        keys["kw"].to_numpy(dtype=np.float64),
+        keys["layer"].to_numpy(dtype=np.int64),
+        int((idle & ~lost).sum()),
+        int(again.sum()),
+    )
+
+
+def near(places: Places, systems: Systems, radius_m: float, *, cancelled: Cancelled = never) -> Near:
+    """Return distance, number and reach of the systems around places.
+
+    Parameters
+    ----------
+    places
+        n places.
+    systems
+        Systems of one role.
+    radius_m
+        Search distance, m; exactly that far is within.
+    """
+    n = len(places.ids)
+    distance, nearest = np.full(n, np.nan), np.full(n, -1, dtype=np.int64)
+    count = np.zeros(n, dtype=np.int64)
+    rows = np.flatnonzero(places.placed)
+    if not len(systems) or not len(rows):
+        return Near(distance, nearest, count, _nothing())
+    centre, reach = _circles(places.shapes[rows])
+    stop_if(cancelled)
+    distance[rows], nearest[rows] = _nearest(places.shapes[rows], reach, systems.shapes)
+    stop_if(cancelled)
+    within = rows[distance[rows] <= radius_m]
+    at = np.searchsorted(rows, within)
+    count[within] = _counts(places.shapes[within], centre[at], reach[at], systems.shapes, radius_m, cancelled)
+    return Near(distance, nearest, count, _covers(places, within, centre[at], reach[at], systems, radius_m, cancelled))
+
+
+def _nearest(shapes: Shapes, reach: Floats, systems: Shapes) -> tuple[Floats, Ints]:
+    """Return distance to and number of the nearest system; of equally near ones the first."""
+    distance, nearest = np.full(len(shapes), np.nan), np.full(len(shapes), -1, dtype=np.int64)
+    open_rows = np.arange(len(shapes))
+    if (shapely.get_type_id(systems) == 0).all():
+        spots = np.flatnonzero(reach == 0)
+        far, which = cKDTree(shapely.get_coordinates(systems)).query(shapely.get_coordinates(shapes[spots]), k=[1, 2])
+        # a tie is settled below, where the first by id is taken
+        sure = ~(far[:, 1] - far[:, 0] <= _SLACK_M)
+        distance[spots[sure]], nearest[spots[sure]] = far[sure, 0], which[sure, 0]
+        open_rows = np.setdiff1d(open_rows, spots[sure])
+    if len(open_rows):
+        (row, system), found = shapely.STRtree(systems).query_nearest(
+            shapes[open_rows], return_distance=True, all_matches=True
+        )
+        order = np.lexsort((system, row))
+        row, system, found = row[order], system[order], found[order]
+        first = np.concatenate([[True], row[1:] != row[:-1]])
+        distance[open_rows[row[first]]], nearest[open_rows[row[first]]] = found[first], system[first]
+    return distance, nearest
+
+
+def _counts(
+    shapes: Shapes, centre: Floats, reach: Floats, systems: Shapes, radius: float, cancelled: Cancelled
+) -> Ints:
+    """Return how many systems lie within a distance; circles settle most points, the rest is measured exactly."""
+    count = np.zeros(len(shapes), dtype=np.int64)
+    single = shapely.get_type_id(systems) == 0
+    exact = np.arange(len(shapes))
+    if single.any():
+        tree = cKDTree(shapely.get_coordinates(systems[single]))
+        outer = tree.query_ball_point(centre, radius + reach + _SLACK_M, return_length=True)
+        inside = np.maximum(radius - reach - _SLACK_M, 0.0)
+        inner = np.where(radius > reach + _SLACK_M, tree.query_ball_point(centre, inside, return_length=True), 0)
+        sure = inner == outer
+        count[sure] = inner[sure]
+        exact = np.flatnonzero(~sure)
+        count[exact] += _within(shapes[exact], systems[single], radius, cancelled)
+    if not single.all():
+        count += _within(shapes, systems[~single], radius, cancelled)
+    return count
+
+
+def _within(shapes: Shapes, systems: Shapes, radius: float, cancelled: Cancelled) -> Ints:
+    tree = shapely.STRtree(systems)
+    parts = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(shapes), _CHUNK):
+        stop_if(cancelled)
+        chunk = shapes[start : start + _CHUNK]
+        found = tree.query(chunk, predicate="dwithin", distance=radius)[0]
+        parts.append(np.bincount(found, minlength=len(chunk)).astype(np.int64))
+    return np.concatenate(parts)
+
+
+def _covers(
+    places: Places,
+    rows: Ints,
+    centre: Floats,
+    reach: Floats,
+    systems: Systems,
+    radius: float,
+    cancelled: Cancelled,
+) -> Covers:
+    """Return which part of the places (`rows`, all of them near a system) lies within the search distance."""
+    share = np.ones(len(rows))
+    piece = np.full(len(rows), None, dtype=object)
+    point = shapely.get_type_id(places.shapes[rows]) == 0
+    single = systems.shapes[shapely.get_type_id(systems.shapes) == 0]
+    whole = point
+    if len(single):
+        far = cKDTree(shapely.get_coordinates(single)).query(centre)[0]
+        whole = point | (far + reach <= radius)
+    open_rows = np.flatnonzero(~whole)
+    if len(open_rows):
+        around = shapely.buffer(systems.shapes, radius, quad_segs=_SEGMENTS)
+        row, system = shapely.STRtree(around).query(places.shapes[rows[open_rows]], predicate="intersects")
+        order = np.lexsort((system, row))
+        row, system = row[order], system[order]
+        share[open_rows] = 0.0
+        for part in np.split(np.arange(len(row)), np.flatnonzero(np.diff(row)) + 1) if len(row) else []:
+            stop_if(cancelled)
+            at = open_rows[row[part[0]]]
+            place = int(rows[at])
+            discs = around[system[part]]
+            disc = discs[0] if len(discs) == 1 else shapely.union_all(discs)
+            cut = shapely.intersection(np.array([disc]), places.shapes[place : place + 1])
+            piece[at], share[at] = union(cut, places, place)
+        piece[share >= 1.0] = None
+    keep = share > 0
+    return Covers(rows[keep], np.zeros(int(keep.sum()), dtype=np.int64), share[keep], piece[keep])
+
+
+def _circles(shapes: Shapes) -> tuple[Floats, Floats]:
+    """Return a middle of each geometry, shape (n, 2), and how far it reaches from there at most, shape (n,)."""
+    bounds = shapely.bounds(shapes)
+    centre = (bounds[:, :2] + bounds[:, 2:]) / 2.0
+    return centre, np.asarray(np.hypot(*(bounds[:, 2:] - bounds[:, :2]).T) / 2.0, dtype=np.float64)
+
+
+def _together(shapes: Shapes) -> shapely.Geometry:
+    """Return the wells of one system as one geometry."""
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
+
+
+def _nothing() -> Covers:
+    empty = np.empty(0, dtype=np.int64)
+    return Covers(empty, empty, np.empty(0), np.empty(0, dtype=object))
+
+
+def _none(idle: int = 0) -> Systems:
+    texts, shapes = np.empty(0, dtype=object), np.empty(0, dtype=object)
+    return Systems(texts, texts, shapes, np.empty(0), np.empty(0, dtype=np.int64), idle)
