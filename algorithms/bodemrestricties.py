@@ -193,12 +193,12 @@ class Bodemrestricties(RestrictionAlgorithm):
         found: dict = {}
         for i, role in enumerate(self.SYSTEM_ROLES):
             step = part(progress, 30.0 * i, 30.0 * (i + 1))
-            maps = self.read_several(parameters, role, context, feedback, near=near, progress=step)
+            maps = self.read_several(parameters, role, context, feedback, near=near, related=True, progress=step)
             for name, frame in maps.frames.items():
-                read = read_installations(frame, role, name=name, kentallen=kentallen)
+                read = read_installations(frame, role, name=name, kentallen=kentallen, related=maps.related[name])
                 found.setdefault(role, []).append(_dated(read, maps.dates[name]))
                 names.append(f"{role.lower()}: {name}")
-        files = _files(several.items(parameters.get(self.GUF_XML)))
+        files = [Path(file) for file in several.items(parameters.get(self.GUF_XML))]
         if files:
             registered = read_guf(files)
             title = files[0].name if len(files) == 1 else f"BRO GUF ({len(files)})"
@@ -306,14 +306,6 @@ def _around(frame, distance_m: float) -> QgsRectangle | None:
     rectangle = QgsRectangle(west, south, east, north)
     rectangle.grow(distance_m)
     return rectangle
-
-
-def _files(given) -> list[Path]:
-    """Return files, and those in folders, in order."""
-    found: list[Path] = []
-    for item in map(Path, given):
-        found += sorted(item.glob("*.xml")) if item.is_dir() else [item]
-    return found
 
 
 def _kind(frame) -> tuple[QgsWkbTypes.Type, str]:

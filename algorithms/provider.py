@@ -29,6 +29,7 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
+        from .bodemrestricties import Bodemrestricties
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
         from .kansenkaart import Kansenkaart
@@ -38,8 +39,10 @@ class RiothermieProvider(QgsProcessingProvider):
         from .warmtekavels import Warmtekavels
         from .warmtenet import Warmtenet
         from .warmtevraag import Warmtevraag
+        from .wkogeschiktheid import Wkogeschiktheid
 
         for algorithm in (
+            Bodemrestricties,
             Debietmeting,
             Energiematch,
             Kansenkaart,
@@ -49,5 +52,6 @@ class RiothermieProvider(QgsProcessingProvider):
             Warmtekavels,
             Warmtenet,
             Warmtevraag,
+            Wkogeschiktheid,
         ):
             self.addAlgorithm(algorithm())

@@ -13,12 +13,14 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProject,
     QgsProviderRegistry,
+    QgsProviderSublayerDetails,
     QgsRectangle,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from ..riothermie_kansen.callbacks import Progress, part
+from ..riothermie_kansen.callbacks import Progress, part, silent
 from . import layers, sources
 from .inputs import InputAlgorithm, tell_read
 
@@ -57,10 +59,13 @@ class Several:
         Name of a layer, made unique, to its features as a GeoDataFrame in RD; tables have no places.
     dates
         The same names to the date of the file (ISO), "" where there is none; of a service the day of asking.
+    related
+        The same names to the tables without places of the same GeoPackage, when asked for.
     """
 
     frames: dict[str, Any] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
+    related: dict[str, list[Any]] = field(default_factory=dict)
 
 
 class SeveralAlgorithm(InputAlgorithm):
@@ -99,8 +104,9 @@ class SeveralAlgorithm(InputAlgorithm):
             sources.check(source, "whole")
 
     def read_several(
-        self, parameters, name: str, context, feedback, *, near: QgsRectangle | None = None, progress: Progress
-    ) -> Several:
+        self, parameters, name: str, context, feedback, *, near: QgsRectangle | None = None,
+        related: bool = False, progress: Progress,
+    ) -> Several:  # fmt: skip
         """Return the layers of an input as frames; the log tells what was read.
 
         Parameters
@@ -109,6 +115,8 @@ class SeveralAlgorithm(InputAlgorithm):
             As in ``processAlgorithm``.
         near
             Rectangle in RD: of a service only what meets it is fetched.
+        related
+            Read the tables of a GeoPackage that go with a layer too.
         progress
             Receives the progress.
         """
@@ -130,6 +138,8 @@ class SeveralAlgorithm(InputAlgorithm):
                 feedback.pushInfo(text.format(name=layer.name))
             title = _unique(layer.name, result.frames)
             result.frames[title] = layers.located(layer.frame)
+            if related and original is not None:
+                result.related[title] = _related(original, context, feedback)
             result.dates[title] = datetime.now(tz=UTC).date().isoformat() if remote else _date(original)
         return result
 
@@ -175,6 +185,24 @@ def _fits(layer: QgsVectorLayer, known: Recognised) -> bool:
 
 def _plain(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def _related(layer: QgsVectorLayer, context, feedback) -> list[Any]:
+    """Return the tables without places in the GeoPackage of a layer, as frames."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    file = str(parts.get("path") or "")
+    if not file.lower().endswith(".gpkg"):
+        return []
+    found = []
+    options = QgsProviderSublayerDetails.LayerOptions(context.transformContext())
+    for details in QgsProviderRegistry.instance().querySublayers(file):
+        if details.wkbType() != QgsWkbTypes.Type.NoGeometry or details.name() == parts.get("layerName"):
+            continue
+        table = details.toLayer(options)
+        if isinstance(table, QgsVectorLayer) and table.isValid():
+            read = layers.read(table, context, feedback, shape="table", progress=silent)
+            found.append(read.frame)
+    return found
 
 
 def _unique(name: str, taken: Iterable[str]) -> str:

@@ -28,6 +28,9 @@ LISTED = 60
 REASONS = 25
 """Rows of the table with reasons."""
 
+SEPARATOR = "; "
+"""Between the reasons, and between the rules, of a place."""
+
 SHARES = {WKO: "wko_", BODEMLUS: "lus_"}
 """Beginning of the columns with the shares of a technique."""
 
@@ -168,24 +171,38 @@ def _shares(judgement: Judgement, own: Words) -> list[tuple[str, list[float]]]:
 
 def _why(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
     page.heading(own.say("why"))
+    layers = judgement.layers
+    touched = layers[(layers["bron"] != "") & (layers["geraakt"] > 0)].sort_values(
+        "geraakt", ascending=False, kind="stable"
+    )
     counts = _pieces(judgement.locations["redenen"])
-    if not counts:
+    if not len(touched):
         page.paragraph(own.say("why_none"))
+    else:
+        rows = [
+            [str(row["rol"]).lower(), str(row["bron"]), words.number(float(row["geraakt"]))]
+            for _, row in touched.iterrows()
+        ]
+        head = [own.say(key) for key in ("role", "layer", "number")]
+        page.table(head, rows, caption=own.say("why_maps_caption"), left=(0, 1), lang=(0, 1))
+    if not counts:
         return
     page.paragraph(own.say("why_lead"))
     shown = counts[:REASONS]
     caption = own.say("why_caption")
     if len(shown) < len(counts):
         caption += " " + own.say("more", n=words.number(len(shown)), all=words.number(len(counts)))
-    rows = [[reason, words.number(n)] for reason, n in shown]
-    page.table([own.say("reason"), own.say("number")], rows, caption=caption, lang=(0,))
+    page.table(
+        [own.say("reason"), own.say("number")], [[reason, words.number(n)] for reason, n in shown], caption=caption,
+        lang=(0,),
+    )  # fmt: skip
 
 
 def _pieces(texts: pd.Series) -> list[tuple[str, int]]:
     """Return the separate sentences of a column and how many rows have each, the most frequent first."""
     counts: Counter[str] = Counter()
     for whole, n in Counter(texts.astype(object).fillna("").tolist()).items():
-        for piece in dict.fromkeys(part.strip() for part in whole.split("; ") if part.strip()):
+        for piece in dict.fromkeys(part.strip() for part in whole.split(SEPARATOR) if part.strip()):
             counts[piece] += n
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

@@ -46,8 +46,9 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["active"]
     assert loaded["provider"]
     names = (
+        "bodemrestricties",
         *("debietmeting", "energiematch", "kansenkaart", "onttrekkingen", "rioolinlezen", "seizoensbalans"),
-        *("warmtekavels", "warmtenet", "warmtevraag"),
+        *("warmtekavels", "warmtenet", "warmtevraag", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
     assert len(loaded["menu"]) == len(names)

@@ -22,6 +22,7 @@ from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
 GROUPS = {
+    "bodemrestricties": "bodem",
     "debietmeting": "riool",
     "energiematch": "warmtevraag",
     "kansenkaart": "riool",
@@ -31,9 +32,11 @@ GROUPS = {
     "warmtekavels": "warmtevraag",
     "warmtenet": "warmtenet",
     "warmtevraag": "warmtevraag",
+    "wkogeschiktheid": "bodem",
 }
 ALGORITHMS = tuple(GROUPS)
 TITLES = {
+    "bodem": ("Ground", "Bodem"),
     "riool": ("Sewer", "Riool"),
     "warmtenet": ("Heat network", "Warmtenet"),
     "warmtevraag": ("Heat demand", "Warmtevraag"),
