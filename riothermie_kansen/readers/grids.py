@@ -6,6 +6,7 @@ A raster is sampled by reading the parts around the points and no more, each par
 from __future__ import annotations
 
 import contextlib
+import math
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from ..callbacks import Cancelled, never, stop_if
 from ..errors import InputError
 from .grid_axes import Axes, crs_for, swapped
 from .idf import read_header, read_window
-from .netcdf import open_netcdf, without_nodata
-from .netcdf_axes import columns_at, is_gridded, place_of, windows
+from .netcdf import NetCdf, Variable, open_netcdf, without_nodata
+from .netcdf_axes import block_at, is_gridded, place_of, role, windows
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -147,18 +148,21 @@ def _idf(path: Path) -> Grid:
 
 def _netcdf(stack: contextlib.ExitStack, path: Path, size_m: float, way: str) -> Grid:
     data = stack.enter_context(open_netcdf(path, way=way))
-    found = [v for v in data.variables.values() if is_gridded(data, v)]
+    found = [v for v in data.variables.values() if is_gridded(data, v) and math.prod(v.shape) == _plane(data, v)]
     if len(found) != 1:
         raise InputError("netcdf_geen_raster", file=path.name, n=len(found))
     variable = found[0]
     place = place_of(data, variable, size_m)
 
     def read(rows: slice, columns: slice) -> Numbers:
-        row, column = (a.ravel() for a in np.mgrid[rows, columns])
-        values = columns_at(data, variable, place, row, column)
-        return values[:, 0].reshape(rows.stop - rows.start, columns.stop - columns.start)
+        return block_at(data, variable, place, rows, columns)[:, :, 0]
 
     return Grid(path.name, place.axes, (1, place.axes.shape[1]), read, place.rd_assumed, place.turned)
+
+
+def _plane(data: NetCdf, variable: Variable) -> int:
+    """Return the number of cells of a variable along x and y."""
+    return math.prod(n for axis, n in zip(variable.axes, variable.shape, strict=True) if role(data, axis))
 
 
 @contextlib.contextmanager

@@ -31,6 +31,9 @@ NEVER = -9999.0
 
 _MOST_NAMES = 100_000
 
+_MAPPED_BYTES = 256 * 1024 * 1024
+"""Larger files of NetCDF 3 are mapped in memory, smaller ones read as a whole."""
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -174,8 +177,9 @@ def _by_scipy(path: Path) -> Iterator[NetCdf]:
     from scipy.io import netcdf_file
 
     try:
-        # mapped in memory: of a model of the whole country only what is asked for is read
-        file = netcdf_file(str(path), "r", mmap=True, maskandscale=False)
+        # of a large file, such as a model of the whole country, only what is asked for is read
+        large = path.stat().st_size > _MAPPED_BYTES
+        file = netcdf_file(str(path), "r", mmap=large, maskandscale=False)
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, MemoryError) as error:
         raise InputError("netcdf_onleesbaar", file=path.name) from error
     known = {

@@ -46,7 +46,7 @@ class Place:
 
 def is_gridded(data: NetCdf, variable: Variable) -> bool:
     """Tell whether a variable has an axis x and an axis y."""
-    roles = [_role(data, name) for name in variable.axes]
+    roles = [role(data, name) for name in variable.axes]
     return roles.count("x") == 1 and roles.count("y") == 1 and not variable.text
 
 
@@ -68,7 +68,7 @@ def place_of(data: NetCdf, variable: Variable, size_m: float) -> Place:
     file = data.path.name
     if not is_gridded(data, variable):
         raise InputError("netcdf_assen", file=file, variable=variable.name, axes=", ".join(variable.axes) or "-")
-    roles = [_role(data, name) for name in variable.axes]
+    roles = [role(data, name) for name in variable.axes]
     x, y = roles.index("x"), roles.index("y")
     said = variable.crs
     metric = not said.startswith("EPSG:4")
@@ -82,7 +82,8 @@ def place_of(data: NetCdf, variable: Variable, size_m: float) -> Place:
     return Place(Axes(edges[0], edges[1], crs), x, y, others, assumed, turned)
 
 
-def _role(data: NetCdf, name: str) -> str:
+def role(data: NetCdf, name: str) -> str:
+    """Return ``x`` or ``y`` for an axis that is one by its attributes or its name, "" for another one."""
     said = data.variables[name].attributes if name in data.variables else {}
     standard, axis = str(said.get("standard_name", "")).lower(), str(said.get("axis", "")).upper()
     if axis == "X" or standard in ("projection_x_coordinate", "longitude"):
@@ -154,19 +155,23 @@ def columns_at(
     """
     depth = int(np.prod([variable.shape[i] for i in place.others], dtype=np.int64)) if place.others else 1
     values = np.full((len(row), depth), np.nan)
-    most_cells = max(1, _PART_BYTES // (8 * max(1, depth)))
-    side = max(1, int(most_cells**0.5))
+    side = max(1, int((_PART_BYTES // (8 * max(1, depth))) ** 0.5))
     parts = list(windows(row, column, (side, side)))
     for number, (points, rows, columns) in enumerate(parts):
         stop_if(cancelled)
-        start, count = [0] * len(variable.shape), list(variable.shape)
-        start[place.y], count[place.y] = rows.start, rows.stop - rows.start
-        start[place.x], count[place.x] = columns.start, columns.stop - columns.start
-        part = data.read(variable.name, start, count)
-        part = np.transpose(part, (place.y, place.x, *place.others)).reshape(count[place.y], count[place.x], depth)
+        part = block_at(data, variable, place, rows, columns)
         values[points] = part[row[points] - rows.start, column[points] - columns.start]
         progress(100.0 * (number + 1) / len(parts))
     return values
+
+
+def block_at(data: NetCdf, variable: Variable, place: Place, rows: slice, columns: slice) -> Numbers:
+    """Return the values of a variable between rows and columns, shape (rows, columns, k), see `columns_at`."""
+    start, count = [0] * len(variable.shape), list(variable.shape)
+    start[place.y], count[place.y] = rows.start, rows.stop - rows.start
+    start[place.x], count[place.x] = columns.start, columns.stop - columns.start
+    part = data.read(variable.name, start, count)
+    return np.transpose(part, (place.y, place.x, *place.others)).reshape(count[place.y], count[place.x], -1)
 
 
 def windows(

@@ -20,6 +20,11 @@ def contents(path: Path) -> NetCdf | None:
 
     The last two axes of a variable are rows and columns of its bands, those before it are the bands. Their names are
     found by their lengths; of two equally long ones the regular coordinates of the bands tell which is which.
+
+    Raises
+    ------
+    InputError
+        Of no variable the axes can be told.
     """
     import rasterio
 
@@ -46,6 +51,8 @@ def contents(path: Path) -> NetCdf | None:
             values = _braces(said.get(f"NETCDF_DIM_{axis}_VALUES", ""))
             if values and not _numeric(values):
                 words[axis] = values
+    if tags and not variables:
+        raise InputError("netcdf_volgorde", file=path.name, variable=min(tags))
     for name, length in lengths.items():
         variables.setdefault(name, variable_of(name, (name,), (length,), known, name in words))
 

@@ -181,9 +181,9 @@ def _cell(axes: Axes, size_m: float | None, kentallen: Kentallen) -> tuple[float
     own = float(steps[0]) if not axes.crs and np.allclose(steps, steps[0]) else 0.0
     origin = axes.bounds()[:2] if own else (0.0, 0.0)
     base = own or kentallen.value("regis.celgrootte")
-    if size_m is None:
+    if size_m is None or size_m <= 0.0:
         return base, origin
-    return base * max(1.0, round(size_m / base)) if own else size_m, origin
+    return base * max(1.0, round(size_m / base)) if own else max(size_m, 1.0), origin
 
 
 def _centres(area: BaseGeometry, size: float, origin: tuple[float, float]) -> Numbers:
@@ -236,6 +236,9 @@ def _checked(raw: Raw, kentallen: Kentallen) -> dict[str, dict[str, Numbers]]:
     for code, own in raw.values.items():
         kept = {}
         for quantity, values in own.items():
+            if values is raw.absent:
+                kept[quantity] = values
+                continue
             least, most = limits[quantity]
             odd = (values < least) | (values > most)
             if odd.any():
@@ -297,10 +300,9 @@ def _ordered(raw: Raw, quantities: dict[str, dict[str, Numbers]]) -> list[Unit]:
 
 def _stacked(raw: Raw, quantities: dict[str, dict[str, Numbers]], units: list[Unit], source: str) -> Stack:
     count = len(raw.covered)
-    absent = np.full(count, np.nan)
 
     def rows(quantity: str, kept: list[Unit]) -> Numbers:
-        return np.array([quantities[u.code].get(quantity, absent) for u in kept]).reshape(len(kept), count)
+        return np.array([quantities[u.code].get(quantity, raw.absent) for u in kept]).reshape(len(kept), count)
 
     _tell_levels(raw, quantities, units)
     present = [u for u in units if (quantities[u.code][TOP] > quantities[u.code][BOTTOM]).any()]

@@ -14,7 +14,7 @@ from ..callbacks import Cancelled, Progress, stop_if
 from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
-from ..wording import note
+from ..wording import amount, note
 from .grid_axes import Axes
 from .grids import SUFFIXES, open_grid, sample
 from .netcdf import NetCdf, Variable, open_netcdf
@@ -24,7 +24,7 @@ from .regis_names import BOTTOM, QUANTITIES, SPREAD, SURFACE, TOP, RasterName, U
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-_MOST_FILES = 20_000
+_MOST_FILES = 50_000
 
 
 @dataclass
@@ -41,6 +41,8 @@ class Raw:
         Shape (n,): height of the ground, m NAP; NaN where not known.
     covered
         Shape (n,): whether the point lies inside the rasters.
+    absent
+        Shape (n,): NaN; stands for each quantity of a unit that is nowhere under the points, which are most of them.
     bounds
         Lowest x and y and highest x and y of the rasters, in their own CRS.
     findings, notes
@@ -51,6 +53,7 @@ class Raw:
     units: dict[str, Unit]
     surface_m: Numbers
     covered: Flags
+    absent: Numbers
     bounds: tuple[float, float, float, float] | None = None
     findings: Findings = field(default_factory=Findings)
     notes: list[str] = field(default_factory=list)
@@ -58,7 +61,7 @@ class Raw:
     @classmethod
     def of(cls, count: int) -> Raw:
         """Return an empty one for `count` points."""
-        return cls({}, {}, np.full(count, np.nan), np.zeros(count, dtype=bool))
+        return cls({}, {}, np.full(count, np.nan), np.zeros(count, dtype=bool), np.full(count, np.nan))
 
     def add(self, unit: Unit, quantity: str, values: Numbers) -> None:
         """Add a quantity of a unit; the surface is kept apart."""
@@ -67,7 +70,7 @@ class Raw:
                 self.surface_m = values
             return
         self.units[unit.code] = unit
-        self.values.setdefault(unit.code, {})[quantity] = values
+        self.values.setdefault(unit.code, {})[quantity] = self.absent if np.isnan(values).all() else values
 
     def spread_out(self, axes: Axes, inside: Flags) -> None:
         """Take over where a raster lies and which points are in it."""
@@ -145,10 +148,14 @@ def first_axes(source: Path, kentallen: Kentallen) -> Axes:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    if len(found) > _MOST_FILES:
-        raise InputError("regis_te_veel", folder=folder.name, n=len(found), most=_MOST_FILES)
-    return found
+    """Return the rasters in a folder and the folders in it; not of a whole disk, which is refused."""
+    found = []
+    for number, path in enumerate(folder.rglob("*")):
+        if number >= _MOST_FILES:
+            raise InputError("regis_te_veel", folder=folder.name or str(folder), most=amount(_MOST_FILES))
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            found.append(path)
+    return sorted(found)
 
 
 def _named(path: Path) -> RasterName | None:
@@ -224,7 +231,7 @@ def _from_netcdf(path: Path, xy: Numbers, kentallen: Kentallen, progress: Progre
             codes, axis = _codes(data, variable, place)
             columns = columns_at(data, variable, place, row, column, cancelled=cancelled)
             for code, i in _unique(codes, path.name, raw.findings if number == 0 else None):
-                raw.add(unit_of(code), quantity, np.ascontiguousarray(columns[:, i]))
+                raw.add(unit_of(code), quantity, columns[:, i].copy())
             if number == 0:
                 raw.spread_out(place.axes, row >= 0)
                 if place.turned:

@@ -14,7 +14,7 @@ NODATA = -9999.0
 
 @dataclass
 class Layer:
-    """A unit with one value, or one per cell (rows from the north), for each quantity; NaN for absent, None for none."""
+    """A unit with a value, or one per cell (rows from the north), for each quantity; NaN: absent, None: no raster."""
 
     top: object
     bottom: object
@@ -181,7 +181,7 @@ def write_regis(
 
 
 def write_geotop(path, lithok, area=None, *, axes=("x", "y", "z"), form=3, bottom=-50.0, strat=None, upward=True):
-    """Write voxels like geotop.nc: `lithok` of shape (z, rows, columns) from below up and from the north; -127 is air."""
+    """Write voxels like geotop.nc: `lithok` of shape (z, rows, columns), up from below, from the north; -127 is air."""
     area = area or Area()
     values = {"lithok": np.asarray(lithok, dtype="i2")}
     values["strat"] = np.asarray(lithok if strat is None else strat, dtype="i2")
@@ -196,7 +196,7 @@ def write_netcdf(
     path, variables, area, *, axes, layers=None, form=3, corners=False, bounds=False, ascending=True, crs=False,
     rename=None, z=None, nodata=NODATA, epsg="",
 ):  # fmt: skip
-    """Write variables of shape (other, rows, columns) or (rows, columns), rows from the north, along axes in any order."""
+    """Write variables of shape (other, rows, columns) or (rows, columns), from the north, along axes in any order."""
     rename = rename or {}
     half = 0.0 if corners else area.size / 2
     x = area.x + half + area.size * np.arange(area.columns)
@@ -205,9 +205,8 @@ def write_netcdf(
     if z is not None:
         coordinates["z"] = (np.asarray(z, dtype="f4"), "depth")
     stored = {}
-    for name, values in variables.items():
-        values = np.asarray(values)
-        values = values[..., ::-1, :] if ascending else values
+    for name, given in variables.items():
+        values = np.asarray(given)[..., ::-1, :] if ascending else np.asarray(given)
         own = ("y", "x") if values.ndim == 2 else ("z" if z is not None else "layer", "y", "x")
         stored[name] = np.transpose(values, [own.index(a) for a in axes])
     kind = "i2" if z is not None else "f4"
@@ -215,9 +214,8 @@ def write_netcdf(
     low = coordinates["y"][0] - half
     edges["y"] = np.column_stack([low, low + area.size])
     made = _classic(path) if form == 3 else _hdf5(path)
-    lengths = {"x": area.columns, "y": area.rows, "z": 0 if z is None else len(z), "layer": len(stored[next(iter(stored))].ravel()) // (area.rows * area.columns)}  # fmt: skip
-    for axis in axes:
-        made.dimension(rename.get(axis, axis), lengths[axis])
+    for axis, length in zip(axes, next(iter(stored.values())).shape, strict=True):
+        made.dimension(rename.get(axis, axis), length)
     for axis, (values, standard) in coordinates.items():
         name = rename.get(axis, axis)
         said = {"units": "m", "standard_name": standard} if not rename else {"units": "m"}
@@ -253,10 +251,7 @@ class _classic:
         made = self.file.createVariable(name, values.dtype.newbyteorder(">"), axes)
         for key, value in attributes.items():
             setattr(made, key, value)
-        if axes:
-            made[:] = values
-        else:
-            made.assignValue(values)
+        made.data[...] = values
 
     def texts(self, name, words):
         width = max(map(len, words))
