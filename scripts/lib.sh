@@ -19,7 +19,7 @@ PACKAGES_DEV=(git qttools5-dev-tools pyqt5-dev-tools xvfb xauth) # a virtual scr
 PIP=('shapely==2.0.*' 'geopandas>=1.0,<1.1' 'networkx>=3.0')
 PIP_DEV=('pytest>=9,<10' 'pytest-qgis>=5,<6' 'hypothesis>=6.100,<7' 'ruff==0.17.*' 'mypy==2.4.*' 'bandit==1.9.*'
     'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3')
-PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj pytest hypothesis)
+PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj rasterio pytest hypothesis)
 # solvers of others to compare with; pandapipes holds pandas below 3, so not among the newest packages
 PIP_PEERS=('pandapipes>=0.12,<1' 'pygfunction>=2.2,<3' geopandas pytest hypothesis)
 
