@@ -71,16 +71,16 @@ def aquifer_html(
 
 def _tiles(found: Suitability, words: Words, own: Words) -> list[Tile]:
     totals = found.totals
-    cells = found.size_m > 0
-    size = own.say("cells_remark", size=words.number(found.size_m)) if cells else ""
+    everything = words.number(totals["punten"])
+    if found.size_m > 0:
+        of = own.say("cells_remark", all=everything, size=words.number(found.size_m))
+    else:
+        of = own.say("places_remark", all=everything)
     others = {
         name: words.number(totals[klass])
         for name, klass in (("fair", MATIG), ("poor", ONGESCHIKT), ("unknown", ONBEKEND))
     }
-    tiles = [
-        Tile(words.number(totals["punten"]), "", own.say("cells" if cells else "places"), size),
-        Tile(words.number(totals[GESCHIKT]), "", own.say("suits"), own.say("suits_remark", **others)),
-    ]
+    tiles = [Tile(words.number(totals[GESCHIKT]), "", own.say("suits"), own.say("suits_remark", of=of, **others))]
     if np.isfinite(totals["debiet_m3h"]):
         tiles += [
             Tile(words.rounded(totals["debiet_m3h"], 2), "m³/h", own.say("flow"), own.say("median")),
@@ -102,23 +102,22 @@ def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
         page.paragraph(own.say("none"))
     numbers = ("top_mv_m", "basis_mv_m", "dikte_m", "kh_md", "debiet_m3h", "vermogen_kw", "bronafstand_m")
     heads = [own.say(key) for key in ("top", "bottom", "thick", "kh", "flow_unit", "power_unit", "distance_unit")]
-    digits = (0, 0, 0, 1, 0, 0, 0)
     if len(points) > DRAWN and len(some):
         rows = []
         for (klass, layer), group in sorted(
             some.groupby(["klasse", "laag"], sort=False),
             key=lambda one: (KLASSEN.index(one[0][0]), -len(one[1]), one[0]),
         ):
-            medians = [words.number(float(group[name].median()), n) for name, n in zip(numbers, digits, strict=True)]
-            rows.append([klass, layer, words.number(len(group)), *medians])
+            medians = [_shown(float(group[name].median()), name, words) for name in numbers]
+            rows.append([klass, _unbroken(layer), words.number(len(group)), *medians])
         head = [own.say("class"), own.say("code"), own.say("count"), *heads]
         page.table(head, rows, caption=own.say("layers_caption"), left=(0, 1), lang=(0, 1), dense=len(rows) > LISTED)
     if len(points) > LISTED:
         return
     rows = [
         [
-            str(row["punt_id"]), row["klasse"], row["laag"] or MISSING,
-            *(words.number(float(row[name]), n) for name, n in zip(numbers, digits, strict=True)),
+            str(row["punt_id"]), row["klasse"], _unbroken(row["laag"]),
+            *(_shown(float(row[name]), name, words) for name in numbers),
         ]
         for _, row in points.iterrows()
     ]  # fmt: skip
@@ -126,6 +125,15 @@ def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
     page.table(head, rows, caption=own.say("points_caption"), left=(0, 1, 2), lang=(1, 2))
     why = [[str(row["punt_id"]), row["reden"]] for _, row in points.iterrows()]
     page.table([own.say("place"), own.say("why")], why, caption=own.say("why_caption"), left=(0, 1), lang=(1,))
+
+
+def _shown(value: float, name: str, words: Words) -> str:
+    return words.rounded(value, 2) if name == "kh_md" else words.number(value)
+
+
+def _unbroken(code: str) -> str:
+    """Return a code that stays on one line, `MISSING` for none."""
+    return code.replace("-", "\u2011") or MISSING
 
 
 def _columns(page: Page, found: Suitability, words: Words, own: Words) -> Ints:
@@ -183,7 +191,7 @@ def _sections(page: Page, found: Suitability, drawn: Ints, kentallen: Kentallen,
     if not shown:
         return
     page.heading(own.say("section"))
-    page.paragraph(own.say("section_lead"))
+    page.paragraph(own.say("section_lead_cells" if found.size_m > 0 else "section_lead"))
     for which, along, caption in shown:
         order = np.lexsort((names[which].astype(str), np.round(along, 3)))
         # two places on one spot of the line cannot both have a column: the first by name has it
@@ -192,7 +200,10 @@ def _sections(page: Page, found: Suitability, drawn: Ints, kentallen: Kentallen,
             order = order[np.unique(np.round(np.linspace(0, len(order) - 1, most)).astype(np.int64))]
         ids = names[which][order]
         rows = found.layers[found.layers["punt_id"].astype(str).isin(ids)]
-        page.figure(section_plot(rows, ids.tolist(), along[order] - along[order[0]], words, own), caption)
+        drawn_section = section_plot(
+            rows, ids.tolist(), along[order] - along[order[0]], words, own, wide_m=found.size_m
+        )
+        page.figure(drawn_section, caption)
 
 
 def along_line(xy: Floats) -> Floats:
@@ -217,7 +228,7 @@ def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
         ("totaal_kw", "total_kw", 0),
     )  # fmt: skip
     rows = [
-        [str(row["gebied_id"]), row["laag"] or MISSING, *(words.number(float(row[name]), n) for name, _, n in columns)]
+        [str(row["gebied_id"]), _unbroken(row["laag"]), *(words.number(float(row[name]), n) for name, _, n in columns)]
         for _, row in area.iterrows()
     ]
     head = [own.say("area"), own.say("code"), *(own.say(key) for _, key, _ in columns)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ DEEPEST = 350.0
 COLUMN_LEFT, COLUMN_RIGHT = 62.0, 166.0
 KH_LEFT, KH_RIGHT = 228.0, 346.0
 NAMES_LEFT = 384.0
+SECTION_LEFT, SECTION_RIGHT, SECTION_LENGTH = 62.0, 746.0, 380.0
 
 
 def column_plot(layers: pd.DataFrame, words: Words, own: Words) -> str:
@@ -154,8 +156,10 @@ def _names(rows: pd.DataFrame, down: Scale, deepest: float, length: float, words
     return "".join(drawn)
 
 
-def section_plot(layers: pd.DataFrame, ids: Sequence[object], along_m: Floats, words: Words, own: Words) -> str:
-    """Return the layers along a line of places: a column per place, halfway to its neighbours.
+def section_plot(
+    layers: pd.DataFrame, ids: Sequence[object], along_m: Floats, words: Words, own: Words, *, wide_m: float = 0.0
+) -> str:
+    """Return the layers along a line of places, a column per place.
 
     Parameters
     ----------
@@ -167,49 +171,102 @@ def section_plot(layers: pd.DataFrame, ids: Sequence[object], along_m: Floats, w
         Shape (n,): where each lies on the line, m, ascending.
     words, own
         How numbers are written, and the sentences of the report.
+    wide_m
+        Width of a column, m, with gaps where the places have them; 0 for columns to halfway the neighbours.
     """
     order = {str(name): i for i, name in enumerate(ids)}
     at = layers["punt_id"].astype(str).map(order)
     rows = layers[at.notna()]
     at = at[at.notna()].to_numpy(dtype=np.int64)
     deepest = max(drawn_depth(rows[at == i]) for i in np.unique(at))
-    surface = (rows["top_m"] + rows["top_mv_m"]).to_numpy(dtype=np.float64)
-    low, high = float(surface.min()) - deepest, float(np.nanmax(rows["top_m"]))
-    left, right, length = 62.0, WIDTH - 14.0, 380.0
-    y = number_axis([low, high], length, words, Values(zero=False, title=""))
-    up = y.scale(TOP + length, TOP)
-    edges = column_edges(along_m)
-    across = Scale(float(edges[0]), float(edges[-1]), left, right)
-    drawn = [text(left - 6.0, TOP - 10.0, own.say("axis_nap"), anchor="end", colour=GREY, size=10.5)]
+    tops, bottoms = rows["top_m"].to_numpy(dtype=np.float64), rows["basis_m"].to_numpy(dtype=np.float64)
+    surface = tops + rows["top_mv_m"].to_numpy(dtype=np.float64)
+    low = max(float(surface.min()) - deepest, float(bottoms.min()))
+    high = max(float(tops.max()), low + 1.0)
+    y = number_axis([low, high], SECTION_LENGTH, words, Values(low=low, high=high, zero=False))
+    up = y.scale(TOP + SECTION_LENGTH, TOP)
+    begin, end = column_ends(along_m, wide_m)
+    across = Scale(float(begin.min()), float(end.max()), SECTION_LEFT, SECTION_RIGHT)
+    drawn = [text(SECTION_LEFT - 6.0, TOP - 14.0, own.say("axis_nap"), anchor="end", colour=GREY, size=10.5)]
     for tick in y.ticks:
         place = float(up.at(tick.value))
-        drawn.append(_rule(left, right, place, GRID))
-        drawn.append(text(left - 8.0, place + 4.0, tick.label, anchor="end", colour=GREY))
-    x0, x1 = across.at(edges[:-1])[at], across.at(edges[1:])[at]
-    top = up.at(np.maximum(rows["top_m"].to_numpy(dtype=np.float64), y.low))
-    bottom = up.at(np.maximum(rows["basis_m"].to_numpy(dtype=np.float64), y.low))
-    kinds = rows["soort"].to_numpy(dtype=object)
+        drawn.append(_rule(SECTION_LEFT, SECTION_RIGHT, place, GRID))
+        drawn.append(text(SECTION_LEFT - 8.0, place + 4.0, tick.label, anchor="end", colour=GREY))
+    boxes = _Boxes(
+        across.at(begin)[at], across.at(end)[at], up.at(np.maximum(tops, low)), up.at(np.maximum(bottoms, low))
+    )
+    kinds, roles = rows["soort"].to_numpy(dtype=object), rows["rol"].to_numpy(dtype=object)
     drawn += [
-        element("path", d=_boxes(x0, x1, top, bottom, kinds == kind), fill=COLOURS.get(kind, "#ffffff"))
+        element("path", d=boxes.path(kinds == kind), fill=COLOURS.get(kind, "#ffffff"))
         for kind in dict.fromkeys(kinds.tolist())
     ]
-    roles = rows["rol"].to_numpy(dtype=object)
-    for role in ("wko", "hto"):
-        data = _boxes(x0, x1, top, bottom, roles == role)
-        if data:
-            drawn.append(element("path", d=data, fill=_role_colour(role), fill_opacity="0.5"))
-    drawn.append(_along(ids, along_m, across, TOP + length, words, own))
-    drawn.append(_legend(rows["soort"], own, roles=[role for role in ("wko", "hto") if (roles == role).any()]))
-    return _drawing("".join(drawn), TOP + length + 46.0, own.say("section_title"))
+    played = [role for role in ("wko", "hto") if (roles == role).any()]
+    drawn += [element("path", d=boxes.path(roles == role), fill=_role_colour(role)) for role in played]
+    drawn.append(element("path", d=boxes.bottoms(), fill="none", stroke="#ffffff", stroke_width=0.7))
+    drawn.append(_codes(boxes, rows["code"].to_numpy(dtype=object), roles))
+    steep = SECTION_LENGTH / (high - low) / ((SECTION_RIGHT - SECTION_LEFT) / (across.high - across.low))
+    names = () if wide_m > 0 else ids
+    drawn.append(_along(names, along_m, across, steep, words, own))
+    drawn.append(_legend(rows["soort"], own, roles=played))
+    return _drawing("".join(drawn), TOP + SECTION_LENGTH + 46.0, own.say("section_title"))
 
 
-def column_edges(along_m: Floats) -> Floats:
-    """Return the borders between columns, shape (n + 1,): halfway to the neighbours."""
-    if len(along_m) < 2:
-        middle = float(along_m[0]) if len(along_m) else 0.0
-        return np.array([middle - 0.5, middle + 0.5])
-    half = (along_m[1:] + along_m[:-1]) / 2.0
-    return np.concatenate([[2.0 * along_m[0] - half[0]], half, [2.0 * along_m[-1] - half[-1]]])
+@dataclass(frozen=True)
+class _Boxes:
+    """Layers as boxes on the drawing, shapes (m,)."""
+
+    left: Floats
+    right: Floats
+    top: Floats
+    bottom: Floats
+
+    def path(self, which: npt.NDArray[np.bool_]) -> str:
+        """Return the boxes of some layers as one path."""
+        there = which & (self.bottom - self.top > 0.02)
+        return "".join(
+            f"M{number(a)},{c:.2f}H{number(b)}V{d:.2f}H{number(a)}Z"
+            for a, b, c, d in zip(
+                *(one[there].tolist() for one in (self.left, self.right, self.top, self.bottom)), strict=True
+            )
+        )
+
+    def bottoms(self) -> str:
+        """Return the lines under the layers."""
+        there = self.bottom - self.top > 1.5
+        return "".join(
+            f"M{number(a)},{d:.2f}H{number(b)}"
+            for a, b, d in zip(*(one[there].tolist() for one in (self.left, self.right, self.bottom)), strict=True)
+        )
+
+
+def _codes(boxes: _Boxes, codes: npt.NDArray[np.object_], roles: npt.NDArray[np.object_]) -> str:
+    """Return the code of each unit where it is thickest, when it is thick and wide enough for it."""
+    drawn = []
+    thick = boxes.bottom - boxes.top
+    for code in dict.fromkeys(codes.tolist()):
+        mine = np.flatnonzero(codes == code)
+        best = mine[int(np.argmax(np.round(thick[mine], 1)))]
+        middle = float(boxes.left[mine].min() + boxes.right[mine].max()) / 2.0
+        # in the middle of the unit where that is thick enough, else where it is thickest
+        near = mine[int(np.argmin(np.abs((boxes.left + boxes.right)[mine] / 2.0 - middle)))]
+        best = near if thick[near] >= 0.7 * thick[best] else best
+        if thick[best] < 13.0:
+            continue
+        wide = text_width(str(code)) / 2.0
+        x = float(np.clip((boxes.left[best] + boxes.right[best]) / 2.0, SECTION_LEFT + wide, SECTION_RIGHT - wide))
+        y = float(boxes.top[best] + boxes.bottom[best]) / 2.0 + 4.0
+        drawn.append(text(x, y, str(code), anchor="middle", size=10.5, halo=True, bold=bool(roles[best])))
+    return "".join(drawn)
+
+
+def column_ends(along_m: Floats, wide_m: float = 0.0) -> tuple[Floats, Floats]:
+    """Return begin and end of each column, shapes (n,): of a width, or halfway to the neighbours."""
+    if wide_m > 0 or len(along_m) < 2:
+        half = (wide_m or 1.0) / 2.0
+        return along_m - half, along_m + half
+    middle = (along_m[1:] + along_m[:-1]) / 2.0
+    first, last = 2.0 * along_m[0] - middle[0], 2.0 * along_m[-1] - middle[-1]
+    return np.concatenate([[first], middle]), np.concatenate([middle, [last]])
 
 
 def spread(wanted: Floats, apart: float, low: float, high: float) -> Floats:
@@ -228,26 +285,29 @@ def spread(wanted: Floats, apart: float, low: float, high: float) -> Floats:
     return np.asarray(np.clip(means, low, max(low, high - apart * max(n - 1, 0))) + steps, dtype=np.float64)
 
 
-def _along(ids: Sequence[object], along_m: Floats, across: Scale, bottom: float, words: Words, own: Words) -> str:
-    """Return the names of the places where there is room, and the distance along the line."""
-    drawn, free = [], -np.inf
-    for name, place in zip(ids, across.at(along_m).tolist(), strict=True):
-        drawn.append(element("path", d=f"M{number(place)},{number(bottom)}v4", stroke=GREY))
-        wide = text_width(str(name)) / 2.0
-        if place - wide > free and place - wide > 0 and place + wide < WIDTH:
-            drawn.append(text(place, bottom + 17.0, str(name), anchor="middle", colour=GREY))
-            free = place + wide + 8.0
-    span = float(along_m[-1] - along_m[0]) if len(along_m) else 0.0
-    drawn.append(text(across.start, bottom + 36.0, own.say("section_length", length=words.number(span)), colour=GREY))
-    return "".join(drawn)
-
-
-def _boxes(left: Floats, right: Floats, top: Floats, bottom: Floats, which: npt.NDArray[np.bool_]) -> str:
-    there = which & (bottom - top > 0.02)
-    return "".join(
-        f"M{number(a)},{number(c)}H{number(b)}V{d:.2f}H{number(a)}Z"
-        for a, b, c, d in zip(*(one[there].tolist() for one in (left, right, top, bottom)), strict=True)
+def _along(ids: Sequence[object], along_m: Floats, across: Scale, steep: float, words: Words, own: Words) -> str:
+    """Return the names of the places where there is room, else distances, and how much the height is stretched."""
+    bottom, span = TOP + SECTION_LENGTH, float(along_m[-1] - along_m[0])
+    marks = (
+        list(zip(map(str, ids), along_m.tolist(), strict=True))
+        if len(ids)
+        else [
+            (tick.label, tick.value)
+            for tick in number_axis([0.0, span], SECTION_RIGHT - SECTION_LEFT, words, apart=80.0).ticks
+            if tick.value <= span
+        ]
     )
+    drawn, free = [], -np.inf
+    for name, value in marks:
+        place = float(across.at(value))
+        drawn.append(element("path", d=f"M{number(place)},{number(bottom)}v4", stroke=GREY))
+        wide = text_width(name) / 2.0
+        if place - wide > free and place - wide > 0 and place + wide < WIDTH:
+            drawn.append(text(place, bottom + 17.0, name, anchor="middle", colour=GREY))
+            free = place + wide + 8.0
+    said = own.say("section_length", length=words.number(span), times=words.rounded(steep, 2))
+    drawn.append(text(SECTION_LEFT, bottom + 36.0, said, colour=GREY))
+    return "".join(drawn)
 
 
 def _legend(kinds: pd.Series, own: Words, roles: Sequence[str] = ()) -> str:

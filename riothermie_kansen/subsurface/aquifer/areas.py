@@ -48,6 +48,15 @@ def judge_areas(cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m:
     return gpd.GeoDataFrame(table, geometry=shapes, crs=RD)
 
 
+def overlap_ha(areas: gpd.GeoDataFrame) -> float:
+    """Return how much the areas overlap, ha: slivers of less than a square metre are none."""
+    if len(areas) < 2:
+        return 0.0
+    shapes = np.asarray(areas.geometry.array, dtype=object)
+    double = float(shapely.area(shapes).sum() - shapely.area(shapely.union_all(shapes)))
+    return double / M2_PER_HA if double > 1.0 else 0.0
+
+
 def _row(name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame, weight: Floats) -> dict[str, object]:
     """Return the row of an area: the cells that it touches, weighed with how much of each lies in it."""
     n = len(cells)

@@ -16,11 +16,11 @@ from ...findings import Findings
 from ...kentallen import Kentallen
 from ...readers.regis import Stack
 from ...schema import RD, names
-from ...wording import amount
+from ...wording import amount, dutch
 from ..columns import VERBODEN
 from . import columns, words
 from .area import squares
-from .areas import judge_areas
+from .areas import judge_areas, overlap_ha
 from .choice import NAMES, Marks, best, marks_of, picked
 from .hto import Storage, storage
 from .layering import Ints, Layers, layers_of
@@ -110,6 +110,9 @@ def judge_aquifers(
     progress(85.0)
     stop_if(cancelled)
     area = judge_areas(points, areas, size_m)
+    overlap = overlap_ha(area)
+    if overlap > 0.0:
+        findings.add("aquifer_overlap", "waarschuwing", [""], None, hectares=dutch(overlap, 2))
     _notice(findings, titles, geometry, stack, limits, table)
     progress(100.0)
     return Suitability(

@@ -11,7 +11,7 @@ from ...readers.regis import Stack
 from ...wording import amount, dutch, fill, join, place, sentences
 from ..columns import ONBEKEND, VERBODEN
 from .choice import FAIR, POOR, UNKNOWN, Marks, picked
-from .columns import HTO_MOGELIJK, HTO_NEE, HTO_ONBEKEND, HTO_ZELFDE
+from .columns import HTO_MOGELIJK, HTO_NEE, HTO_ONBEKEND, HTO_ZELFDE, MATEN
 from .hto import Storage
 from .layering import Floats, Ints, Layers
 from .packages import Cover, Packages
@@ -90,6 +90,8 @@ def reasons(
     )
     over, under = (cover_texts(cover, stack, chosen) for cover in (packages.over, packages.under))
     closed_over, closed_under = (picked(cover.closes, chosen, 0.0) > 0 for cover in (packages.over, packages.under))
+    governed = picked(wells.governed, chosen, -1.0).astype(np.int64)
+    flow, limit = picked(wells.flow_m3h, chosen, np.nan), np.array(["", *MATEN], dtype=object)[governed + 1]
     cut = picked(packages.cut_below, chosen, 0.0) > 0
     base = (picked(packages.at_base, chosen, 0.0) > 0) & ~cut
     graded = rank >= 0
@@ -111,6 +113,7 @@ def reasons(
         say(stack.covered & ~layers.there.any(axis=0), "leeg"),
         say(stack.covered & layers.there.any(axis=0) & ~some, "geen_zand"),
         facts,
+        say(governed >= 0, "debiet", flow=numbers(flow), limit=limit),
         *short,
         say(some & closed_over & closed_under, "dicht", over=over, under=under),
         say(some & closed_over & ~closed_under & ~cut & ~base, "open_onder", over=over),
