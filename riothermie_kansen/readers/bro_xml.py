@@ -15,11 +15,14 @@ from pathlib import Path
 
 from ..errors import InputError
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
 """Largest file; the largest message of the BRO is a few MB."""
 
 MAX_DEPTH = 100
 """Deepest element; a message of the BRO has about twenty levels."""
+
+MAX_ELEMENTS = 3_000_000
+"""Most elements; a message of the BRO has some hundreds, so this is far more than fits in a file of that size."""
 
 _NAME = r"[A-Za-z_\u00c0-\uffff][\w.\-\u00b7]*(?::[A-Za-z_\u00c0-\uffff][\w.\-\u00b7]*)?"
 _OPEN = re.compile(rf"<({_NAME})((?:\s+{_NAME}\s*=\s*(?:\"[^<\"]*\"|'[^<']*'))*)\s*(/?)>")
@@ -44,7 +47,7 @@ _ENCODINGS = {
 _BLANK = " \t\r\n"
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element.
 
@@ -125,7 +128,7 @@ def parse(data: bytes, name: str) -> Element:
     stack: list[Element] = []
     opened: list[str] = []
     root: Element | None = None
-    place = 0
+    place = count = 0
     while place < len(text):
         end = text.find("<", place)
         end = len(text) if end < 0 else end
@@ -134,6 +137,9 @@ def parse(data: bytes, name: str) -> Element:
             place = end
             continue
         if opening := _OPEN.match(text, place):
+            count += 1
+            if count > MAX_ELEMENTS:
+                raise InputError("xml_te_veel", file=name, most=MAX_ELEMENTS)
             qualified, attributes, closed = opening.groups()
             element = Element(_local(qualified), _attributes(attributes, text, place, name))
             if stack:

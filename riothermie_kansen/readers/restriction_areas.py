@@ -142,7 +142,7 @@ def read_areas(
     progress(10)
     stop_if(cancelled)
     geometry, lost = _geometries(table)
-    order = _order(table, columns, geometry)
+    order = _order(table, columns, np.where(lost, None, geometry))
     table, geometry, lost = table.iloc[order], geometry[order], lost[order]
     columns = columns.rows(order)
     ids = _ids(columns, table)
