@@ -142,36 +142,47 @@ def parse(data: bytes, name: str) -> Element:
                 raise InputError("xml_te_veel", file=name, most=MAX_ELEMENTS)
             qualified, attributes, closed = opening.groups()
             element = Element(_local(qualified), _attributes(attributes, text, place, name))
-            if stack:
-                stack[-1].children.append(element)
-            elif root is not None:
+            if not stack and root is not None:
                 raise _broken(text, place, name)
-            else:
-                root = element
+            root = root or element
+            _into(element, stack)
             if not closed:
                 stack.append(element)
                 opened.append(qualified)
-                if len(stack) > MAX_DEPTH:
-                    raise InputError("xml_te_diep", file=name, line=_line(text, place), most=MAX_DEPTH)
+                _refuse_depth(stack, text, place, name)
             place = opening.end()
         elif closing := _CLOSE.match(text, place):
-            if not opened or opened[-1] != closing[1]:
+            if not opened or opened.pop() != closing[1]:
                 raise _broken(text, place, name)
             stack.pop()
-            opened.pop()
             place = closing.end()
-        elif (cdata := _CDATA.match(text, place)) and stack:
-            stack[-1].text += cdata[1]
-            place = cdata.end()
-        elif other := _COMMENT.match(text, place) or _INSTRUCTION.match(text, place):
-            place = other.end()
-        elif text.startswith("<!DOCTYPE", place) or text.startswith("<!ENTITY", place):
-            raise InputError("xml_doctype", file=name, line=_line(text, place))
         else:
-            raise _broken(text, place, name)
+            place = _aside(text, place, stack, name)
     if root is None or stack:
         raise _broken(text, len(text), name)
     return root
+
+
+def _into(element: Element, stack: list[Element]) -> None:
+    if stack:
+        stack[-1].children.append(element)
+
+
+def _refuse_depth(stack: list[Element], text: str, place: int, name: str) -> None:
+    if len(stack) > MAX_DEPTH:
+        raise InputError("xml_te_diep", file=name, line=_line(text, place), most=MAX_DEPTH)
+
+
+def _aside(text: str, place: int, stack: list[Element], name: str) -> int:
+    """Take what is no element at a place (text as it is, a comment, an instruction) and return where it ends."""
+    if (cdata := _CDATA.match(text, place)) and stack:
+        stack[-1].text += cdata[1]
+        return cdata.end()
+    if other := _COMMENT.match(text, place) or _INSTRUCTION.match(text, place):
+        return other.end()
+    if text.startswith(("<!DOCTYPE", "<!ENTITY"), place):
+        raise InputError("xml_doctype", file=name, line=_line(text, place))
+    raise _broken(text, place, name)
 
 
 def _decoded(data: bytes, name: str) -> str:

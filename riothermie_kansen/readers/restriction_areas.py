@@ -142,7 +142,8 @@ def read_areas(
     progress(10)
     stop_if(cancelled)
     geometry, lost = _geometries(table)
-    order = _order(table, columns, np.where(lost, None, geometry))
+    geometry[lost] = None
+    order = _order(table, columns, geometry)
     table, geometry, lost = table.iloc[order], geometry[order], lost[order]
     columns = columns.rows(order)
     ids = _ids(columns, table)
@@ -232,7 +233,6 @@ def _placed(
         There are rows, and none of them is an area, or none has a place, or all lie elsewhere.
     """
     n = len(geometry)
-    geometry[lost] = None
     flat = ~lost & ~np.isin(shapely.get_type_id(geometry), (3, 6, 7))
     if n and lost.all():
         raise InputError("grondlaag_zonder_geometrie", layer=name, n=n)
