@@ -22,11 +22,12 @@ YEAR_S = 365.25 * 86400.0
 W_PER_GJ = 1e9 / YEAR_S
 """Mean power of a gigajoule a year."""
 
-DEPTHS = 32
+DEPTHS = 48
 """Loops of at most so many different depths are reckoned exactly; of more the depths are put together in so many
-classes of equal number, for the shape of the response only: each loop keeps its own heat per metre."""
+classes, even on the logarithm, for the shape of the response only: each loop keeps its own heat per metre. From 40 to
+400 m a loop then differs at most 2.5 % from its class, and its temperature less than 2 %."""
 
-STEPS = 1200
+STEPS = 800
 """Steps of a table of responses, even on the logarithm of the distance; between them it is straight."""
 
 PAIRS = 1_000_000
@@ -259,8 +260,8 @@ def _classes(depth: Floats) -> tuple[Floats, Integers]:
     values, index, count = np.unique(np.round(depth, 1), return_inverse=True, return_counts=True)
     if len(values) <= DEPTHS:
         return values, index.reshape(-1).astype(np.int64)
-    middle = np.cumsum(count) - 0.5 * count
-    part = np.minimum((middle * DEPTHS / len(depth)).astype(np.int64), DEPTHS - 1)
+    edges = np.geomspace(values[0], values[-1], DEPTHS + 1)
+    part = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, DEPTHS - 1)
     used, part = np.unique(part, return_inverse=True)
     weight = np.bincount(part, count, len(used))
     return np.bincount(part, count * values, len(used)) / weight, part[index.reshape(-1)].astype(np.int64)
