@@ -96,6 +96,9 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
     alive, picked = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     one = np.repeat(np.arange(n), np.diff(graph.at))
     to = graph.to
+    rank = np.empty(n, dtype=np.int64)
+    if order is not None:
+        rank[np.lexsort((np.arange(n), np.round(order, 9)))] = np.arange(n)
     while alive.any():
         stop_if(cancelled)
         live = alive[one] & alive[to]
@@ -106,13 +109,14 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
             worth = left / np.maximum(options, 1)
             own = np.maximum(left - 1.0, 0.0) / np.maximum(options, 1)
             taken = np.where(piece[one] == piece[to], own[piece[to]], worth[piece[to]])
-            cost: Floats = np.bincount(one, taken, n).astype(np.float64)
-        else:
-            cost = order
-        rank = np.empty(n, dtype=np.int64)
-        rank[np.lexsort((np.arange(n), np.round(cost, 9)))] = np.arange(n)
+            cost = np.round(np.bincount(one, taken, n), 9)
+            # places that are gone come last
+            rank[np.argsort(np.where(alive, cost, np.inf), kind="stable")] = np.arange(n)
+        # `one` ascends: the neighbours of a place stand together
         lowest = np.full(n, n, dtype=np.int64)
-        np.minimum.at(lowest, one, rank[to])
+        if len(one):
+            start = np.flatnonzero(np.concatenate([[True], one[1:] != one[:-1]]))
+            lowest[one[start]] = np.minimum.reduceat(rank[to], start)
         best = np.flatnonzero(alive & (rank < lowest))
         # of one piece no more than it still asks, those with the lowest cost
         best = best[np.lexsort((rank[best], piece[best]))]

@@ -76,6 +76,13 @@ GEBOUW_COLUMNS = (
 )
 """``GEBOUWEN_UIT``: a row per building with its verdict."""
 
+GROND_COLUMNS = (
+    Column("grond", "text", "", "Eigen of openbare grond"),
+    Column("perceel_id", "text", "", "Perceel of stuk openbare grond"),
+    Column("vrij_m2", "real", "m2", "Oppervlakte", 0),
+)
+"""``GROND``: where a loop may stand."""
+
 OVERZICHT_COLUMNS = (
     Column("oordeel", "text", "", "Passen de lussen"),
     Column("reden", "text", "", "Reden"),

@@ -97,7 +97,9 @@ def plan_loops(
     findings, notes = Findings(), list[str]()
     homes = read_homes(buildings, kentallen=kentallen, progress=part(progress, 0, 10), cancelled=cancelled)
     findings.extend(homes.findings)
-    notes += homes.notes
+    # labels and owners are of no use here
+    beside = {note("kavels_notitie_geen_labels"), note("kavels_notitie_geen_eigenaar")}
+    notes += [told for told in homes.notes if told not in beside]
     areas, names, estimated = _parcels(homes, parcels, streets, settings, kentallen, findings, notes, cancelled)
     land = plots(homes.geometry, areas, names, least_share=kentallen.value("lus.perceel_deel"))
     progress(20.0)
@@ -160,7 +162,11 @@ def _parcels(
         read = read_streets(streets, kentallen=kentallen, cancelled=cancelled)
         findings.extend(read.findings)
         lines = _shapes(read.lines)
-    made = estimate_parcels(homes.ids, homes.geometry, streets=lines, kentallen=kentallen, cancelled=cancelled)
+    # a shed or garage stands in the garden of a house
+    main = homes.has_demand | homes.unknown
+    made = estimate_parcels(
+        homes.ids[main], homes.geometry[main], streets=lines, kentallen=kentallen, cancelled=cancelled
+    )
     key = "lussen_notitie_geschat" if lines is not None else "lussen_notitie_geschat_zonder_straten"
     notes.append(note(key, n=amount(len(made)), depth=dutch(kentallen.value("perceel.diepte"))))
     return _shapes(made), made["perceel_id"].to_numpy(dtype=object), True

@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 from ...findings import Findings
 from ...kavels.stock import Homes
 from ...kentallen import Kentallen
-from ...readers.shapes import Shapes
+from ...readers.shapes import Shapes, as_spots, squares
 from ...readers.values import Texts
 from ...schema import RD, Column, names
 from .columns import (
@@ -40,6 +40,9 @@ from .verdict import Remark, State, explain, judge_fit, main_reason
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+_SIDE_M = 5.0
+"""Side of the square that stands for a building without a footprint."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,19 @@ def made_plan(
     if effects is not None:
         plan.findings.extend(effects.together.findings)
     return plan
+
+
+def handed_out(buildings: gpd.GeoDataFrame, *, areas: bool) -> gpd.GeoDataFrame:
+    """Return buildings with places of one kind: areas (a small square for a point), or points."""
+    geometry = np.empty(len(buildings), dtype=object)
+    geometry[:] = np.asarray(buildings.geometry.array, dtype=object)
+    there = ~shapely.is_missing(geometry)
+    if areas:
+        spots = there & (shapely.get_dimensions(geometry) == 0)
+        geometry[spots] = squares(geometry[spots], _SIDE_M)
+    else:
+        geometry[there] = as_spots(geometry[there])
+    return buildings.set_geometry(gpd.GeoSeries(list(geometry), index=buildings.index, crs=RD))
 
 
 def _state(
