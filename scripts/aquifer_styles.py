@@ -77,6 +77,9 @@ def labelled(layer: QgsVectorLayer, expression: str, size: float, scale: int = 0
     settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
     if layer.geometryType() == Qgis.GeometryType.Polygon:
         settings.placement = Qgis.LabelPlacement.Horizontal
+    else:
+        settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+        settings.dist = 2.2
     if scale:
         settings.scaleVisibility = True
         settings.minimumScale = scale

@@ -12,6 +12,7 @@ import shapely
 from ..kentallen import Kentallen
 from ..subsurface.aquifer.columns import GESCHIKT, HTO, KLASSEN, MATIG, ONBEKEND, ONGESCHIKT
 from ..subsurface.aquifer.result import Suitability
+from .aquifer_map import class_map
 from .cross_section import column_plot, drawn_depth, section_plot
 from .language import MISSING, Words, unit_text
 from .page import Page, Tile
@@ -54,6 +55,8 @@ def aquifer_html(
     page.paragraph(own.say("lead"), "message")
     page.contents()
     _layers(page, found, words, own)
+    if found.size_m > 0:
+        page.figure(class_map(found, words, own), own.say("map_caption"))
     drawn = _columns(page, found, words, own)
     _sections(page, found, drawn, kentallen, words, own)
     _areas(page, found, words, own)

@@ -35,7 +35,9 @@ class Storage:
     chosen: Ints
 
 
-def storage(layers: Layers, wko: Ints, deepest_m: Floats, kentallen: Kentallen) -> Storage:
+def storage(
+    layers: Layers, wko: Ints, deepest_m: Floats, forbidden: npt.NDArray[np.bool_], kentallen: Kentallen
+) -> Storage:
     """Return where heat of a higher temperature could be stored.
 
     A package will do when its top lies between ``aquifer.hto_diepte_min_m`` and ``aquifer.hto_diepte_max_m`` below the
@@ -50,6 +52,8 @@ def storage(layers: Layers, wko: Ints, deepest_m: Floats, kentallen: Kentallen) 
         Shape (n,): package chosen for the doublet, -1 for none.
     deepest_m
         Shape (n,): depth below the surface that must not be passed; inf for none.
+    forbidden
+        Shape (n,): whether open systems are forbidden, and with them this one.
     kentallen
         Limits.
     """
@@ -76,7 +80,8 @@ def storage(layers: Layers, wko: Ints, deepest_m: Floats, kentallen: Kentallen) 
         verdict[at] = word
         if word != HTO_ZELFDE:
             chosen = np.where(at, _first(allowed), chosen)
-    verdict[np.isnan(surface)] = HTO_ONBEKEND
+    verdict[~layers.there.any(axis=0) if len(layers.unit) else np.ones(n, dtype=np.bool_)] = HTO_ONBEKEND
+    verdict[forbidden] = HTO_NEE
     return Storage(found, verdict, chosen)
 
 

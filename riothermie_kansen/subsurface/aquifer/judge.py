@@ -32,6 +32,10 @@ from .wells import Wells, wells_in
 
 Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
+
+LISTED = 50
+"""Of more places that nothing is known of one finding stands for all."""
 
 
 def judge_aquifers(
@@ -97,10 +101,11 @@ def judge_aquifers(
     chosen = best(packages, wells, marks, kentallen)
     progress(45.0)
     stop_if(cancelled)
-    held = storage(layers, chosen, limits.depth_m, kentallen)
+    forbidden = limits.verdict == VERBODEN
+    held = storage(layers, chosen, limits.depth_m, forbidden, kentallen)
     table = _table(stack, layers, packages, wells, marks, chosen, limits, deepest, titles, kentallen)
     if chosen_settings.hto:
-        _add_storage(table, stack, layers, held, kentallen)
+        _add_storage(table, stack, layers, held, forbidden, kentallen)
     progress(70.0)
     stop_if(cancelled)
     geometry = squares(places, size_m) if size_m > 0 else np.asarray(shapely.points(places), dtype=object)
@@ -191,11 +196,13 @@ def _table(
     )
 
 
-def _add_storage(table: pd.DataFrame, stack: Stack, layers: Layers, held: Storage, kentallen: Kentallen) -> None:
+def _add_storage(
+    table: pd.DataFrame, stack: Stack, layers: Layers, held: Storage, forbidden: Flags, kentallen: Kentallen
+) -> None:
     codes, full_names = words.package_texts(layers, stack, held.packages, held.chosen)
     table["hto"] = held.verdict
     table["hto_laag"] = np.where(held.verdict == columns.HTO_MOGELIJK, codes, "")
-    table["hto_reden"] = words.storage_reasons(layers, held, full_names, kentallen)
+    table["hto_reden"] = words.storage_reasons(layers, held, full_names, forbidden, kentallen)
 
 
 def _notice(
@@ -204,9 +211,9 @@ def _notice(
 ) -> None:  # fmt: skip
     """Tell of the points that nothing can be said of, and of those without a verdict."""
     outside = ~stack.covered
-    findings.add("aquifer_buiten", "waarschuwing", titles[outside], geometry[outside])
+    findings.add_most("aquifer_buiten", "waarschuwing", titles[outside], geometry[outside], most=LISTED)
     empty = stack.covered & (table["klasse_bodem"] == columns.ONBEKEND).to_numpy() & (table["laag"] == "").to_numpy()
-    findings.add("aquifer_leeg", "waarschuwing", titles[empty], geometry[empty])
+    findings.add_most("aquifer_leeg", "waarschuwing", titles[empty], geometry[empty], most=LISTED)
     level = stack.covered & ~empty & ~np.isfinite(stack.surface_m)
     if level.any():
         shown = ", ".join(map(str, titles[level][:5])) + (" ..." if level.sum() > 5 else "")

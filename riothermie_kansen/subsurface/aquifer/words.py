@@ -29,6 +29,13 @@ def numbers(values: Floats, decimals: int = 0) -> Texts:
     return np.asarray(np.array([*made, ""], dtype=object)[inverse.reshape(values.shape)], dtype=object)
 
 
+def estimates(values: Floats) -> Texts:
+    """Return estimates as Dutch texts in two digits, shape (n,)."""
+    digits = np.where(values > 0, np.floor(np.log10(np.where(values > 0, values, 1.0))) - 1.0, 0.0)
+    step = 10.0 ** np.maximum(digits, 0.0)
+    return numbers(np.round(values / step) * step)
+
+
 def conductivities(values: Floats) -> Texts:
     """Return conductivities as Dutch texts, shape (n,): a decimal below 10 m/d."""
     return np.where(values >= 9.95, numbers(values), numbers(values, 1))
@@ -113,14 +120,15 @@ def reasons(
         say(stack.covered & ~layers.there.any(axis=0), "leeg"),
         say(stack.covered & layers.there.any(axis=0) & ~some, "geen_zand"),
         facts,
-        say(governed >= 0, "debiet", flow=numbers(flow), limit=limit),
+        say(governed >= 0, "debiet", flow=estimates(flow), limit=limit),
         *short,
         say(some & closed_over & closed_under, "dicht", over=over, under=under),
         say(some & closed_over & ~closed_under & ~cut & ~base, "open_onder", over=over),
-        say(some & closed_over & cut, "verder_onder", over=over),
+        say(some & closed_over & ~closed_under & cut, "boven", over=over),
         say(some & closed_over & base & ~closed_under, "einde_model", over=over),
         say(some & ~closed_over & closed_under, "open_boven", under=under),
         say(some & ~closed_over & ~closed_under, "open"),
+        say(cut, "verder"),
         say(picked(packages.guessed, chosen, 0.0) > 0, "kh_deels"),
         say(some & np.isfinite(limits.depth_m), "diepte", depth=numbers(limits.depth_m)),
         say(np.isin(limits.verdict, [ONBEKEND, "aandacht"]), "aandacht", verdict=limits.verdict),
@@ -129,7 +137,9 @@ def reasons(
     return sentences(*[np.where(part == "", empty, part) for part in parts])
 
 
-def storage_reasons(layers: Layers, held: Storage, names: Texts, kentallen: Kentallen) -> Texts:
+def storage_reasons(
+    layers: Layers, held: Storage, names: Texts, forbidden: npt.NDArray[np.bool_], kentallen: Kentallen
+) -> Texts:
     """Return why heat can or cannot be stored at a higher temperature, shape (n,)."""
     packages, chosen = held.packages, held.chosen
     some = chosen >= 0
@@ -145,6 +155,7 @@ def storage_reasons(layers: Layers, held: Storage, names: Texts, kentallen: Kent
     no = np.isin(held.verdict, [HTO_NEE, HTO_ZELFDE])
     short = no & some
     return sentences(
+        say(forbidden, "verboden"),
         say(held.verdict == HTO_ZELFDE, "zelfde"),
         say(
             some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick),

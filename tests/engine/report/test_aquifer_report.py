@@ -93,7 +93,7 @@ def test_page_is_whole_in_both_languages(language, cells):
     assert "a & b" in text
     assert "9.9" in text
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
-    assert page.count("<svg") == (2 if cells else 5)  # one column and one section, or four columns and a section
+    assert page.count("<svg") == (3 if cells else 5)  # map, column and section, or four columns and a section
     assert ("Wijk <1>" in text) == cells
     assert "NUBz1" in text
     assert ("Zand" if language == "nl" else "Sand") in text

@@ -301,3 +301,25 @@ def test_order_of_the_units_in_the_model_is_irrelevant():
 def test_cancel():
     with pytest.raises(CancelledError):
         judged(stack_of(LEUSDEN), cancelled=lambda: True)
+
+
+def test_storage_of_a_place_that_is_unknown_or_forbidden():
+    limit = gpd.GeoDataFrame({"wko": ["verboden"]}, geometry=[Point(155000, 460000)], crs="EPSG:28992")
+    deep = [*LEUSDEN[:7], ("NUOOz1", "zand", 240.0, 280.0, 15.0, NAN), LEUSDEN[-1]]
+    found = judged(stack_of(deep, ()), restrictions=limit).points
+    assert list(found["hto"]) == ["nee", "onbekend"]
+    assert list(found["hto_laag"]) == ["", ""]
+    assert found["hto_reden"].iloc[0].startswith("WKO is hier verboden")
+
+
+def test_layer_that_goes_on_below_the_depth():
+    point = only(stack_of(LEUSDEN), kentallen=changed(diepte_max_m=110.0))
+    assert (point["dikte_m"], point["klasse"]) == (45.0, "geschikt")
+    assert "De laag loopt door onder de grootste diepte." in point["reden"]
+
+
+def test_flow_is_told_in_two_digits():
+    column = (("A", "klei", 0, 50, NAN, 0.001), ("B", "zand", 50, 110, 33.3, NAN), ("C", "klei", 110, 150, NAN, 0.001))
+    point = only(stack_of(column))
+    assert point["debiet_m3h"] == pytest.approx(176.5, abs=0.1)
+    assert "Ongeveer 180 m3/h per bron, begrensd door: infiltratienorm." in point["reden"]
