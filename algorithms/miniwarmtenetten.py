@@ -81,7 +81,7 @@ class Miniwarmtenetten(MiniAlgorithm):
         self.add_numbers(
             AANTAL_CLUSTERS=translate("Riothermie", "Mini networks"),
             WONINGEN=translate("Riothermie", "Homes in mini networks"),
-            PANDEN=translate("Riothermie", "Buildings in mini networks"),
+            PANDEN=translate("Riothermie", "Buildings"),
             LUSSEN_AANTAL=translate("Riothermie", "Ground loops"),
             OVER_WONINGEN=translate("Riothermie", "Homes that could take part but are left over"),
             ONGESCHIKT_WONINGEN=translate("Riothermie", "Homes that cannot take part"),

@@ -33,6 +33,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
         from .kansenkaart import Kansenkaart
+        from .miniwarmtenetten import Miniwarmtenetten
         from .onttrekkingen import Onttrekkingen
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
@@ -46,6 +47,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Debietmeting,
             Energiematch,
             Kansenkaart,
+            Miniwarmtenetten,
             Onttrekkingen,
             RioolInlezen,
             Seizoensbalans,

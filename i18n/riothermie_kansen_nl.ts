@@ -2764,10 +2764,6 @@
         <translation>Woningen in miniwarmtenetten</translation>
     </message>
     <message>
-        <source>Buildings in mini networks</source>
-        <translation>Gebouwen in miniwarmtenetten</translation>
-    </message>
-    <message>
         <source>Homes that could take part but are left over</source>
         <translation>Woningen die kunnen meedoen maar overblijven</translation>
     </message>
@@ -3198,6 +3194,286 @@
     <message>
         <source>One HTML file with the layers under a place, cross-sections and the assumptions.</source>
         <translation>Eén HTML-bestand met de lagen onder een plek, doorsneden en de aannamen.</translation>
+    </message>
+    <message>
+        <source>Ground loops: how many, where, and what they do to each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places the vertical loops that buildings need on parcels and in public ground, and computes how the ground cools.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Computes how many metres of vertical loop each building needs, places the loops, and tells per building whether they fit and what happens when everybody drills.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Buildings with heat demand. If you have them: parcels, public ground, the output of bodemrestricties, trees, sewers, existing systems, and GeoTOP or REGIS for the yield of the ground.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Loops as points with depth, power and homes, each building with a verdict (past, past deels, past niet, verboden, te ondiep, geen grond) and the reason, the ground where a loop may stand, an overview, findings, a report, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Own ground goes first, then public ground within reach, which asks for permission. Loops keep their distance to each other, buildings, boundaries, trees and sewers; no national rule gives these distances, so all can be changed. The yield in W/m is an estimate. Cooling is computed for ground at rest, without flow of groundwater; more than 1.5 K by others is too much. Whether a rig can reach a garden is not looked at. This is no design: a certified firm designs and drills.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>borehole,ground loop,closed system,ground source heat pump,interference,parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with heat demand on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings whose loops all fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings whose loops fit in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings without room for a loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings where loops are forbidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings where the allowed depth is too little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings without parcel or public ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes in buildings with heat demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes whose loops all fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops in public ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metres of loop placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metres of loop needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power from the ground of the placed loops (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least distance between two loops (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings that others cool more than the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: 0 cannot be; give a number above 0 or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} does not exist; choose a file, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{asked} buildings with heat demand: all loops fit at {whole}, part of them at {some}, none at {none}. {placed} of {needed} loops have a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output GEBOUWEN of warmtevraag, or any layer with buildings and fields such as pand_id, woningen, rv_kw, warmte_gj and koude_gj. Include sheds and garages: loops keep away from them too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cadastral parcels (PDOK) or any areas that belong to the buildings on them. Empty: the ground closest to each building is taken, an estimate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green, squares and other public ground where the municipality may allow loops (BGT or your own). Only used for what does not fit on own ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output LOCATIES_UIT of bodemrestricties, for the buildings or for areas: where loops are forbidden none comes, and the allowed depth limits them. Empty: nothing says that drilling is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points (trunks) or areas (crowns).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sewers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipes, for instance the output LEIDINGEN_UIT of rioolinlezen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Existing closed systems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the WKO-tool or the BRO: loops keep their distance, and both cool each other. Not every system is registered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other obstacles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cables, mains, water, paving that must stay whole: points, lines or areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre lines that estimated parcels keep off; of no use when parcels are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of the ground, for the yield of the loops below GeoTOP or without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoTOP: NetCDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voxels of the ground to 50 m below NAP, for the yield of the loops. Without GeoTOP and REGIS a value for unknown ground counts everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth of a loop (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loops are at most this deep; a restriction may allow less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least distance between loops (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between all loops, whoever they belong to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the Netherlands 20 to 60. Empty: from GeoTOP and REGIS where they are given, else a value for unknown ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to buildings (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the foundation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to the parcel boundary (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for drilling; a municipality may ask more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to trees (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the trunk; loops stay out of a crown that is drawn as an area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to sewers (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the centre line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reach of public ground (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a straight line from a building to a loop in public ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the power and the heat that the ground must give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate parcels when none are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nee: then loops come in public ground only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places that ask for attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict aandacht of bodemrestricties: place loops there, or leave them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A point per loop with depth, power, homes, parcel, distance to the nearest loop, and how much the ground cools after 1, 5, 25 and 50 years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with their verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every building: whether its loops fit, metres and loops needed and placed, why not, and what its neighbours do to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground for loops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own and public ground that remains when all distances are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings, homes, loops and metres by verdict and reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file with verdicts, maps, cooling and the assumptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Gebouwen</translation>
     </message>
 </context>
 </TS>

@@ -318,13 +318,15 @@ def main() -> None:
     import demand_styles
     import ground_styles
     import kavel_styles
+    import loop_styles
     import match_styles
+    import mini_styles
     import network_styles
     import season_styles
 
     others = (
-        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, match_styles, network_styles,
-        season_styles,
+        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles, mini_styles,
+        network_styles, season_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()

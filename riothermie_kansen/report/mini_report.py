@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..kentallen import Kentallen
+from ..subsurface.columns import ONBEKEND
 from ..subsurface.mini_networks.result import MiniPlan
 from .language import MISSING, Words, unit_text
 from .mini_plots import CONCEPTS, cost_curves, size_plot
@@ -16,6 +18,9 @@ from .page import Page, Tile
 
 KEYS = ("mini.", "bodem.", "wcw.", "warmtepomp.cop")
 """Beginnings of the kentallen that the clusters rest on."""
+
+SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
+"""Where one sentence of a text ends."""
 
 LISTED = 60
 """Rows of the table with mini networks."""
@@ -95,10 +100,10 @@ def _untested(page: Page, plan: MiniPlan, words: Words, own: Words) -> None:
     """Say in how many clusters nobody has looked at all maps of the ground."""
     verdict = plan.clusters["bodemlus"].astype(object).fillna("")
     maps = plan.clusters["niet_getoetst"].astype(object).fillna("")
-    unknown = int((verdict == "").sum())
+    unknown = int((verdict.isin(("", ONBEKEND)) & (maps == "")).sum())
     if unknown:
         page.warning(own.say("untested_any", n=words.number(unknown)))
-    partly = (verdict != "") & (maps != "")
+    partly = maps != ""
     if partly.any():
         names = dict.fromkeys(part.strip() for text in maps[partly] for part in text.split(", ") if part.strip())
         page.warning(own.say("untested", n=words.number(int(partly.sum())), maps=", ".join(names)))
@@ -166,7 +171,7 @@ def _arrange(page: Page, plan: MiniPlan, words: Words, own: Words) -> None:
     page.paragraph(own.say("arrange_lead"))
     counts: Counter[str] = Counter()
     for text in plan.clusters["regelen"].astype(object).fillna("").tolist():
-        counts.update(dict.fromkeys(part.strip() for part in text.split("; ") if part.strip()))
+        counts.update({part.strip() for part in SENTENCES.split(text) if part.strip()})
     pieces = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rows = [[piece, words.number(n)] for piece, n in pieces]
     page.table([own.say("what"), own.say("networks")], rows, caption=own.say("arrange_caption"), lang=(0,))

@@ -47,7 +47,15 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["provider"]
     names = (
         "bodemrestricties",
-        *("debietmeting", "energiematch", "kansenkaart", "onttrekkingen", "rioolinlezen", "seizoensbalans"),
+        *(
+            "debietmeting",
+            "energiematch",
+            "kansenkaart",
+            "miniwarmtenetten",
+            "onttrekkingen",
+            "rioolinlezen",
+            "seizoensbalans",
+        ),
         *("warmtekavels", "warmtenet", "warmtevraag", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]

@@ -26,6 +26,7 @@ GROUPS = {
     "debietmeting": "riool",
     "energiematch": "warmtevraag",
     "kansenkaart": "riool",
+    "miniwarmtenetten": "bodem",
     "onttrekkingen": "riool",
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
