@@ -325,8 +325,8 @@ def main() -> None:
     import season_styles
 
     others = (
-        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles, mini_styles,
-        network_styles, season_styles,
+        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles,
+        mini_styles, network_styles, season_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
