@@ -160,7 +160,9 @@ def split(metres: npt.ArrayLike, depth_m: npt.ArrayLike, *, kentallen: Kentallen
     deepest = np.where(np.isnan(deepest), kentallen.value("bodem.diepte_standaard"), np.minimum(deepest, most))
     asks, can = asked > 0.0, deepest >= least
     with np.errstate(divide="ignore", invalid="ignore"):
-        loops = np.where(asks & can, np.maximum(np.ceil(asked / deepest - 1e-9), 1.0), np.where(asks, -1.0, 0.0)).astype(np.int64)
+        loops = np.where(
+            asks & can, np.maximum(np.ceil(asked / deepest - 1e-9), 1.0), np.where(asks, -1.0, 0.0)
+        ).astype(np.int64)
         each = np.where(loops > 0, np.maximum(asked / loops, least), np.nan)
     return loops, np.asarray(each, dtype=np.float64)
 
