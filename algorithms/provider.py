@@ -29,6 +29,7 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
+        from .bodemlussen import Bodemlussen
         from .bodemrestricties import Bodemrestricties
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
@@ -43,6 +44,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .wkogeschiktheid import Wkogeschiktheid
 
         for algorithm in (
+            Bodemlussen,
             Bodemrestricties,
             Debietmeting,
             Energiematch,

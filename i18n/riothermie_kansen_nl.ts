@@ -3197,279 +3197,279 @@
     </message>
     <message>
         <source>Ground loops: how many, where, and what they do to each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Bodemlussen: hoeveel, waar, en wat ze elkaar aandoen</translation>
     </message>
     <message>
         <source>Places the vertical loops that buildings need on parcels and in public ground, and computes how the ground cools.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geeft de verticale lussen die gebouwen nodig hebben een plaats op percelen en in openbare grond, en berekent hoe de bodem afkoelt.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Computes how many metres of vertical loop each building needs, places the loops, and tells per building whether they fit and what happens when everybody drills.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Buildings with heat demand. If you have them: parcels, public ground, the output of bodemrestricties, trees, sewers, existing systems, and GeoTOP or REGIS for the yield of the ground.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Loops as points with depth, power and homes, each building with a verdict (past, past deels, past niet, verboden, te ondiep, geen grond) and the reason, the ground where a loop may stand, an overview, findings, a report, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Own ground goes first, then public ground within reach, which asks for permission. Loops keep their distance to each other, buildings, boundaries, trees and sewers; no national rule gives these distances, so all can be changed. The yield in W/m is an estimate. Cooling is computed for ground at rest, without flow of groundwater; more than 1.5 K by others is too much. Whether a rig can reach a garden is not looked at. This is no design: a certified firm designs and drills.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Berekent hoeveel meter verticale lus elk gebouw nodig heeft, geeft de lussen een plaats, en zegt per gebouw of ze passen en wat er gebeurt als iedereen boort.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Gebouwen met warmtevraag. Als u ze hebt: percelen, openbare grond, de uitvoer van bodemrestricties, bomen, riolen, bestaande systemen, en GeoTOP of REGIS voor de opbrengst van de bodem.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Lussen als punten met diepte, vermogen en woningen, elk gebouw met een oordeel (past, past deels, past niet, verboden, te ondiep, geen grond) en de reden, de grond waar een lus mag staan, een overzicht, meldingen, een rapport, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Eigen grond gaat voor, dan openbare grond binnen bereik, waarvoor toestemming nodig is. Lussen houden afstand tot elkaar, gebouwen, perceelgrenzen, bomen en riolen; geen landelijke regel schrijft die afstanden voor, dus alle zijn te wijzigen. De opbrengst in W/m is een schatting. De afkoeling geldt voor stilstaande bodem, zonder grondwaterstroming; meer dan 1,5 K door anderen is te veel. Of een boorstelling een tuin kan bereiken is niet bekeken. Dit is geen ontwerp: een gecertificeerd bedrijf ontwerpt en boort.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>borehole,ground loop,closed system,ground source heat pump,interference,parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>boring,bodemlus,gesloten systeem,bodemwarmtepomp,interferentie,perceel</translation>
     </message>
     <message>
         <source>Buildings with heat demand on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met warmtevraag op de kaart</translation>
     </message>
     <message>
         <source>Buildings whose loops all fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen waar alle lussen passen</translation>
     </message>
     <message>
         <source>Buildings whose loops fit in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen waar een deel van de lussen past</translation>
     </message>
     <message>
         <source>Buildings without room for a loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen zonder plaats voor een lus</translation>
     </message>
     <message>
         <source>Buildings where loops are forbidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen waar lussen verboden zijn</translation>
     </message>
     <message>
         <source>Buildings where the allowed depth is too little</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen waar de toegestane diepte te klein is</translation>
     </message>
     <message>
         <source>Buildings without parcel or public ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen zonder perceel of openbare grond</translation>
     </message>
     <message>
         <source>Homes in buildings with heat demand</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen in gebouwen met warmtevraag</translation>
     </message>
     <message>
         <source>Homes whose loops all fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen waarvan alle lussen passen</translation>
     </message>
     <message>
         <source>Loops placed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplaatste lussen</translation>
     </message>
     <message>
         <source>Loops needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lussen die nodig zijn</translation>
     </message>
     <message>
         <source>Loops in public ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Lussen in openbare grond</translation>
     </message>
     <message>
         <source>Metres of loop placed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplaatste meters lus</translation>
     </message>
     <message>
         <source>Metres of loop needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Meters lus die nodig zijn</translation>
     </message>
     <message>
         <source>Power from the ground of the placed loops (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen uit de bodem van de geplaatste lussen (kW)</translation>
     </message>
     <message>
         <source>Least distance between two loops (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste afstand tussen twee lussen (m)</translation>
     </message>
     <message>
         <source>Buildings that others cool more than the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen waar anderen de bodem meer afkoelen dan de grens</translation>
     </message>
     <message>
         <source>{name}: 0 cannot be; give a number above 0 or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 0 kan niet; geef een getal boven 0 of laat het leeg.</translation>
     </message>
     <message>
         <source>{path} does not exist; choose a file, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} bestaat niet; kies een bestand of laat het leeg.</translation>
     </message>
     <message>
         <source>{asked} buildings with heat demand: all loops fit at {whole}, part of them at {some}, none at {none}. {placed} of {needed} loops have a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{asked} gebouwen met warmtevraag: bij {whole} passen alle lussen, bij {some} een deel, bij {none} geen. {placed} van {needed} lussen hebben een plaats.</translation>
     </message>
     <message>
         <source>Output GEBOUWEN of warmtevraag, or any layer with buildings and fields such as pand_id, woningen, rv_kw, warmte_gj and koude_gj. Include sheds and garages: loops keep away from them too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer GEBOUWEN van warmtevraag, of een laag met gebouwen en velden zoals pand_id, woningen, rv_kw, warmte_gj en koude_gj. Neem schuren en garages mee: ook daar blijven lussen vandaan.</translation>
     </message>
     <message>
         <source>Cadastral parcels (PDOK) or any areas that belong to the buildings on them. Empty: the ground closest to each building is taken, an estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kadastrale percelen (PDOK) of andere vlakken die horen bij de gebouwen die erop staan. Leeg: de grond die het dichtst bij elk gebouw ligt, een schatting.</translation>
     </message>
     <message>
         <source>Public ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Openbare grond</translation>
     </message>
     <message>
         <source>Green, squares and other public ground where the municipality may allow loops (BGT or your own). Only used for what does not fit on own ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>Groen, pleinen en andere openbare grond waar de gemeente lussen kan toestaan (BGT of eigen laag). Alleen voor wat niet op eigen grond past.</translation>
     </message>
     <message>
         <source>Output LOCATIES_UIT of bodemrestricties, for the buildings or for areas: where loops are forbidden none comes, and the allowed depth limits them. Empty: nothing says that drilling is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer LOCATIES_UIT van bodemrestricties, voor de gebouwen of voor gebieden: waar lussen verboden zijn komt er geen, en de toegestane diepte begrenst ze. Leeg: nergens blijkt uit dat boren mag.</translation>
     </message>
     <message>
         <source>Trees</source>
-        <translation type="unfinished"></translation>
+        <translation>Bomen</translation>
     </message>
     <message>
         <source>Points (trunks) or areas (crowns).</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten (stammen) of vlakken (kronen).</translation>
     </message>
     <message>
         <source>Sewers</source>
-        <translation type="unfinished"></translation>
+        <translation>Riolen</translation>
     </message>
     <message>
         <source>Pipes, for instance the output LEIDINGEN_UIT of rioolinlezen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leidingen, bijvoorbeeld de uitvoer LEIDINGEN_UIT van rioolinlezen.</translation>
     </message>
     <message>
         <source>Existing closed systems</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestaande gesloten systemen</translation>
     </message>
     <message>
         <source>From the WKO-tool or the BRO: loops keep their distance, and both cool each other. Not every system is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit de WKO-tool of de BRO: lussen houden afstand, en ze koelen elkaar af. Niet elk systeem staat geregistreerd.</translation>
     </message>
     <message>
         <source>Other obstacles</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere obstakels</translation>
     </message>
     <message>
         <source>Cables, mains, water, paving that must stay whole: points, lines or areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kabels, leidingen, water, verharding die heel moet blijven: punten, lijnen of vlakken.</translation>
     </message>
     <message>
         <source>Centre lines that estimated parcels keep off; of no use when parcels are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hartlijnen waar geschatte percelen buiten blijven; niet nodig als er percelen zijn gegeven.</translation>
     </message>
     <message>
         <source>Layers of the ground, for the yield of the loops below GeoTOP or without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen van de ondergrond, voor de opbrengst van de lussen onder GeoTOP of zonder GeoTOP.</translation>
     </message>
     <message>
         <source>GeoTOP: NetCDF</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoTOP: NetCDF</translation>
     </message>
     <message>
         <source>Voxels of the ground to 50 m below NAP, for the yield of the loops. Without GeoTOP and REGIS a value for unknown ground counts everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voxels van de ondergrond tot 50 m onder NAP, voor de opbrengst van de lussen. Zonder GeoTOP en REGIS geldt overal een waarde voor onbekende grond.</translation>
     </message>
     <message>
         <source>Depth of a loop (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diepte van een lus (m)</translation>
     </message>
     <message>
         <source>Loops are at most this deep; a restriction may allow less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lussen zijn ten hoogste zo diep; een beperking kan minder toestaan.</translation>
     </message>
     <message>
         <source>Least distance between loops (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste afstand tussen lussen (m)</translation>
     </message>
     <message>
         <source>Between all loops, whoever they belong to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tussen alle lussen, van wie ze ook zijn.</translation>
     </message>
     <message>
         <source>In the Netherlands 20 to 60. Empty: from GeoTOP and REGIS where they are given, else a value for unknown ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Nederland 20 tot 60. Leeg: uit GeoTOP en REGIS waar die zijn gegeven, anders een waarde voor onbekende grond.</translation>
     </message>
     <message>
         <source>Distance to buildings (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstand tot gebouwen (m)</translation>
     </message>
     <message>
         <source>For the foundation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor de fundering.</translation>
     </message>
     <message>
         <source>Distance to the parcel boundary (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstand tot de perceelgrens (m)</translation>
     </message>
     <message>
         <source>Room for drilling; a municipality may ask more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruimte voor de boring; een gemeente kan meer vragen.</translation>
     </message>
     <message>
         <source>Distance to trees (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstand tot bomen (m)</translation>
     </message>
     <message>
         <source>From the trunk; loops stay out of a crown that is drawn as an area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vanaf de stam; lussen blijven buiten een kroon die als vlak is getekend.</translation>
     </message>
     <message>
         <source>Distance to sewers (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstand tot riolen (m)</translation>
     </message>
     <message>
         <source>From the centre line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vanaf de hartlijn.</translation>
     </message>
     <message>
         <source>Reach of public ground (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereik van openbare grond (m)</translation>
     </message>
     <message>
         <source>In a straight line from a building to a loop in public ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>In rechte lijn van een gebouw tot een lus in openbare grond.</translation>
     </message>
     <message>
         <source>For the power and the heat that the ground must give.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor het vermogen en de warmte die de bodem moet geven.</translation>
     </message>
     <message>
         <source>Estimate parcels when none are given</source>
-        <translation type="unfinished"></translation>
+        <translation>Percelen schatten als ze niet zijn gegeven</translation>
     </message>
     <message>
         <source>nee: then loops come in public ground only.</source>
-        <translation type="unfinished"></translation>
+        <translation>nee: dan komen lussen alleen in openbare grond.</translation>
     </message>
     <message>
         <source>Places that ask for attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Plekken die aandacht vragen</translation>
     </message>
     <message>
         <source>Verdict aandacht of bodemrestricties: place loops there, or leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oordeel aandacht van bodemrestricties: daar lussen plaatsen, of ze weglaten.</translation>
     </message>
     <message>
         <source>A point per loop with depth, power, homes, parcel, distance to the nearest loop, and how much the ground cools after 1, 5, 25 and 50 years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een punt per lus met diepte, vermogen, woningen, perceel, afstand tot de dichtstbijzijnde lus, en hoeveel de bodem afkoelt na 1, 5, 25 en 50 jaar.</translation>
     </message>
     <message>
         <source>Buildings with their verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met hun oordeel</translation>
     </message>
     <message>
         <source>Every building: whether its loops fit, metres and loops needed and placed, why not, and what its neighbours do to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elk gebouw: of zijn lussen passen, meters en lussen nodig en geplaatst, waarom niet, en wat de buren ermee doen.</translation>
     </message>
     <message>
         <source>Ground for loops</source>
-        <translation type="unfinished"></translation>
+        <translation>Grond voor lussen</translation>
     </message>
     <message>
         <source>Own and public ground that remains when all distances are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigen en openbare grond die overblijft als alle afstanden zijn aangehouden.</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Overzicht</translation>
     </message>
     <message>
         <source>Buildings, homes, loops and metres by verdict and reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen, woningen, lussen en meters naar oordeel en reden.</translation>
     </message>
     <message>
         <source>One HTML file with verdicts, maps, cooling and the assumptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met oordelen, kaart, afkoeling en aannamen.</translation>
     </message>
     <message>
         <source>Buildings</source>
