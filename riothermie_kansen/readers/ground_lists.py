@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
 
 from ..findings import Findings, Severity
 from ..kentallen import Kentallen
@@ -65,6 +68,28 @@ class Listing:
 def listing(layer: str, kentallen: Kentallen) -> Listing:
     """Return an empty listing of a layer."""
     return Listing(layer, int(kentallen.value("grondlagen.meldingen_per_soort")))
+
+
+def row_order(
+    table: pd.DataFrame, columns: Columns, geometry: Shapes, ids: Texts | None = None
+) -> npt.NDArray[np.intp]:
+    """Return the rows by id (where given), place and values: what is made of them does not depend on their order.
+
+    Parameters
+    ----------
+    table, columns
+        The layer, and which of its columns are used.
+    geometry
+        Shape (n,): finite geometries or None.
+    ids
+        Shape (n,): goes before the place.
+    """
+    bounds = np.nan_to_num(shapely.bounds(geometry), nan=np.inf)
+    used = sorted({place for found in columns.places.values() for _, place in found})
+    values = [pd.factorize(texts(table.iloc[:, place]).astype(str), sort=True)[0] for place in used]
+    shape = (np.nan_to_num(shapely.area(geometry)), shapely.get_num_coordinates(geometry))
+    first = [] if ids is None else [pd.factorize(ids.astype(str), sort=True)[0]]
+    return np.asarray(np.lexsort((*values, *shape, *bounds.T[::-1], *first)), dtype=np.intp)
 
 
 def newest_dates(columns: Columns, day: dt.date) -> tuple[Texts, str]:

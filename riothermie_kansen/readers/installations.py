@@ -20,7 +20,7 @@ from ..kentallen import Kentallen
 from ..schema import RD
 from ..wording import amount, note
 from .fields import Columns, find
-from .ground_lists import Listing, listing, newest_dates
+from .ground_lists import Listing, listing, newest_dates, row_order
 from .rd_places import in_place, points_of_columns
 from .related_tables import attached
 from .restriction_names import INSTALLATION, installation_kind, is_active, looks_like_areas, other_role
@@ -141,7 +141,7 @@ def read_installations(
     progress(20)
     stop_if(cancelled)
     geometry, usable = _placed(geometry, columns, kentallen, lists, role)
-    order = _order(table, columns, geometry)
+    order = row_order(table, columns, geometry, first_text(columns, "installatie_id"))
     columns, geometry, usable = columns.rows(order), geometry[order], usable[order]
     ids, own_id = _ids(columns)
     lists.drop("bodemsysteem_zonder_plaats", "fout", ~usable, ids, geometry)
@@ -218,9 +218,9 @@ def _placed(
         result[open_rows] = spots[open_rows]
         filled = int((open_rows & ~shapely.is_missing(result)).sum())
         if filled:
-            lists.findings.add("bodemsysteem_xy", "info", [lists.layer], n=filled)
+            lists.findings.add("bodemsysteem_xy", "info", [lists.layer], n=amount(filled))
     if changed.any():
-        lists.findings.add("bodemsysteem_assen", "waarschuwing", [lists.layer], n=int(changed.sum()))
+        lists.findings.add("bodemsysteem_assen", "waarschuwing", [lists.layer], n=amount(int(changed.sum())))
     usable = ~shapely.is_missing(result)
     if n and not usable.any():
         raise InputError("bodemsysteem_nergens", layer=lists.layer, role=role, n=n)
@@ -229,15 +229,6 @@ def _placed(
     single = np.flatnonzero((shapely.get_type_id(result) == 4) & (shapely.get_num_geometries(result) == 1))
     result[single] = shapely.get_geometry(result[single], 0)
     return result, np.asarray(usable, dtype=bool)
-
-
-def _order(table: pd.DataFrame, columns: Columns, geometry: Shapes) -> npt.NDArray[np.intp]:
-    """Return the rows by id, place and values, so that what is made of them does not depend on their order."""
-    bounds = np.nan_to_num(shapely.bounds(geometry), nan=np.inf)
-    identity = pd.factorize(first_text(columns, "installatie_id").astype(str), sort=True)[0]
-    used = sorted({place for found in columns.places.values() for _, place in found})
-    values = [pd.factorize(texts(table.iloc[:, place]).astype(str), sort=True)[0] for place in used]
-    return np.asarray(np.lexsort((*values, *bounds.T[::-1], identity)), dtype=np.intp)
 
 
 def _ids(columns: Columns) -> tuple[Texts, Flags]:
@@ -272,7 +263,7 @@ def _kinds(
     lists.tell("bodemsysteem_soort", "waarschuwing", strange, ids, geometry, word=given, role=role)
     untold = int((usable & ~known & (given == "")).sum())
     if untold:
-        notes.append(note("bodemsysteem_notitie_soort", layer=lists.layer, n=untold, role=role))
+        notes.append(note("bodemsysteem_notitie_soort", layer=lists.layer, n=amount(untold), role=role))
     kind[~known] = own
     return kind, known
 
@@ -377,9 +368,9 @@ def _summary(found: Installations, lists: Listing) -> str:
     return note(
         "bodemsysteem_notitie_gelezen_rest" if rest else "bodemsysteem_notitie_gelezen",
         layer=found.name,
-        read=found.read,
-        kept=len(found.frame),
-        active=int(found.frame["actief"].sum()),
+        read=amount(found.read),
+        kept=amount(len(found.frame)),
+        active=amount(int(found.frame["actief"].sum())),
         date=note("grondlaag_datum", date=found.datum) if found.datum else note("grondlaag_zonder_datum"),
         **({"rest": rest} if rest else {}),
     )

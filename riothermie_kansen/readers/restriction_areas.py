@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -17,14 +16,16 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
-from ..wording import dutch, note
+from ..wording import amount, dutch, note
 from .fields import Columns, find
-from .ground_lists import Listing, listing, newest_dates
+from .ground_lists import Listing, listing, newest_dates, row_order
 from .rd_places import in_place
 from .restriction_depths import read_depths, tell_depths
 from .restriction_names import (
     AREA,
+    AREA_OF_VALUE,
     BORINGSVRIJ,
+    VALUE_ROLES,
     WATER_KINDS,
     is_design,
     is_withdrawn,
@@ -134,7 +135,7 @@ def read_areas(
     table = in_rd(frame, name)
     lists = listing(name, kentallen)
     notes: list[str] = []
-    columns = _columns(table, depth_field, fields, name, lists, notes)
+    columns = _columns(table, role, depth_field, fields, name, lists, notes)
     _refuse_installations(table, columns, role, name)
     suggested = other_role(name, role)
     if suggested:
@@ -143,7 +144,7 @@ def read_areas(
     stop_if(cancelled)
     geometry, lost = _geometries(table)
     geometry[lost] = None
-    order = _order(table, columns, geometry)
+    order = row_order(table, columns, geometry)
     table, geometry, lost = table.iloc[order], geometry[order], lost[order]
     columns = columns.rows(order)
     ids = _ids(columns, table)
@@ -164,6 +165,7 @@ def read_areas(
 
 def _columns(
     table: gpd.GeoDataFrame,
+    role: str,
     depth_field: str | None,
     fields: Mapping[str, str] | None,
     name: str,
@@ -178,7 +180,7 @@ def _columns(
             own["diepte_m"] = there[0]
         elif len(table):
             lists.findings.add("grondlaag_diepteveld", "waarschuwing", [name], field=depth_field)
-    columns = find(table, AREA, own)
+    columns = find(table, AREA_OF_VALUE if role in VALUE_ROLES else AREA, own)
     notes.extend(note("grondlaag_notitie_kolom", layer=name, column=unclear) for unclear in columns.unclear)
     return columns
 
@@ -197,16 +199,6 @@ def _geometries(table: gpd.GeoDataFrame) -> tuple[Shapes, Flags]:
     geometry = np.empty(len(table), dtype=object)
     geometry[:] = shapely.force_2d(np.asarray(table.geometry.array, dtype=object))
     return geometry, unusable(geometry)
-
-
-def _order(table: gpd.GeoDataFrame, columns: Columns, geometry: Shapes) -> npt.NDArray[np.intp]:
-    """Return the rows by place and values, so that what is made of them does not depend on their order."""
-    bounds = np.nan_to_num(shapely.bounds(geometry), nan=np.inf)
-    used = sorted({place for found in columns.places.values() for _, place in found})
-    values = [pd.factorize(texts(table.iloc[:, place]).astype(str), sort=True)[0] for place in used]
-    vertices = shapely.get_num_coordinates(geometry)
-    keys = (*values, np.nan_to_num(shapely.area(geometry)), vertices, *bounds.T[::-1])
-    return np.asarray(np.lexsort(keys), dtype=np.intp)
 
 
 def _ids(columns: Columns, table: gpd.GeoDataFrame) -> Texts:
@@ -329,7 +321,7 @@ def _table(
 ) -> tuple[gpd.GeoDataFrame, str]:
     """Return the table of areas, and the newest date in it."""
     kind = _kinds(columns, ids, geometry, role, name, lists, notes)
-    depths = read_depths(columns, kentallen)
+    depths = read_depths(columns, kentallen, guess=role not in VALUE_ROLES)
     tell_depths(depths, ids, geometry, name, lists, notes)
     depth, standard = depths.depth.copy(), np.zeros(len(ids), dtype=bool)
     if default_depth_m is not None:
@@ -338,7 +330,9 @@ def _table(
         standard = limiting & np.isnan(depth) & ~depths.zero
         depth[standard] = default_depth_m
         if standard.any():
-            text = note("grondlaag_notitie_standaard", layer=name, n=int(standard.sum()), depth=dutch(default_depth_m))
+            text = note(
+                "grondlaag_notitie_standaard", layer=name, n=amount(int(standard.sum())), depth=dutch(default_depth_m)
+            )
             notes.append(text)
     day_text, datum = newest_dates(columns, day)
     result = gpd.GeoDataFrame(
@@ -379,7 +373,7 @@ def _kinds(
     open_rows = kind == ""
     if of_layer and open_rows.any():
         kind[open_rows] = of_layer
-        notes.append(note("grondlaag_notitie_soort", layer=name, n=int(open_rows.sum()), kind=of_layer))
+        notes.append(note("grondlaag_notitie_soort", layer=name, n=amount(int(open_rows.sum())), kind=of_layer))
     lists.tell(
         "grondlaag_soort_onbekend", "waarschuwing", kind == "", ids, geometry, kinds=", ".join(WATER_KINDS), word=given
     )
@@ -392,9 +386,9 @@ def _summary(areas: Areas, lists: Listing) -> str:
     return note(
         "grondlaag_notitie_gelezen_rest" if rest else "grondlaag_notitie_gelezen",
         layer=areas.name,
-        read=areas.read,
-        kept=len(areas.frame),
-        repaired=areas.repaired,
+        read=amount(areas.read),
+        kept=amount(len(areas.frame)),
+        repaired=amount(areas.repaired),
         date=note("grondlaag_datum", date=areas.datum) if areas.datum else note("grondlaag_zonder_datum"),
         **({"rest": rest} if rest else {}),
     )

@@ -156,7 +156,7 @@ def _in_metres(found: Sequence[tuple[str, str]]) -> list[float]:
     return [value for value in values if math.isfinite(value)]
 
 
-def read_depths(columns: Columns, kentallen: Kentallen) -> Depths:
+def read_depths(columns: Columns, kentallen: Kentallen, *, guess: bool = True) -> Depths:
     """Return the depth limits of a map.
 
     A level in m NAP becomes a depth with the surface of the row, else that of ``grondlagen.maaiveld``.
@@ -167,9 +167,11 @@ def read_depths(columns: Columns, kentallen: Kentallen) -> Depths:
         Columns of the map, see `.restriction_names.AREA`.
     kentallen
         ``grondlagen.diepte_hoogstens``, ``grondlagen.maaiveld``.
+    guess
+        Take a single column whose name speaks of depth where none has a known name.
     """
     n = len(columns.frame)
-    series, names, unclear = _columns(columns)
+    series, names, unclear = _columns(columns, guess=guess)
     value, level = np.full(n, np.nan), np.zeros(n, dtype=bool)
     text, kind = np.full(n, "", dtype=object), np.full(n, EMPTY_VALUE, dtype=object)
     for name, one in zip(names, series, strict=True):
@@ -204,10 +206,12 @@ def read_depths(columns: Columns, kentallen: Kentallen) -> Depths:
     )
 
 
-def _columns(columns: Columns) -> tuple[list[pd.Series], list[str], list[str]]:
+def _columns(columns: Columns, *, guess: bool) -> tuple[list[pd.Series], list[str], list[str]]:
     """Return the columns that hold a depth with their names; or else the one whose name speaks of depth."""
     if "diepte_m" in columns:
         return columns.all("diepte_m"), column_names(columns, "diepte_m"), []
+    if not guess:
+        return [], [], []
     never = ("bron", "datum", "type", "soort", "min", "filter", "water", "omschrijving", "naam")
     speaking = [
         place

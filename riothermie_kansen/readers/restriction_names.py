@@ -10,12 +10,20 @@ from .values import Texts, key
 _DEPTH_BASES = (
     *("maxdiepte", "maximalediepte", "maximumdiepte", "dieptebeperking", "dieptegrens", "diepterestrictie"),
     *("restrictiediepte", "toegestanediepte", "maxboordiepte", "maximaleboordiepte", "boordiepte", "dieptelimiet"),
-    *("dieptetot", "diepteverbod", "grensdiepte", "diepte", "maxdepth", "depth"),
+    *("dieptetot", "diepteverbod", "grensdiepte", "maxdepth"),
 )
+_PLAIN_BASES = ("diepte", "depth")
 _DEPTH_UNITS = ("", "m", "inm", "meter", "mv", "mmv", "inmmv", "minmaaiveld", "cm", "dm", "nap", "mnap", "tovnap")
 
-DEPTHS = tuple(f"{base}{unit}" for base in _DEPTH_BASES for unit in _DEPTH_UNITS)
+LIMITS = tuple(f"{base}{unit}" for base in _DEPTH_BASES for unit in _DEPTH_UNITS)
 """Names of a column with the depth below which nothing may be made, with and without the unit."""
+
+DEPTHS = (*LIMITS, *(f"{base}{unit}" for base in _PLAIN_BASES for unit in _DEPTH_UNITS))
+"""Those, and names that only say depth: in a map of restrictions to depth a limit, on other maps the depth of a find
+or of a layer of soil."""
+
+VALUE_ROLES = ("ARCHEOLOGIE", "NATUUR", "AARDKUNDIG")
+"""Roles of maps of what is worth something: a depth on them is no limit, unless its name says so."""
 
 _STATUS = (
     *("status", "statusgebied", "gebiedsstatus", "planstatus", "juridischestatus", "statusplan", "rechtsstatus"),
@@ -63,6 +71,9 @@ AREA: Aliases = {
     "datum": _DATE,
 }
 """Roles of the columns of a map of areas; also those of what `read_areas` returns."""
+
+AREA_OF_VALUE: Aliases = {**AREA, "diepte_m": LIMITS}
+"""Roles of the columns of a map of one of `VALUE_ROLES`."""
 
 INSTALLATION: Aliases = {
     "installatie_id": (

@@ -12,6 +12,9 @@ import shapely
 from .shapes import Shapes
 from .values import Flags
 
+_LEAST_AREA = 1e-4
+"""Smallest surface, 1 cm2: what is less is a line that was drawn back and forth."""
+
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 
 
@@ -40,7 +43,7 @@ def as_areas(geometry: Shapes) -> tuple[Shapes, Flags, Flags]:
     repaired = np.asarray(there & ~shapely.is_valid(result), dtype=bool)
     for row in np.flatnonzero(repaired):
         result[row] = _repaired(result[row])
-    flat = np.asarray(there & (np.nan_to_num(shapely.area(result)) <= 0.0), dtype=bool)
+    flat = np.asarray(there & (np.nan_to_num(shapely.area(result)) < _LEAST_AREA), dtype=bool)
     result[flat] = None
     single = np.isin(shapely.get_type_id(result), (_MULTIPOLYGON,)) & (shapely.get_num_geometries(result) == 1)
     result[single] = shapely.get_geometry(result[single], 0)

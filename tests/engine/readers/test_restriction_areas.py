@@ -240,6 +240,23 @@ def test_a_depth_field_of_the_user():
         read(frame, fields={"diepte_m": "er_niet"})
 
 
+@pytest.mark.parametrize("role", ["ARCHEOLOGIE", "NATUUR", "AARDKUNDIG"])
+def test_the_depth_of_a_find_is_no_limit(role):
+    """0.3 m on a map of archaeology is where the finds lie, and would forbid every loop."""
+    frame = layer({"diepte": [0.3], "diepte_vondst": [0.5]})
+    assert np.isnan(read(frame, role).frame["diepte_m"]).all()
+    assert read(frame, "ORDENING").frame["diepte_m"].tolist() == [0.3]
+    assert read(layer({"Max_Diepte": [60]}), role).frame["diepte_m"].tolist() == [60]
+    assert read(frame, role, depth_field="diepte").frame["diepte_m"].tolist() == [0.3]
+
+
+def test_degrees_in_a_layer_that_says_rd():
+    shape = gpd.GeoSeries([square(0)], crs=28992).to_crs(4258)
+    found = read(layer({"naam": ["a"]}, list(shape)))
+    assert kinds(found) == {"grondlaag_assen": 1}
+    assert found.frame.area.iloc[0] == pytest.approx(10_000, rel=1e-4)
+
+
 def test_depths_that_need_a_word():
     frame = layer(
         {
