@@ -13,12 +13,12 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
-from .grid_axes import edges_of
+from .grid_axes import distinct, edges_of
 from .netcdf import NetCdf, Variable, open_netcdf
 from .netcdf_axes import Place, columns_at, is_gridded, place_of
 
 Numbers = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int16]
 Flags = npt.NDArray[np.bool_]
 
 UNKNOWN = -1
@@ -109,16 +109,18 @@ def read_voxels(
         if lithoclass is None:
             raise InputError("geotop_geen", file=path.name, variables=", ".join(sorted(data.variables)) or "-")
         place = place_of(data, lithoclass, kentallen.value("geotop.celgrootte"))
-        row, column = place.axes.cells(places)
-        if len(places) and not (row >= 0).any():
+        cells = distinct(place.axes, places)
+        if len(places) and not (cells.row >= 0).any():
             raise InputError("geotop_dekt_niet", file=path.name, **_extent(place, places))
         z_edges, upward = _heights(data, lithoclass, place, kentallen)
         classes = columns_at(
-            data, lithoclass, place, row, column, progress=part(progress, 0.0, 50.0), cancelled=cancelled
+            data, lithoclass, place, cells.row, cells.column, progress=part(progress, 0.0, 50.0), cancelled=cancelled
         )
         units = np.full_like(classes, np.nan)
         if unit is not None and unit.axes == lithoclass.axes:
-            units = columns_at(data, unit, place, row, column, progress=part(progress, 50.0, 95.0), cancelled=cancelled)
+            units = columns_at(
+                data, unit, place, cells.row, cells.column, progress=part(progress, 50.0, 95.0), cancelled=cancelled
+            )
         stop_if(cancelled)
         notes.append(note("geotop_assen", file=path.name, axes=", ".join(lithoclass.axes), n=len(z_edges) - 1))
         if place.rd_assumed:
@@ -126,16 +128,18 @@ def read_voxels(
         if place.turned:
             findings.add("raster_gekeerd", "waarschuwing", [path.name])
     lithok, strat = _codes(classes, upward), _codes(units, upward)
+    strat[strat == 0] = UNKNOWN  # some versions write 0 for air in the units
     odd = ~np.isin(lithok, [UNKNOWN, *LITHOKLASSEN])
     if odd.any():
-        findings.add(
-            "geotop_klasse", "waarschuwing", [path.name], n=amount(int(odd.sum())), value=int(np.sort(lithok[odd])[0])
-        )
+        count = amount(int(odd.sum(axis=1)[cells.inverse].sum()))
+        findings.add("geotop_klasse", "waarschuwing", [path.name], n=count, value=int(np.sort(lithok[odd])[0]))
         lithok[odd] = UNKNOWN
     known = (lithok != UNKNOWN) | (strat != UNKNOWN)
-    covered = row >= 0
-    _tell(findings, path.name, covered, known)
-    surface = np.where(known.any(axis=1), z_edges[1:][len(z_edges) - 2 - np.argmax(known[:, ::-1], axis=1)], np.nan)
+    highest = z_edges[1:][len(z_edges) - 2 - np.argmax(known[:, ::-1], axis=1)]
+    surface = np.where(known.any(axis=1), highest, np.nan)[cells.inverse]
+    covered = (cells.row >= 0)[cells.inverse]
+    _tell(findings, path.name, covered, ~np.isnan(surface))
+    lithok, strat = lithok[cells.inverse], strat[cells.inverse]
     progress(100.0)
     return Voxels(lithok, strat, z_edges[:-1], z_edges[1:], surface, covered, path.name, findings, notes)
 
@@ -177,19 +181,19 @@ def _heights(data: NetCdf, variable: Variable, place: Place, kentallen: Kentalle
 
 def _codes(values: Numbers, upward: bool) -> Integers:
     """Return codes from below up, -1 where there is no voxel."""
-    absent = np.isnan(values) | (values == _NODATA)
-    codes = np.where(absent, UNKNOWN, values).astype(np.int64)
+    absent = ~(np.abs(values) <= np.iinfo(np.int16).max) | (values == _NODATA)
+    codes = np.where(absent, UNKNOWN, values).astype(np.int16)
     return codes if upward else np.ascontiguousarray(codes[:, ::-1])
 
 
 def _extent(place: Place, places: Numbers) -> dict[str, str]:
     low_x, low_y, high_x, high_y = (f"{v:.0f}" for v in place.axes.bounds())
-    x, y = (f"{v:.0f}" for v in places.mean(axis=0))
+    x, y = (f"{v:.0f}" for v in np.nanmean(places, axis=0))
     return {"x": x, "y": y, "low_x": low_x, "low_y": low_y, "high_x": high_x, "high_y": high_y}
 
 
-def _tell(findings: Findings, file: str, covered: Flags, known: npt.NDArray[np.bool_]) -> None:
-    outside, bare = ~covered, covered & ~known.any(axis=1)
+def _tell(findings: Findings, file: str, covered: Flags, known: Flags) -> None:
+    outside, bare = ~covered, covered & ~known
     if outside.any():
         findings.add("geotop_punten_buiten", "waarschuwing", [file], n=int(outside.sum()), of=amount(len(covered)))
     if bare.any():

@@ -22,6 +22,23 @@ _RD_NAMES = ("rd new", "rd_new", "rijksdriehoek", "rd old", "rd_old")
 
 
 @dataclass(frozen=True)
+class Cells:
+    """The different cells in which points lie.
+
+    Attributes
+    ----------
+    row, column
+        Shape (m,): each cell once; -1 for "outside the raster".
+    inverse
+        Shape (n,): which of these cells each point lies in.
+    """
+
+    row: Integers
+    column: Integers
+    inverse: Integers
+
+
+@dataclass(frozen=True)
 class Axes:
     """The cells of a raster along x and y.
 
@@ -60,6 +77,17 @@ class Axes:
         return row, column
 
 
+def distinct(axes: Axes, xy: Numbers) -> Cells:
+    """Return the different cells in which points in RD of shape (n, 2) lie: a town has more buildings than cells."""
+    row, column = axes.cells(xy)
+    width = axes.shape[1]
+    keys, inverse = np.unique(np.where(row < 0, -1, row * width + column), return_inverse=True)
+    outside = keys < 0
+    return Cells(
+        np.where(outside, -1, keys // width), np.where(outside, -1, keys % width), inverse.astype(np.int64).ravel()
+    )
+
+
 def cell_of(edges: Numbers, values: Numbers) -> Integers:
     """Return in which cell each value lies, -1 for outside.
 
@@ -76,9 +104,18 @@ def cell_of(edges: Numbers, values: Numbers) -> Integers:
     falling = len(edges) > 1 and edges[0] > edges[-1]
     rising = edges[::-1] if falling else edges
     count = len(edges) - 1
-    place = np.searchsorted(rising, values, side="right").astype(np.int64) - 1
+    inside = (values >= rising[0]) & (values <= rising[-1])
+    step = (rising[-1] - rising[0]) / count
+    # where cells are equal, the place follows from the step but for rounding: one cell too far or too little
+    place = np.clip(np.where(inside, (values - rising[0]) / step, 0.0).astype(np.int64), 0, count - 1)
+    place += values >= rising[np.minimum(place + 1, count)]
+    place -= values < rising[np.minimum(place, count)]
+    place = np.clip(place, 0, count - 1)
+    wrong = inside & ~((values >= rising[place]) & (values < rising[place + 1]) | (values == rising[-1]))
+    if wrong.any():
+        place[wrong] = np.searchsorted(rising, values[wrong], side="right") - 1
     place[values == rising[-1]] = count - 1
-    place[~((values >= rising[0]) & (values <= rising[-1]))] = -1
+    place[~inside] = -1
     return np.where(place < 0, -1, count - 1 - place) if falling else place
 
 
@@ -155,7 +192,10 @@ def crs_for(said: str, axes: tuple[Numbers, Numbers], *, file: str) -> tuple[str
         It says something that is no CRS, or nothing and it does not lie where RD coordinates lie.
     """
     if said:
-        return _known_crs(said, file), False
+        crs = _known_crs(said)
+        if crs is None:
+            raise InputError("raster_crs_onbekend", file=file)
+        return crs, False
     (x_low, x_high), (y_low, y_high) = ((float(e.min()), float(e.max())) for e in axes)
     if RD_X[0] <= x_low and x_high <= RD_X[1] and RD_Y[0] <= y_low and y_high <= RD_Y[1]:
         return "", True
@@ -170,14 +210,14 @@ def crs_for(said: str, axes: tuple[Numbers, Numbers], *, file: str) -> tuple[str
 
 
 @cache
-def _known_crs(said: str, file: str) -> str:
+def _known_crs(said: str) -> str | None:
     from pyproj import CRS
     from pyproj.exceptions import CRSError
 
     try:
         crs = CRS.from_user_input(said)
-    except CRSError as error:
-        raise InputError("raster_crs_onbekend", file=file) from error
+    except CRSError:
+        return None
     # with heights (EPSG:7415), or in the words of Esri, it is RD as well
     flat = crs.sub_crs_list[0] if crs.is_compound else crs
     if flat.to_epsg() in (28992, 28991) or any(name in flat.name.lower() for name in _RD_NAMES):

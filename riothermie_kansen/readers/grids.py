@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from ..callbacks import Cancelled, never, stop_if
 from ..errors import InputError
-from .grid_axes import Axes, crs_for, swapped
+from .grid_axes import Axes, Integers, crs_for, swapped
 from .idf import read_header, read_window
 from .netcdf import NetCdf, Variable, open_netcdf, without_nodata
 from .netcdf_axes import block_at, is_gridded, place_of, role, windows
@@ -29,8 +29,8 @@ Flags = npt.NDArray[np.bool_]
 SUFFIXES = (".tif", ".tiff", ".idf", ".asc", ".nc")
 """Extensions of rasters that are read, the first ones first where there are several of the same."""
 
-_TILE_CELLS = 1_000_000
-"""Cells that are read at a time."""
+_TILE_CELLS = 150_000
+"""Cells that are read at a time: few enough for the memory close to the processor."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,10 @@ class Grid:
         Where its cells lie.
     block
         Rows and columns that are stored together.
-    read
-        Returns the values between rows and columns, NaN where there is none.
+    stored
+        Returns what is stored between rows and columns.
+    decode
+        Returns stored values in their unit, NaN where there is none.
     rd_assumed, turned
         Whether RD is assumed, and whether the names of x and y were the wrong way round.
     """
@@ -54,7 +56,8 @@ class Grid:
     name: str
     axes: Axes
     block: tuple[int, int]
-    read: Callable[[slice, slice], Numbers]
+    stored: Callable[[slice, slice], npt.NDArray[Any]]
+    decode: Callable[[npt.NDArray[Any]], Numbers]
     rd_assumed: bool = False
     turned: bool = False
 
@@ -119,12 +122,24 @@ def sample(grid: Grid, xy: Numbers, *, cancelled: Cancelled = never) -> tuple[Nu
         A part of the raster cannot be read.
     """
     row, column = grid.axes.cells(xy)
-    values = np.full(len(xy), np.nan)
+    return at_cells(grid, row, column, cancelled=cancelled), row >= 0
+
+
+def at_cells(grid: Grid, row: Integers, column: Integers, *, cancelled: Cancelled = never) -> Numbers:
+    """Return the values of a raster in cells, shape (n,): NaN where there is none, or where the cell is -1.
+
+    Raises
+    ------
+    InputError
+        A part of the raster cannot be read.
+    """
+    values = np.full(len(row), np.nan)
     for points, rows, columns in windows(row, column, _tile(grid)):
         stop_if(cancelled)
-        part = grid.read(rows, columns)
-        values[points] = part[row[points] - rows.start, column[points] - columns.start]
-    return values, row >= 0
+        stored = grid.stored(rows, columns)
+        # only what is asked for is turned into numbers: that takes longer than reading
+        values[points] = grid.decode(stored[row[points] - rows.start, column[points] - columns.start])
+    return values
 
 
 def _tile(grid: Grid) -> tuple[int, int]:
@@ -139,11 +154,13 @@ def _idf(path: Path) -> Grid:
     header = read_header(path)
     axes, assumed, turned = _placed(header.x_edges, header.y_edges, "", path.name)
 
-    def read(rows: slice, columns: slice) -> Numbers:
-        stored = read_window(path, header, rows, columns)
-        return without_nodata(stored, (header.nodata, float(header.dtype.type(header.nodata))))
+    def stored(rows: slice, columns: slice) -> npt.NDArray[Any]:
+        return read_window(path, header, rows, columns)
 
-    return Grid(path.name, axes, (1, header.columns), read, assumed, turned)
+    def decode(values: npt.NDArray[Any]) -> Numbers:
+        return without_nodata(values, (header.nodata,))
+
+    return Grid(path.name, axes, (1, header.columns), stored, decode, assumed, turned)
 
 
 def _netcdf(stack: contextlib.ExitStack, path: Path, size_m: float, way: str) -> Grid:
@@ -154,10 +171,11 @@ def _netcdf(stack: contextlib.ExitStack, path: Path, size_m: float, way: str) ->
     variable = found[0]
     place = place_of(data, variable, size_m)
 
-    def read(rows: slice, columns: slice) -> Numbers:
+    def stored(rows: slice, columns: slice) -> npt.NDArray[Any]:
         return block_at(data, variable, place, rows, columns)[:, :, 0]
 
-    return Grid(path.name, place.axes, (1, place.axes.shape[1]), read, place.rd_assumed, place.turned)
+    block = (1, place.axes.shape[1])
+    return Grid(path.name, place.axes, block, stored, variable.decode, place.rd_assumed, place.turned)
 
 
 def _plane(data: NetCdf, variable: Variable) -> int:
@@ -185,15 +203,15 @@ def _by_rasterio(path: Path) -> Iterator[Grid | None]:
         axes, assumed, turned = _regular((t.c, t.a, t.b, t.f, t.d, t.e), data.shape, said, path.name)
         scale, offset, nodata = data.scales[0], data.offsets[0], data.nodatavals[0]
 
-        def read(rows: slice, columns: slice) -> Numbers:
+        def stored(rows: slice, columns: slice) -> npt.NDArray[Any]:
             window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
             try:
-                stored = data.read(1, window=window)
+                return np.asarray(data.read(1, window=window))
             except rasterio.errors.RasterioError as error:
                 raise InputError("raster_geen", file=path.name) from error
-            return _scaled(stored, nodata, scale, offset)
 
-        yield Grid(path.name, axes, tuple(data.block_shapes[0]), read, assumed, turned)
+        block = tuple(data.block_shapes[0])
+        yield Grid(path.name, axes, block, stored, _decoder(nodata, scale, offset), assumed, turned)
 
 
 @contextlib.contextmanager
@@ -215,21 +233,20 @@ def _by_gdal(path: Path) -> Iterator[Grid | None]:
     scale, offset, nodata = band.GetScale(), band.GetOffset(), band.GetNoDataValue()
     width, height = band.GetBlockSize()
 
-    def read(rows: slice, columns: slice) -> Numbers:
-        stored = quietly(
-            gdal,
-            lambda: band.ReadAsArray(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start),
-        )
-        if stored is None:
+    def stored(rows: slice, columns: slice) -> npt.NDArray[Any]:
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        values = quietly(gdal, lambda: band.ReadAsArray(columns.start, rows.start, *size))
+        if values is None:
             raise InputError("raster_geen", file=path.name)
-        return _scaled(stored, nodata, scale, offset)
+        return np.asarray(values)
 
-    yield Grid(path.name, axes, (height, width), read, assumed, turned)
+    yield Grid(path.name, axes, (height, width), stored, _decoder(nodata, scale, offset), assumed, turned)
 
 
-def _scaled(stored: npt.NDArray[Any], nodata: float | None, scale: float | None, offset: float | None) -> Numbers:
-    values = without_nodata(stored, () if nodata is None or np.isnan(nodata) else (float(nodata),))
-    return values * (1.0 if scale is None else scale) + (offset or 0.0)
+def _decoder(nodata: float | None, scale: float | None, offset: float | None) -> Callable[[npt.NDArray[Any]], Numbers]:
+    none = () if nodata is None or np.isnan(nodata) else (float(nodata),)
+    factor, base = 1.0 if scale is None else float(scale), float(offset or 0.0)
+    return lambda stored: without_nodata(stored, none) * factor + base
 
 
 def _regular(transform: tuple[float, ...], shape: tuple[int, int], said: str, name: str) -> tuple[Axes, bool, bool]:

@@ -123,7 +123,7 @@ def _parsed(path: Path, data: bytes, *, whole: bool = False) -> IdfHeader | None
     return IdfHeader(rows, columns, x_edges, y_edges, nodata, end, dtype)
 
 
-def read_window(path: Path, header: IdfHeader, rows: slice, columns: slice) -> Numbers:
+def read_window(path: Path, header: IdfHeader, rows: slice, columns: slice) -> npt.NDArray[Any]:
     """Return the values of whole rows between two columns, as they stand in the file.
 
     Parameters
@@ -135,7 +135,7 @@ def read_window(path: Path, header: IdfHeader, rows: slice, columns: slice) -> N
 
     Returns
     -------
-    Numbers
+    npt.NDArray[Any]
         Shape (rows, columns).
 
     Raises
@@ -154,4 +154,4 @@ def read_window(path: Path, header: IdfHeader, rows: slice, columns: slice) -> N
         raise InputError("raster_onleesbaar", file=path.name) from error
     if len(values) < (rows.stop - rows.start) * header.columns:
         raise InputError("idf_afgebroken", file=path.name)
-    return np.asarray(values.reshape(-1, header.columns)[:, columns], dtype=np.float64)
+    return values.reshape(-1, header.columns)[:, columns]

@@ -67,6 +67,11 @@ class Variable:
     text: bool = False
     crs: str = ""
 
+    def decode(self, stored: npt.NDArray[Any]) -> Numbers:
+        """Return stored values in their unit, NaN where there is none."""
+        values = without_nodata(stored, self.nodata)
+        return values if (self.scale, self.offset) == (1.0, 0.0) else values * self.scale + self.offset
+
 
 @dataclass(frozen=True)
 class NetCdf:
@@ -113,9 +118,7 @@ class NetCdf:
             That part of the file cannot be read.
         """
         variable = self.variables[name]
-        stored = self.raw(name, start or (0,) * len(variable.shape), count or variable.shape)
-        values = without_nodata(stored, variable.nodata)
-        return values * variable.scale + variable.offset if (variable.scale, variable.offset) != (1.0, 0.0) else values
+        return variable.decode(self.raw(name, start or (0,) * len(variable.shape), count or variable.shape))
 
 
 def without_nodata(stored: npt.NDArray[Any], nodata: Sequence[float]) -> Numbers:

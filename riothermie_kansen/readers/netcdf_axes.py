@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -159,18 +160,18 @@ def columns_at(
     parts = list(windows(row, column, (side, side)))
     for number, (points, rows, columns) in enumerate(parts):
         stop_if(cancelled)
-        part = block_at(data, variable, place, rows, columns)
-        values[points] = part[row[points] - rows.start, column[points] - columns.start]
+        stored = block_at(data, variable, place, rows, columns)
+        values[points] = variable.decode(stored[row[points] - rows.start, column[points] - columns.start])
         progress(100.0 * (number + 1) / len(parts))
     return values
 
 
-def block_at(data: NetCdf, variable: Variable, place: Place, rows: slice, columns: slice) -> Numbers:
-    """Return the values of a variable between rows and columns, shape (rows, columns, k), see `columns_at`."""
+def block_at(data: NetCdf, variable: Variable, place: Place, rows: slice, columns: slice) -> npt.NDArray[Any]:
+    """Return what is stored of a variable between rows and columns, shape (rows, columns, k), see `columns_at`."""
     start, count = [0] * len(variable.shape), list(variable.shape)
     start[place.y], count[place.y] = rows.start, rows.stop - rows.start
     start[place.x], count[place.x] = columns.start, columns.stop - columns.start
-    part = data.read(variable.name, start, count)
+    part = data.raw(variable.name, start, count)
     return np.transpose(part, (place.y, place.x, *place.others)).reshape(count[place.y], count[place.x], -1)
 
 
@@ -190,9 +191,11 @@ def windows(
     if not len(inside):
         return
     tiles = (row[inside] // tile[0]) * (int(column.max()) // tile[1] + 1) + column[inside] // tile[1]
+    if tiles.max() < 2**16:
+        tiles = tiles.astype(np.uint16)  # sorted by digits, in a tenth of the time
     order = np.argsort(tiles, kind="stable")
-    starts = np.flatnonzero(np.diff(tiles[order], prepend=-1))
-    for points in np.split(inside[order], starts[1:]):
+    ordered = tiles[order]
+    for points in np.split(inside[order], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1):
         rows, columns = row[points], column[points]
         yield (
             points,

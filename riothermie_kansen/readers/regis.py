@@ -247,7 +247,7 @@ def _checked(raw: Raw, kentallen: Kentallen) -> dict[str, dict[str, Numbers]]:
                     "waarschuwing",
                     [code],
                     quantity=_SHOWN[quantity],
-                    n=int(odd.sum()),
+                    n=raw.points(odd),
                     value=amount(float(values[odd][0]), 1),
                 )
             # a conductivity or resistance of nothing is no measurement but an empty cell
@@ -299,7 +299,7 @@ def _ordered(raw: Raw, quantities: dict[str, dict[str, Numbers]]) -> list[Unit]:
 
 
 def _stacked(raw: Raw, quantities: dict[str, dict[str, Numbers]], units: list[Unit], source: str) -> Stack:
-    count = len(raw.covered)
+    count = len(raw.absent)
 
     def rows(quantity: str, kept: list[Unit]) -> Numbers:
         return np.array([quantities[u.code].get(quantity, raw.absent) for u in kept]).reshape(len(kept), count)
@@ -311,37 +311,36 @@ def _stacked(raw: Raw, quantities: dict[str, dict[str, Numbers]], units: list[Un
     top, bottom = np.where(lies, top, np.nan), np.where(lies, bottom, np.nan)
     thick = top - bottom
     kh, kv, kd, c = (np.where(lies, rows(q, present), np.nan) for q in (KH, KV, KD, C))
-    kh, derived_kh = _filled(kh, kd / thick)
-    kd, derived_kd = _filled(kd, kh * thick)
-    kv, derived_kv = _filled(kv, thick / c)
-    c, derived_c = _filled(c, thick / kv)
-    for name, n in (("kh", derived_kh), ("kD", derived_kd), ("kv", derived_kv), ("c", derived_c)):
-        if n:
-            raw.notes.append(note(f"regis_afgeleid_{name.lower()}", n=amount(n)))
+    kh = _filled(raw, kh, kd / thick, "regis_afgeleid_kh")
+    kd = _filled(raw, kd, kh * thick, "regis_afgeleid_kd")
+    kv = _filled(raw, kv, thick / c, "regis_afgeleid_kv")
+    c = _filled(raw, c, thick / kv, "regis_afgeleid_c")
     surface = raw.surface_m.copy()
     unknown = np.isnan(surface) & lies.any(axis=0)
     if unknown.any():
         surface[unknown] = np.nanmax(top[:, unknown], axis=0)
-        raw.notes.append(note("regis_maaiveld_afgeleid", n=amount(int(unknown.sum()))))
-    raw.notes.append(note("regis_gelezen", units=len(units), present=len(present), points=amount(count)))
+        raw.notes.append(note("regis_maaiveld_afgeleid", n=amount(raw.points(unknown))))
+    raw.notes.append(note("regis_gelezen", units=len(units), present=len(present), points=amount(len(raw.group))))
     outside, bare = ~raw.covered, raw.covered & ~lies.any(axis=0)
     if outside.any():
-        raw.findings.add("regis_punten_buiten", "waarschuwing", [source], n=int(outside.sum()), of=amount(count))
+        raw.findings.add(
+            "regis_punten_buiten", "waarschuwing", [source], n=raw.points(outside), of=amount(len(raw.group))
+        )
     if bare.any():
-        raw.findings.add("regis_zonder_lagen", "waarschuwing", [source], n=int(bare.sum()), of=amount(count))
+        raw.findings.add("regis_zonder_lagen", "waarschuwing", [source], n=raw.points(bare), of=amount(len(raw.group)))
     return Stack(
         codes=_texts([u.code for u in present]),
         old_codes=_texts([u.old_code for u in present]),
         names=_texts([u.name for u in present]),
         kind=_texts([u.kind for u in present]),
-        top_m=top,
-        bottom_m=bottom,
-        kh_md=kh,
-        kv_md=kv,
-        kd_m2d=kd,
-        c_d=c,
-        surface_m=surface,
-        covered=raw.covered,
+        top_m=top[:, raw.group],
+        bottom_m=bottom[:, raw.group],
+        kh_md=kh[:, raw.group],
+        kv_md=kv[:, raw.group],
+        kd_m2d=kd[:, raw.group],
+        c_d=c[:, raw.group],
+        surface_m=surface[raw.group],
+        covered=raw.covered[raw.group],
         source=source,
         findings=raw.findings,
         notes=raw.notes,
@@ -352,17 +351,19 @@ def _texts(words: list[str]) -> Texts:
     return np.array(words, dtype=object)
 
 
-def _filled(values: Numbers, derived: Numbers) -> tuple[Numbers, int]:
-    """Return values with derived ones where there are none, and how many those are."""
+def _filled(raw: Raw, values: Numbers, derived: Numbers, key: str) -> Numbers:
+    """Return values with derived ones where there are none, and tell how many those are."""
     use = np.isnan(values) & np.isfinite(derived)
-    return np.where(use, derived, values), int(use.sum())
+    if use.any():
+        raw.notes.append(note(key, n=amount(int(use.sum(axis=0)[raw.group].sum()))))
+    return np.where(use, derived, values)
 
 
 def _tell_levels(raw: Raw, quantities: dict[str, dict[str, Numbers]], units: list[Unit]) -> None:
     """Tell of units whose top lies below their bottom, or that have one of the two."""
     for unit in units:
         top, bottom = quantities[unit.code][TOP], quantities[unit.code][BOTTOM]
-        turned, half = int((top < bottom).sum()), int((np.isnan(top) != np.isnan(bottom)).sum())
+        turned, half = raw.points(top < bottom), raw.points(np.isnan(top) != np.isnan(bottom))
         if turned:
             raw.findings.add("regis_top_onder_basis", "waarschuwing", [unit.code], n=turned)
         if half:

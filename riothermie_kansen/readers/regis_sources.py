@@ -1,4 +1,4 @@
-"""What a REGIS delivery holds: quantities per unit at points, from a folder of rasters or from one NetCDF."""
+"""What a REGIS delivery holds: quantities per unit under points, from a folder of rasters or from one NetCDF."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..wording import amount, note
-from .grid_axes import Axes
-from .grids import SUFFIXES, open_grid, sample
+from .grid_axes import Axes, Cells, Integers, distinct
+from .grids import SUFFIXES, at_cells, open_grid
 from .netcdf import NetCdf, Variable, open_netcdf
 from .netcdf_axes import Place, columns_at, is_gridded, place_of
 from .regis_names import BOTTOM, QUANTITIES, SPREAD, SURFACE, TOP, RasterName, Unit, quantity_of, raster_name, unit_of
@@ -29,42 +29,64 @@ _MOST_FILES = 50_000
 
 @dataclass
 class Raw:
-    """Quantities of units at n points, as read.
+    """Quantities of units in m groups of points, as read.
+
+    Points in one cell of the rasters have the same units below them and are one group. Where rasters have cells of
+    different sizes or places, each point is a group.
 
     Attributes
     ----------
+    xy
+        Shape (n, 2): the points.
+    group
+        Shape (n,): the group of each point.
     values
-        Per unit code the quantities (see `regis_names`), each of shape (n,); NaN where there is none.
+        Per unit code the quantities (see `regis_names`), each of shape (m,); NaN where there is none.
     units
         The units by code.
     surface_m
-        Shape (n,): height of the ground, m NAP; NaN where not known.
+        Shape (m,): height of the ground, m NAP; NaN where not known.
     covered
-        Shape (n,): whether the point lies inside the rasters.
+        Shape (m,): whether it lies inside the rasters.
     absent
-        Shape (n,): NaN; stands for each quantity of a unit that is nowhere under the points, which are most of them.
+        Shape (m,): NaN; stands for each quantity of a unit that is nowhere under the points, which are most of them.
     bounds
         Lowest x and y and highest x and y of the rasters, in their own CRS.
     findings, notes
         What was noticed, and remarks for the report.
     """
 
-    values: dict[str, dict[str, Numbers]]
-    units: dict[str, Unit]
-    surface_m: Numbers
-    covered: Flags
-    absent: Numbers
+    xy: Numbers
+    group: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    values: dict[str, dict[str, Numbers]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    surface_m: Numbers = field(default_factory=lambda: np.empty(0))
+    covered: Flags = field(default_factory=lambda: np.empty(0, dtype=bool))
+    absent: Numbers = field(default_factory=lambda: np.empty(0))
     bounds: tuple[float, float, float, float] | None = None
     findings: Findings = field(default_factory=Findings)
     notes: list[str] = field(default_factory=list)
+    _cells: dict[tuple[bytes, bytes, str], Cells] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, count: int) -> Raw:
-        """Return an empty one for `count` points."""
-        return cls({}, {}, np.full(count, np.nan), np.zeros(count, dtype=bool), np.full(count, np.nan))
+    def points(self, which: Flags) -> int:
+        """Return how many points lie in some groups; `which` is of shape (m,)."""
+        return int(which[self.group].sum())
 
-    def add(self, unit: Unit, quantity: str, values: Numbers) -> None:
-        """Add a quantity of a unit; the surface is kept apart."""
+    def cells(self, axes: Axes) -> Cells:
+        """Return the cells of the points in a raster; those of the first raster make the groups."""
+        key = (axes.x_edges.tobytes(), axes.y_edges.tobytes(), axes.crs)
+        if key not in self._cells:
+            found = self._cells[key] = distinct(axes, self.xy)
+            if len(self._cells) == 1:
+                self._take(found.inverse, len(found.row))
+            elif len(self._cells) == 2:
+                self._ungroup()
+        return self._cells[key]
+
+    def add(self, unit: Unit, quantity: str, cells: Cells, values: Numbers) -> None:
+        """Add a quantity of a unit in cells of the points; the surface is kept apart."""
+        if len(self._cells) > 1:
+            values = values[cells.inverse]
         if unit.code == SURFACE:
             if quantity == TOP:
                 self.surface_m = values
@@ -72,7 +94,7 @@ class Raw:
         self.units[unit.code] = unit
         self.values.setdefault(unit.code, {})[quantity] = self.absent if np.isnan(values).all() else values
 
-    def spread_out(self, axes: Axes, inside: Flags) -> None:
+    def cover(self, axes: Axes, cells: Cells) -> None:
         """Take over where a raster lies and which points are in it."""
         low_x, low_y, high_x, high_y = axes.bounds()
         if self.bounds is None:
@@ -80,7 +102,22 @@ class Raw:
         else:
             a, b, c, d = self.bounds
             self.bounds = (min(a, low_x), min(b, low_y), max(c, high_x), max(d, high_y))
-        self.covered |= inside
+        inside = cells.row >= 0
+        self.covered |= inside[cells.inverse] if len(self._cells) > 1 else inside
+
+    def _take(self, group: Integers, count: int) -> None:
+        self.group, self.absent = group, np.full(count, np.nan)
+        self.surface_m, self.covered = np.full(count, np.nan), np.zeros(count, dtype=bool)
+
+    def _ungroup(self) -> None:
+        """Make each point a group."""
+        group, absent = self.group, self.absent
+        surface, covered = self.surface_m[group], self.covered[group]
+        self._take(np.arange(len(group)), len(group))
+        self.surface_m, self.covered = surface, covered
+        for own in self.values.values():
+            for quantity, values in own.items():
+                own[quantity] = self.absent if values is absent else values[group]
 
 
 def read_source(source: Path, xy: Numbers, *, kentallen: Kentallen, progress: Progress, cancelled: Cancelled) -> Raw:
@@ -189,7 +226,7 @@ def _rasters(folder: Path) -> tuple[list[tuple[Path, RasterName]], list[Path], l
 
 
 def _from_folder(folder: Path, xy: Numbers, kentallen: Kentallen, progress: Progress, cancelled: Cancelled) -> Raw:
-    raw = Raw.of(len(xy))
+    raw = Raw(xy)
     rasters, other, double = _rasters(folder)
     if not any(name.unit.code != SURFACE for _, name in rasters):
         raise InputError("regis_geen_rasters", folder=folder.name)
@@ -205,10 +242,11 @@ def _from_folder(folder: Path, xy: Numbers, kentallen: Kentallen, progress: Prog
     for number, (path, name) in enumerate(rasters):
         stop_if(cancelled)
         with open_grid(path, size_m=size) as grid:
-            values, inside = sample(grid, xy, cancelled=cancelled)
-            raw.add(name.unit, name.quantity, values)
+            cells = raw.cells(grid.axes)
+            values = at_cells(grid, cells.row, cells.column, cancelled=cancelled)
+            raw.add(name.unit, name.quantity, cells, values)
             if name.unit.code != SURFACE:
-                raw.spread_out(grid.axes, inside)
+                raw.cover(grid.axes, cells)
             if grid.rd_assumed:
                 assumed.append(path.name)
             if grid.turned:
@@ -220,20 +258,20 @@ def _from_folder(folder: Path, xy: Numbers, kentallen: Kentallen, progress: Prog
 
 
 def _from_netcdf(path: Path, xy: Numbers, kentallen: Kentallen, progress: Progress, cancelled: Cancelled) -> Raw:
-    raw = Raw.of(len(xy))
+    raw = Raw(xy)
     size = kentallen.value("regis.celgrootte")
     with open_netcdf(path) as data:
         found = _quantities(data)
         for number, (quantity, variable) in enumerate(found.items()):
             stop_if(cancelled)
             place = place_of(data, variable, size)
-            row, column = place.axes.cells(xy)
+            cells = raw.cells(place.axes)
             codes, axis = _codes(data, variable, place)
-            columns = columns_at(data, variable, place, row, column, cancelled=cancelled)
+            columns = columns_at(data, variable, place, cells.row, cells.column, cancelled=cancelled)
             for code, i in _unique(codes, path.name, raw.findings if number == 0 else None):
-                raw.add(unit_of(code), quantity, columns[:, i].copy())
+                raw.add(unit_of(code), quantity, cells, columns[:, i].copy())
             if number == 0:
-                raw.spread_out(place.axes, row >= 0)
+                raw.cover(place.axes, cells)
                 if place.turned:
                     raw.findings.add("raster_gekeerd", "waarschuwing", [path.name])
                 if place.rd_assumed:

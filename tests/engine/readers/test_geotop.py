@@ -80,6 +80,13 @@ def test_classes_that_are_not_in_the_list_are_told(tmp_path):
     assert "(zoals 42)" in text
 
 
+def test_air_is_0_in_the_units_of_some_versions(tmp_path):
+    write_geotop(tmp_path / "g.nc", LITHOK, AREA, strat=np.where(LITHOK == -127, 0, 3030))
+    found = voxels(tmp_path / "g.nc")
+    assert_array_equal(found.strat, np.where(LITHOK == -127, UNKNOWN, 3030).reshape(8, 20).T)
+    assert found.surface_m.max() == -46.5
+
+
 def test_nodata_everywhere(tmp_path):
     write_geotop(tmp_path / "g.nc", np.full((8, 4, 5), -127), AREA)
     found = voxels(tmp_path / "g.nc")

@@ -412,3 +412,33 @@ def test_cells_of_rasters_in_another_crs_are_squares_in_rd(tmp_path):
 
 def test_nodata_of_the_file_is_that_of_the_set():
     assert NODATA == -9999.0
+
+
+def test_rasters_with_cells_of_another_size_or_place_are_read_at_the_points_themselves(tmp_path):
+    """Points of one cell of the first raster may lie in different cells of the next one."""
+    folder = write_folder(tmp_path / "r", {"NUhlc": Layer(1.0 + SLOPE, 0.0)}, form="idf")
+    fine = Area(columns=12, rows=10, size=50.0)
+    parts = np.arange(120.0).reshape(10, 12) / 8
+    write_folder(folder, {"NUBXz1": Layer(0.0, -20.0 - parts, kh=5.0)}, fine, form="idf")
+    shifted = Area(x=AREA.x - 30.0, columns=7)
+    west = np.arange(35.0).reshape(5, 7) / 8
+    write_folder(folder, {"NUURz1": Layer(-50.0, -60.0 - west, kv=0.5)}, shifted, form="idf")
+    xy = fine.centres()
+    stack = stack_of(folder, xy)
+    assert stack.codes.tolist() == ["NUhlc", "NUBXz1", "NUURz1"]
+    assert_array_equal(stack.bottom_m[1], -20.0 - parts.ravel())
+    column, row = ((xy - [AREA.x, AREA.y]) // 100).astype(int).T
+    assert_array_equal(stack.top_m[0], 1.0 + SLOPE[4 - row, column])
+    moved = ((xy[:, 0] - shifted.x) // 100).astype(int)
+    assert_array_equal(stack.bottom_m[2], -60.0 - west[4 - row, moved])
+    assert stack.covered.all()
+
+
+def test_counts_in_findings_are_points_and_not_cells(tmp_path):
+    layers = {**LAYERS, "NUURz1": Layer(np.where(SLOPE > 3, -50.0, -30.0), -40.0)}
+    xy = np.repeat(XY, 3, axis=0)
+    stack = stack_of(write_folder(tmp_path / "r", layers, form="idf"), xy)
+    (text,) = stack.findings.frame(None)["tekst"]
+    assert f"op {3 * int((SLOPE > 3).sum())} punten" in text
+    assert any("voorkomen op de 90 punten" in note for note in stack.notes)
+    assert_array_equal(stack.top_m[:, ::3], stack_of(tmp_path / "r").top_m)
