@@ -95,6 +95,15 @@ def test_area(regis, tmp_path):
     assert "Onbekend is geen oordeel" in cells.metadata().abstract()
 
 
+@pytest.mark.parametrize("axes", [("layer", "y", "x"), ("x", "y", "layer")])
+def test_one_netcdf_with_any_order_of_axes(regis, tmp_path, axes):
+    file = tmp_path / "REGIS.nc"
+    SET.write_regis(file, axes=axes)
+    found = [rows(run(REGIS=str(source), PUNTEN=points())["GESCHIKTHEID"]) for source in (regis, file)]
+    for name in ("klasse", "laag", "top_m", "basis_m", "kh_md", "reden", "hto_reden"):
+        assert [row[name] for row in found[0]] == [row[name] for row in found[1]]
+
+
 def test_larger_cells(regis):
     made = run(REGIS=str(regis), GEBIED=area(), CELGROOTTE=200)
     assert {round(f.geometry().area()) for f in made["GESCHIKTHEID"].getFeatures()} == {40000}
