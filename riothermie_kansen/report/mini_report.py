@@ -22,6 +22,9 @@ KEYS = ("mini.", "bodem.", "wcw.", "warmtepomp.cop")
 SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 """Where one sentence of a text ends."""
 
+_NOTHING = 5e-4
+"""A gap below this is rounding."""
+
 LISTED = 60
 """Rows of the table with mini networks."""
 
@@ -120,6 +123,8 @@ def _costs(page: Page, plan: MiniPlan, kentallen: Kentallen, words: Words, own: 
         rows.append([own.say(name), words.number(cost), difference])
     head = [own.say(key) for key in ("concept", "cost", "difference")]
     page.table(head, rows, caption=own.say("costs_caption"))
+    if plan.totals["kosten_lucht_eur"] < mini:
+        page.paragraph(own.say("air", less=words.number(mini - plan.totals["kosten_lucht_eur"])))
     page.figure(cost_curves(plan.clusters, kentallen, words, own), own.say("curve_caption"))
 
 
@@ -129,7 +134,8 @@ def _division(page: Page, plan: MiniPlan, words: Words, own: Words) -> None:
     said = [own.say("division_lead"), own.say("saving_all", saving=words.number(totals["voordeel_eur"]))]
     if np.isfinite(totals.get("grens_eur", np.nan)) and np.isfinite(totals["gat"]):
         gap = words.percent(totals["gat"], 1)
-        said.append(own.say("gap", bound=words.number(totals["grens_eur"]), gap=gap))
+        best = totals["gat"] < _NOTHING
+        said.append(own.say("best" if best else "gap", bound=words.number(totals["grens_eur"]), gap=gap))
     if np.isfinite(totals.get("volgorde_eur", np.nan)):
         said.append(own.say("order", order=words.number(totals["volgorde_eur"])))
     page.paragraph(" ".join(said))

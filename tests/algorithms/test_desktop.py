@@ -46,7 +46,7 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["active"]
     assert loaded["provider"]
     names = (
-        "bodemrestricties",
+        *("bodemlussen", "bodemrestricties"),
         *(
             "debietmeting",
             "energiematch",

@@ -22,6 +22,7 @@ from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
 GROUPS = {
+    "bodemlussen": "bodem",
     "bodemrestricties": "bodem",
     "debietmeting": "riool",
     "energiematch": "warmtevraag",
