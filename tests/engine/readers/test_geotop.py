@@ -34,7 +34,7 @@ def refused(path, xy=XY):
 def same(found):
     expected = np.where(LITHOK == -127, UNKNOWN, LITHOK).reshape(8, 20).T
     assert_array_equal(found.lithoclass, expected)
-    assert_array_equal(found.strat, expected)
+    assert_array_equal(found.strat, np.where(expected == UNKNOWN, UNKNOWN, expected + 1000))
     assert_array_equal(found.z_bottom_m, [-50.0, -49.5, -49.0, -48.5, -48.0, -47.5, -47.0, -46.5])
     assert_array_equal(found.z_top_m, found.z_bottom_m + 0.5)
     surface = np.full((4, 5), -47.0)
@@ -75,7 +75,7 @@ def test_classes_that_are_not_in_the_list_are_told(tmp_path):
     write_geotop(tmp_path / "g.nc", odd, AREA)
     found = voxels(tmp_path / "g.nc")
     assert found.lithoclass[19, 2] == UNKNOWN
-    assert found.strat[19, 2] == 42
+    assert found.strat[19, 2] == 1042
     (text,) = found.findings.frame(None)["tekst"]
     assert "(zoals 42)" in text
 

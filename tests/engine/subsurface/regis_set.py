@@ -184,7 +184,8 @@ def write_geotop(path, lithok, area=None, *, axes=("x", "y", "z"), form=3, botto
     """Write voxels like geotop.nc: `lithok` of shape (z, rows, columns), up from below, from the north; -127 is air."""
     area = area or Area()
     values = {"lithok": np.asarray(lithok, dtype="i2")}
-    values["strat"] = np.asarray(lithok if strat is None else strat, dtype="i2")
+    units = np.where(values["lithok"] == -127, -127, values["lithok"] + 1000) if strat is None else strat
+    values["strat"] = np.asarray(units, dtype="i2")
     z = bottom + 0.5 * np.arange(len(values["lithok"]))
     if not upward:
         z, values = z[::-1], {k: v[::-1] for k, v in values.items()}
