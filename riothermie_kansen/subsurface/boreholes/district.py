@@ -50,6 +50,8 @@ class District:
         bestaand_boven_grens, kan_samen, kan_samen_pct, verlies_gemiddeld_pct, verlies_hoogst_pct,
         daling_gemiddeld_k, daling_hoogst_k (in the year of the verdict), regeneratie_pct (part of the net heat that
         all would have to bring back for the limit).
+    effect
+        Temperature drops at the loops of the plan, then at those of existing systems.
     findings, notes
         What was noticed, and remarks for the report (Dutch).
     """
@@ -58,6 +60,7 @@ class District:
     years: tuple[float, ...]
     verdict_year: float
     totals: dict[str, float]
+    effect: Influence
     findings: Findings = field(default_factory=Findings)
     notes: list[str] = field(default_factory=list)
 
@@ -146,6 +149,7 @@ def district(
         tuple(effect.years.tolist()),
         float(effect.years[at]),
         totals,
+        effect,
         Findings(),
         _notes(totals, float(effect.years[at]), ground, kentallen),
     )
