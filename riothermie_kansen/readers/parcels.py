@@ -171,11 +171,15 @@ def read_obstacles(frame: gpd.GeoDataFrame, role: str) -> Obstacles:
 
 
 def _ids(columns: Columns) -> Texts:
-    """Return the kadastral name (``UTR00 A 123``) where its parts are there, else an id. Shape (n,)."""
+    """Return the cadastral name (``UTR00 A 123``) where its parts are there, else an id or what is there of the name.
+
+    Shape (n,).
+    """
     parts = [first_text(columns, role) for role in ("gemeente", "sectie", "nummer")]
     whole = (parts[0] != "") & (parts[1] != "") & (parts[2] != "")
-    named = np.array([" ".join(row) for row in zip(*parts, strict=True)], dtype=object)
-    return np.where(whole, named, first_text(columns, "perceel_id")).astype(object)
+    named = np.array([" ".join(row).strip() for row in zip(*parts, strict=True)], dtype=object)
+    found = first_text(columns, "perceel_id")
+    return np.where(whole | ((found == "") & (parts[2] != "")), named, found).astype(object)
 
 
 def _geometry(table: gpd.GeoDataFrame) -> tuple[Shapes, Flags]:

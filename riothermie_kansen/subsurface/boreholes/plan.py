@@ -26,7 +26,7 @@ from ..columns import AANDACHT, VERBODEN
 from .demand import pump_power
 from .effects import Effects, effects
 from .estimated_parcels import estimate_parcels
-from .ground import Blocked, Plots, free_ground, pieces, plots, without
+from .ground import Blocked, Plots, free_ground, pieces, plots, solid, without
 from .interference import existing_loops
 from .limits import Limits, no_limits, read_limits
 from .line_source import Loops
@@ -338,14 +338,9 @@ def _place(
     owner = share_out(own.xy, own.piece, plot, wanted, homes.geometry)
     short = wanted - np.bincount(owner, minlength=len(wanted))
     reach = kentallen.value("lus.bereik_openbaar")
-    asking = homes.geometry[short > 0]
-    free = site.public_free.copy()
-    if len(free):
-        near = np.unique(shapely.STRtree(free).query(asking, predicate="dwithin", distance=reach)[1])
-        far = np.ones(len(free), dtype=bool)
-        far[near] = False
-        free[far] = shapely.Polygon()
-    room = np.full(len(free), int(short.sum()), dtype=np.int64)
+    free = _within(site.public_free, homes.geometry[short > 0], reach)
+    # as many places as there can be: which of them are used depends on the distance to the buildings
+    room = np.ceil(4.0 * (shapely.area(free) / distance**2 + shapely.length(free) / distance + 1.0)).astype(np.int64)
     public = fit(
         free, room, distance=distance, taken=own.xy, apart=False, kentallen=kentallen, cancelled=cancelled
     )  # fmt: skip
@@ -358,6 +353,18 @@ def _place(
         np.concatenate([own.piece, np.full(int(used.sum()), -1)]).astype(np.int64),
         np.concatenate([np.full(len(own.xy), -1), public.piece[used]]).astype(np.int64),
     )
+
+
+def _within(free: Shapes, footprints: Shapes, reach: float) -> Shapes:
+    """Return public ground as far as it lies within reach of buildings."""
+    result = np.full(len(free), shapely.Polygon(), dtype=object)
+    if not len(free) or not len(footprints):
+        return result
+    near, area = shapely.STRtree(free).query(footprints, predicate="dwithin", distance=reach)
+    for k in np.unique(area):
+        around = shapely.union_all(shapely.buffer(footprints[near[area == k]], reach))
+        result[k] = shapely.intersection(free[k], around)
+    return solid(result)
 
 
 def _depths(placed: Placed, need: Need, depth: Floats) -> Floats:
