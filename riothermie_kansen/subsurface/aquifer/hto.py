@@ -60,7 +60,14 @@ def storage(
     low = kentallen.value("aquifer.hto_diepte_max_m")
     clay = kentallen.value("aquifer.hto_klei_m")
     surface = layers.surface_m
-    found = packages_within(layers, surface, surface - np.minimum(low, deepest_m), closing_m=clay, closing_c=np.inf)
+    found = packages_within(
+        layers,
+        surface,
+        surface - np.minimum(low, deepest_m),
+        closing_m=clay,
+        closing_c=np.inf,
+        screen_share=kentallen.value("aquifer.filter_deel"),
+    )
     numbers = np.arange(len(found.thick_m))[:, None]
     depth = surface - found.top_m
     deep = (found.thick_m > 0) & (depth >= kentallen.value("aquifer.hto_diepte_min_m"))

@@ -27,7 +27,7 @@ from .layering import Ints, Layers, layers_of
 from .packages import Packages, packages_within
 from .restricted import Limits, limits_at
 from .result import Settings, Suitability
-from .table import layer_table
+from .table import ROL_HTO, ROL_WKO, layer_table
 from .wells import Wells, wells_in
 
 Floats = npt.NDArray[np.float64]
@@ -95,8 +95,11 @@ def judge_aquifers(
         layers.surface_m - deepest,
         closing_m=kentallen.value("aquifer.afdekkend_m"),
         closing_c=kentallen.value("aquifer.afdekkend_c"),
+        screen_share=kentallen.value("aquifer.filter_deel"),
     )
-    wells = wells_in(packages.kh_md, packages.thick_m, layers.surface_m - packages.top_m, kentallen)
+    wells = wells_in(
+        packages.kh_md, packages.thick_m, layers.surface_m - packages.top_m, kentallen, packages.highest_kh
+    )
     marks = marks_of(packages, wells, kentallen)
     chosen = best(packages, wells, marks, kentallen)
     progress(45.0)
@@ -110,8 +113,11 @@ def judge_aquifers(
     stop_if(cancelled)
     geometry = squares(places, size_m) if size_m > 0 else np.asarray(shapely.points(places), dtype=object)
     points = gpd.GeoDataFrame(table[list(names(columns.PUNT_COLUMNS))], geometry=geometry, crs=RD)
-    roles = np.where(held.verdict == columns.HTO_MOGELIJK, held.chosen, -1) if chosen_settings.hto else None
-    rows = layer_table(stack, layers, titles, chosen, roles) if chosen_settings.layers else layer_table_empty()
+    roles = {ROL_WKO: (layers.package == chosen) & packages.screened & (chosen >= 0)}
+    if chosen_settings.hto:
+        where = np.where(held.verdict == columns.HTO_MOGELIJK, held.chosen, -1)
+        roles[ROL_HTO] = (layers.package == where) & held.packages.screened & (where >= 0)
+    rows = layer_table(stack, layers, titles, roles) if chosen_settings.layers else layer_table_empty()
     progress(85.0)
     stop_if(cancelled)
     area = judge_areas(points, areas, size_m)

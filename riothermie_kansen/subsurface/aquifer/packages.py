@@ -44,13 +44,15 @@ class Packages:
     Attributes
     ----------
     top_m, bottom_m
-        Ends of the part within the depths, m NAP.
+        Ends of the part within the depths that a screen is put in, m NAP.
     thick_m
-        Thickness of the water-bearing layers in it, m; 0 for none.
+        Thickness of the layers with a screen, m; 0 for none.
     kh_md
         Their mean conductivity, weighed with thickness, m/d; NaN where it is not known of more than half.
     kd_m2d
         `thick_m` times `kh_md`.
+    highest_kh
+        Highest conductivity of its layers: where water flows fastest.
     guessed
         Whether a part has an unknown conductivity, so that the mean of the rest stands for all.
     cut_above, cut_below
@@ -59,6 +61,8 @@ class Packages:
         Its clay.
     at_base
         Whether nothing is known under the package: the model ends there.
+    screened, poor
+        Shape (r, n): layers within the depths that a screen is put in, and those that let too little through for one.
     """
 
     top_m: Floats
@@ -66,16 +70,19 @@ class Packages:
     thick_m: Floats
     kh_md: Floats
     kd_m2d: Floats
+    highest_kh: Floats
     guessed: Flags
     cut_above: Flags
     cut_below: Flags
     over: Cover
     under: Cover
     at_base: Flags
+    screened: Flags
+    poor: Flags
 
 
 def packages_within(
-    layers: Layers, highest_m: Floats, lowest_m: Floats, *, closing_m: float, closing_c: float
+    layers: Layers, highest_m: Floats, lowest_m: Floats, *, closing_m: float, closing_c: float, screen_share: float
 ) -> Packages:
     """Return the packages between two heights.
 
@@ -87,38 +94,59 @@ def packages_within(
         Shape (n,): m NAP.
     closing_m, closing_c
         Thickness (m) from which clay closes off, and resistance (d), which decides where it is known.
+    screen_share
+        Layers of a package that let through less than this share of what is typical of it get no screen.
     """
     g, n = layers.packages, layers.unit.shape[1]
     mine = layers.package >= 0
+    kh = np.nan_to_num(layers.kh_md)
     top = np.where(mine, np.minimum(layers.top_m, highest_m), np.nan)
     bottom = np.where(mine, np.maximum(layers.bottom_m, lowest_m), np.nan)
     part = np.where(mine & (top > bottom), top - bottom, 0.0)
+    screened = (part > 0.0) & (np.isnan(layers.kh_md) | (kh >= screen_share * _typical(layers.package, part, kh, g)))
+    poor = (part > 0.0) & ~screened
+    part = np.where(screened, part, 0.0)
     known = np.isfinite(layers.kh_md)
     thick = _sums(layers.package, part, g)
     with_kh = _sums(layers.package, np.where(known, part, 0.0), g)
-    flow = _sums(layers.package, np.where(known, part * np.nan_to_num(layers.kh_md), 0.0), g)
+    flow = _sums(layers.package, part * kh, g)
     enough = (with_kh > 0.0) & (with_kh >= 0.5 * thick)
-    kh = np.divide(flow, with_kh, out=np.full((g, n), np.nan), where=enough)
-    used = part > 0.0
-    high = _extreme(layers.package, np.where(used, top, np.nan), g, np.fmax)
-    low = _extreme(layers.package, np.where(used, bottom, np.nan), g, np.fmin)
+    mean = np.divide(flow, with_kh, out=np.full((g, n), np.nan), where=enough)
     full_high = _extreme(layers.package, np.where(mine, layers.top_m, np.nan), g, np.fmax)
     full_low = _extreme(layers.package, np.where(mine, layers.bottom_m, np.nan), g, np.fmin)
     last = _extreme(layers.package, np.where(mine, np.arange(len(mine), dtype=np.float64)[:, None], np.nan), g, np.fmax)
     count = layers.there.sum(axis=0)
     return Packages(
-        high,
-        low,
+        _extreme(layers.package, np.where(screened, top, np.nan), g, np.fmax),
+        _extreme(layers.package, np.where(screened, bottom, np.nan), g, np.fmin),
         thick,
-        kh,
-        thick * kh,
+        mean,
+        thick * mean,
+        np.where(enough, _extreme(layers.package, np.where(screened, layers.kh_md, np.nan), g, np.fmax), np.nan),
         (with_kh > 0.0) & (with_kh < thick),
-        full_high > high + 1e-6,
-        full_low < low - 1e-6,
+        (thick > 0.0) & (full_high > highest_m + 1e-6),
+        (thick > 0.0) & (full_low < lowest_m - 1e-6),
         _cover(layers, layers.above, g, closing_m, closing_c),
         _cover(layers, layers.below, g, closing_m, closing_c),
         last == count - 1,
+        screened,
+        poor,
     )
+
+
+def _typical(package: Ints, part: Floats, kh: Floats, g: int) -> Floats:
+    """Return for each layer the conductivity of its package weighed with the flow, shape (r, n); 0 outside packages.
+
+    The sum of kh squared times thickness over that of kh times thickness: what most of the water meets, which a thin
+    layer of gravel does not change much.
+    """
+    flow = _sums(package, part * kh, g)
+    squared = _sums(package, part * kh**2, g)
+    typical = np.divide(squared, flow, out=np.zeros(flow.shape), where=flow > 0.0)
+    if not g:
+        return np.zeros(package.shape)
+    found = np.take_along_axis(typical, np.maximum(package, 0), axis=0)
+    return np.where(package >= 0, found, 0.0)
 
 
 def _cover(layers: Layers, of: Ints, g: int, closing_m: float, closing_c: float) -> Cover:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ...readers.regis import Stack
-from .layering import Ints, Layers
+from .layering import Flags, Layers
 
 Texts = npt.NDArray[np.object_]
 
 ROL_WKO, ROL_HTO = "wko", "hto"
 
 
-def layer_table(stack: Stack, layers: Layers, ids: Texts, wko: Ints, hto: Ints | None) -> pd.DataFrame:
+def layer_table(stack: Stack, layers: Layers, ids: Texts, roles: Mapping[str, Flags]) -> pd.DataFrame:
     """Return a row per layer per point, from the surface down, in the order of the points.
 
     Parameters
@@ -23,8 +25,8 @@ def layer_table(stack: Stack, layers: Layers, ids: Texts, wko: Ints, hto: Ints |
         Units and layers of n points.
     ids
         Shape (n,).
-    wko, hto
-        Shape (n,): packages with a role, -1 for none.
+    roles
+        Role to the layers that have it, shape (r, n).
     """
     point, row = np.nonzero(layers.there.T)
     unit = layers.unit[row, point]
@@ -32,9 +34,8 @@ def layer_table(stack: Stack, layers: Layers, ids: Texts, wko: Ints, hto: Ints |
     surface = layers.surface_m[point]
     package = layers.package[row, point]
     role = np.full(len(point), "", dtype=object)
-    if hto is not None:
-        role[(package >= 0) & (package == hto[point])] = ROL_HTO
-    role[(package >= 0) & (package == wko[point])] = ROL_WKO
+    for name, which in roles.items():
+        role[which[row, point]] = name
     return pd.DataFrame(
         {
             "punt_id": ids[point],

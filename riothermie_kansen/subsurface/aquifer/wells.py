@@ -94,7 +94,9 @@ def water_mj(kentallen: Kentallen) -> float:
     return kentallen.value("bron.dichtheid") * kentallen.value("bron.warmtecapaciteit") / 1000.0
 
 
-def wells_in(kh_md: Floats, thick_m: Floats, top_depth_m: Floats, kentallen: Kentallen) -> Wells:
+def wells_in(
+    kh_md: Floats, thick_m: Floats, top_depth_m: Floats, kentallen: Kentallen, highest_kh: Floats | None = None
+) -> Wells:
     """Return a doublet in each aquifer.
 
     The flow is the least of four: infiltration (see `infiltration_speed`), abstraction (speed kh / 12 m/h at the wall),
@@ -108,10 +110,15 @@ def wells_in(kh_md: Floats, thick_m: Floats, top_depth_m: Floats, kentallen: Ken
         The same shape: conductivity, length of the screen, and depth of its top below the surface.
     kentallen
         Design rules.
+    highest_kh
+        The same shape: conductivity of the best layer of each aquifer, where the water flows fastest: the norm for
+        infiltration holds there, so that Q kh_highest / kh stays below it. None where an aquifer is one layer.
     """
+    fastest = kh_md if highest_kh is None else highest_kh
     bore = kentallen.value("aquifer.boorgat_m")
     wall = np.pi * bore * thick_m
-    infiltration = wall * infiltration_speed(kh_md, kentallen)
+    evenly = np.divide(kh_md, fastest, out=np.full(np.shape(kh_md), np.nan), where=fastest > 0)
+    infiltration = wall * infiltration_speed(fastest, kentallen) * evenly
     abstraction = wall * kh_md / kentallen.value("aquifer.onttrekking_deler")
     most = np.full(np.shape(kh_md), kentallen.value("aquifer.debiet_max"))
     norm = np.fmin(np.fmin(infiltration, abstraction), most)

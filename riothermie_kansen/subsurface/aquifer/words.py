@@ -45,14 +45,22 @@ def package_texts(layers: Layers, stack: Stack, packages: Packages, chosen: Ints
     """Return codes and names of the units that make up the used part of the chosen package, shapes (n,)."""
     n = len(chosen)
     codes, titles = np.full(n, "", dtype=object), np.full(n, "", dtype=object)
-    high, low = picked(packages.top_m, chosen, np.nan), picked(packages.bottom_m, chosen, np.nan)
     for r in range(len(layers.unit)):
-        used = (chosen >= 0) & (layers.package[r] == chosen)
-        used &= (layers.bottom_m[r] < high - 1e-9) & (layers.top_m[r] > low + 1e-9)
+        used = (chosen >= 0) & (layers.package[r] == chosen) & packages.screened[r]
         for into, words, mark in ((codes, stack.codes, "+"), (titles, stack.names, "; ")):
             found = np.where(used, words[layers.unit[r]], "")
             into[:] = join(mark, into, np.asarray(found, dtype=object))
     return codes, titles
+
+
+def _without_screen(layers: Layers, stack: Stack, packages: Packages, chosen: Ints) -> Texts:
+    """Return the names of the layers of the chosen package that get no screen, "" for none; shape (n,)."""
+    found = np.full(len(chosen), "", dtype=object)
+    for r in range(len(layers.unit)):
+        left_out = (chosen >= 0) & (layers.package[r] == chosen) & packages.poor[r]
+        names = np.where(left_out, stack.names[layers.unit[r]], "")
+        found = join("; ", found, np.asarray(names, dtype=object))
+    return found
 
 
 def cover_texts(cover: Cover, stack: Stack, chosen: Ints) -> Texts:
@@ -95,6 +103,7 @@ def reasons(
     facts = say(
         some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=conductivities(kh)
     )
+    without = _without_screen(layers, stack, packages, chosen)
     over, under = (cover_texts(cover, stack, chosen) for cover in (packages.over, packages.under))
     closed_over, closed_under = (picked(cover.closes, chosen, 0.0) > 0 for cover in (packages.over, packages.under))
     governed = picked(wells.governed, chosen, -1.0).astype(np.int64)
@@ -128,6 +137,7 @@ def reasons(
         say(some & closed_over & base & ~closed_under, "einde_model", over=over),
         say(some & ~closed_over & closed_under, "open_boven", under=under),
         say(some & ~closed_over & ~closed_under, "open"),
+        say(without != "", "zonder_filter", names=without),
         say(cut, "verder"),
         say(picked(packages.guessed, chosen, 0.0) > 0, "kh_deels"),
         say(some & np.isfinite(limits.depth_m), "diepte", depth=numbers(limits.depth_m)),

@@ -122,6 +122,34 @@ def test_adjoining_sand_is_one_aquifer():
     assert point["dikte_m"] == pytest.approx(50.0)
     assert point["kh_md"] == pytest.approx((20 * 10 + 30 * 60) / 50)
     assert point["kd_m2d"] == pytest.approx(2000.0)
+    # the norm for infiltration holds where the water flows fastest: 60 m/d, 1.5 times the mean speed
+    speed = 1000.0 * (60 / 150) ** 0.6 * (0.1 / 12000.0) ** 0.5
+    assert point["debiet_m3h"] == pytest.approx(min(np.pi * 0.8 * 50.0 * speed / 1.5, 250.0))
+
+
+def test_fine_sand_under_good_sand_gets_no_screen():
+    """60 m with 2 m/d under 30 m with 30 m/d: a mean of 11 m/d would call good sand fair."""
+    column = (
+        ("A", "klei", 0, 30, NAN, 0.001), ("B", "zand", 30, 60, 30.0, NAN), ("C", "zand", 60, 120, 2.0, NAN),
+        ("D", "klei", 120, 140, NAN, 0.001),
+    )  # fmt: skip
+    found = judged(stack_of(column))
+    point = found.points.iloc[0]
+    assert (point["laag"], point["dikte_m"], point["kh_md"], point["klasse"]) == ("B", 30.0, 30.0, "geschikt")
+    assert (point["top_mv_m"], point["basis_mv_m"], point["pakketten"]) == (30.0, 60.0, 1)
+    assert "Geen filter in eenheid C: naast de rest te weinig doorlatend." in point["reden"]
+    assert point["onderste_klei"] == "eenheid D (20,0 m)"  # of the whole package
+    assert dict(zip(found.layers["code"], found.layers["rol"], strict=True)) == {"A": "", "B": "wko", "C": "", "D": ""}
+    together = only(stack_of(column), kentallen=changed(filter_deel=0.0))
+    assert (together["laag"], together["dikte_m"]) == ("B+C", 90.0)
+
+
+def test_thin_gravel_does_not_spoil_the_sand_beside_it():
+    column = (
+        ("A", "klei", 0, 30, NAN, 0.001), ("B", "zand", 30, 60, 30.0, NAN), ("G", "zand", 60, 61, 200.0, NAN),
+        ("D", "klei", 61, 80, NAN, 0.001),
+    )  # fmt: skip
+    assert only(stack_of(column))["laag"] == "B+G"
 
 
 @pytest.mark.parametrize(
