@@ -46,7 +46,11 @@ class Place:
 
 
 def is_gridded(data: NetCdf, variable: Variable) -> bool:
-    """Tell whether a variable has an axis x and an axis y."""
+    """Tell whether a variable has an axis x and an axis y, and is not itself a coordinate in degrees."""
+    if str(variable.attributes.get("standard_name", "")).lower() in ("longitude", "latitude") or (
+        variable.name.lower() in ("lon", "lat", "longitude", "latitude")
+    ):
+        return False
     roles = [role(data, name) for name in variable.axes]
     return roles.count("x") == 1 and roles.count("y") == 1 and not variable.text
 

@@ -71,10 +71,12 @@ def _lengths(path: Path, names: Sequence[str]) -> tuple[dict[str, int], dict[str
     import rasterio
 
     tags: dict[str, dict[str, str]] = {}
+    lengths: dict[str, int] = {}
     for name in names:
         with rasterio.open(_address(path, name)) as data:
             tags[name] = dict(data.tags())
-    lengths: dict[str, int] = {}
+            if len(extra := _extra(tags[name])) == 1:
+                lengths[extra[0]] = data.count
     prefixes = {key.split("#")[0] for said in tags.values() for key in said if "#" in key} - set(names)
     for name in sorted(prefixes - {"NC_GLOBAL"}):
         try:

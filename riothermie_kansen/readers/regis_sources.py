@@ -321,6 +321,8 @@ def _codes(data: NetCdf, variable: Variable, place: Place) -> tuple[list[str], s
                 texts = [_clean(text) for text in data.texts(name)]
                 if len(texts) == count and all(texts):
                     return texts, axis
+    if data.way == "rasterio":  # it cannot read texts
+        raise InputError("regis_namen_onleesbaar", file=data.path.name, axis=axis)
     raise InputError("regis_lagen_zonder_naam", file=data.path.name, axis=axis)
 
 

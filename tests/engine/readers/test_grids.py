@@ -16,7 +16,7 @@ from riothermie_kansen.errors import CancelledError, InputError
 from riothermie_kansen.readers.grid_axes import Axes, cell_of, edges_of
 from riothermie_kansen.readers.grids import open_grid, sample
 from riothermie_kansen.readers.idf import read_header
-from tests.engine.subsurface.regis_set import Area, idf, write_raster, write_tif
+from tests.engine.subsurface.regis_set import Area, idf, write_netcdf, write_raster, write_tif
 
 AREA = Area(x=156_000.0, y=461_000.0, columns=7, rows=4)
 VALUES = np.arange(28.0).reshape(4, 7) / 4 - 3  # exact in single precision
@@ -64,6 +64,14 @@ def test_forms_that_need_no_library(tmp_path, form, ascending):
     values, inside = read(path, AREA.centres())
     assert_array_equal(values, VALUES.ravel())
     assert inside.all()
+
+
+def test_degrees_beside_a_raster_in_netcdf_are_no_second_raster(tmp_path):
+    grids = {"band": VALUES, "lat": VALUES * 0 + 52, "lon": VALUES * 0 + 5}
+    write_netcdf(tmp_path / "een.nc", grids, AREA, axes=("y", "x"))
+    assert_array_equal(read(tmp_path / "een.nc", AREA.centres())[0], VALUES.ravel())
+    write_netcdf(tmp_path / "twee.nc", {"band": VALUES, "nog": VALUES}, AREA, axes=("y", "x"))
+    assert refused(tmp_path / "twee.nc") == "netcdf_geen_raster"
 
 
 @needs_library

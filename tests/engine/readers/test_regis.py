@@ -132,6 +132,17 @@ def test_netcdf_4_and_geotiff_by_either_library(tmp_path, monkeypatch, absent):
     same(stack_of(folder))
 
 
+@needs_gdal
+@pytest.mark.skipif(len(LIBRARIES) < 2, reason="rasterio is not installed here")
+def test_axes_of_units_that_rasterio_alone_cannot_name_are_refused(tmp_path, monkeypatch):
+    """Texts on the last axis are no band and no coordinate to it: better no stack than one of the wrong units."""
+    last = write_regis(tmp_path / "a.nc", LAYERS, axes=("x", "y", "layer"), form=4)
+    unnamed = write_regis(tmp_path / "b.nc", LAYERS, form=4, unnamed=True)
+    monkeypatch.setitem(sys.modules, "osgeo", None)
+    assert refused(last).key == "netcdf_volgorde"
+    assert refused(unnamed).key == "regis_namen_onleesbaar"
+
+
 def test_order_of_the_layers_in_the_file_is_irrelevant(tmp_path):
     same(stack_of(write_regis(tmp_path / "r.nc", LAYERS, order=list(LAYERS)[::-1])))
 
