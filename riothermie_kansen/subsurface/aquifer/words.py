@@ -69,8 +69,10 @@ def cover_texts(cover: Cover, stack: Stack, chosen: Ints) -> Texts:
     thick = picked(cover.thick_m, chosen, np.nan)
     there = unit >= 0
     titles = stack.names[np.maximum(unit, 0)] if len(stack.names) else np.full(len(unit), "", dtype=object)
-    more = np.where(picked(cover.count, chosen, 0.0) > 1, template("aquifer_en_andere", "nl"), "").astype(object)
-    return place(there, "{name}{more} ({thick} m)", name=titles.astype(object), more=more, thick=numbers(thick, 1))
+    more = picked(cover.count, chosen, 0.0) > 1
+    shown = {"name": titles.astype(object), "thick": numbers(thick, 1)}
+    one = place(there & ~more, template("aquifer_klei", "nl"), **shown)
+    return join("", one, place(there & more, template("aquifer_klei_meer", "nl"), **shown))
 
 
 def reasons(
