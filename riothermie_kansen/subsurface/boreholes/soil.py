@@ -117,8 +117,8 @@ def specific_yield(
 
     GeoTOP counts where its voxels are known, REGIS II below and beside it, and the yield of unknown ground elsewhere.
     The yield of a place is the mean of the yields of the soils along the loop, weighted by thickness, between
-    `bodem.opbrengst_laag` and `bodem.opbrengst_hoog`. Where less than `bodem.bekend_deel` of the depth is known, all of
-    it counts as unknown ground.
+    `bodem.opbrengst_laag` and `bodem.opbrengst_hoog`. What is not known of the depth counts as unknown ground; places
+    where less than `bodem.bekend_deel` is known are told.
 
     Parameters
     ----------
@@ -155,9 +155,6 @@ def specific_yield(
     # units that overlap in the source must not make a loop longer than it is
     metres *= np.minimum(1.0, depth / np.maximum(told, 1e-9))
     known = np.minimum(told / depth, 1.0)
-    enough = known >= kentallen.value("bodem.bekend_deel")
-    metres[:, ~enough | (known == 0.0)] = 0.0
-    known = np.where(metres.any(axis=0), known, 0.0)
     metres[-1] += depth - metres.sum(axis=0)
     share = metres / depth
     low, high = kentallen.value("bodem.opbrengst_laag"), kentallen.value("bodem.opbrengst_hoog")
@@ -303,7 +300,8 @@ def _remarks(
         return findings, [
             note("bodem_zonder_opbouw", value=dutch(kentallen.value("bodem.opbrengst_onbekend")), low=low, high=high)
         ]
-    unknown = int((known == 0.0).sum())
+    least = kentallen.value("bodem.bekend_deel")
+    unknown = int((known < least).sum())
     if unknown:
         findings.add(
             "bodem_onbekend",
@@ -311,6 +309,7 @@ def _remarks(
             [""],
             n=unknown,
             all=len(known),
+            share=dutch(100.0 * least),
             value=dutch(kentallen.value("bodem.opbrengst_onbekend")),
         )
     return findings, [note("bodem_met_opbouw", low=low, high=high, n=len(known) - unknown, all=len(known))]

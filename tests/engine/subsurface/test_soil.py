@@ -63,12 +63,14 @@ def test_unknown_voxels_leave_room_for_the_table():
     assert soil.source[0] == "GeoTOP tot 60 m; 40 % onbekend"
 
 
-def test_too_little_known_counts_as_unknown_and_is_said():
-    known = of(None, voxels([[2] * 20, [-1] * 20], -10.0, 0.0), n=2)
-    np.testing.assert_array_equal(known.known, [0.0, 0.0])
-    np.testing.assert_array_equal(known.w_per_m, [W["onbekend"]] * 2)
-    assert known.findings.count("bodem_onbekend") == 1
-    assert "Op 2 van 2 plaatsen" in known.findings.frame(None)["tekst"].iloc[0]
+def test_little_known_counts_for_what_it_is_and_is_said():
+    # upper 10 m of 100 m are clay; at the other place nothing is known
+    found = of(None, voxels([[2] * 20, [-1] * 20], -10.0, 0.0), n=2)
+    np.testing.assert_allclose(found.known, [0.1, 0.0])
+    np.testing.assert_allclose(found.w_per_m, [0.1 * W["klei"] + 0.9 * W["onbekend"], W["onbekend"]])
+    assert found.source.tolist() == ["GeoTOP tot 10 m; 90 % onbekend", "onbekende grond (tabel)"]
+    assert found.findings.count("bodem_onbekend") == 1
+    assert "Op 2 van 2 plaatsen is minder dan 50 %" in found.findings.frame(None)["tekst"].iloc[0]
 
 
 def test_complex_units_and_made_ground():
@@ -131,7 +133,7 @@ def test_every_metre_counts_once(units, depth, surface):
     for kind, thick in units:
         rows.append((kind, top, top - thick))
         top -= thick
-    soil = of(stack(rows, surface), depth=depth, bekend_deel=0.0)
+    soil = of(stack(rows, surface), depth=depth)
     middle = (np.arange(int(depth * 10)) + 0.5) * depth / int(depth * 10)
     total, known = 0.0, 0
     for at in middle:
