@@ -134,6 +134,7 @@ def read_installations(
     if extra:
         notes.append(note("bodemsysteem_notitie_tabellen", layer=name, columns=", ".join(extra)))
     columns = find(table, INSTALLATION, fields)
+    notes.extend(note("grondlaag_notitie_kolom", layer=name, column=unclear) for unclear in columns.unclear)
     solid = np.isin(shapely.get_type_id(geometry), (3, 6))
     if looks_like_areas([str(column) for column in table.columns]) and solid.any():
         raise InputError("bodemsysteem_gebieden", layer=name, role=role)

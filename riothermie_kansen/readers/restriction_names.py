@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .fields import Aliases
+from .fields import CUT, Aliases
 from .values import Texts, key
 
 _DEPTH_BASES = (
@@ -77,20 +77,9 @@ AREA_OF_VALUE: Aliases = {**AREA, "diepte_m": LIMITS}
 
 INSTALLATION: Aliases = {
     "installatie_id": (
-        *("installatieid", "installatienummer", "installatienr", "broid", "lgrid", "lgrnummer", "systeemid"),
-        *(
-            "inrichtingid",
-            "putid",
-            "naam",
-            "installatie",
-            "name",
-            "objectid",
-            "objectid1",
-            "fid",
-            "ogcfid",
-            "id",
-            "gid",
-        ),
+        *("installatieid", "installati", "installatienummer", "installatienr", "broid", "lgrid", "lgrnummer"),
+        *("systeemid", "inrichtingid", "putid", "globalid", "objectid", "objectid1", "fid", "ogcfid", "id", "gid"),
+        *("naam", "installatie", "name"),
     ),
     "soort": (
         *("soort", "type", "typeinstallatie", "installatietype", "soortinstallatie", "typebodemenergiesysteem"),
@@ -332,7 +321,9 @@ def is_active(status: str) -> bool | None:
 
 def looks_like_installations(names: Iterable[str], kinds: Texts | None = None) -> bool:
     """Tell whether a layer holds systems rather than areas, by its columns and the words in its column of kinds."""
-    marks = {key(str(name)) for name in names} & INSTALLATION_MARKS
+    bare = [(key(str(name)), len(str(name)) == CUT) for name in names]
+    # of a shapefile the names are cut
+    marks = {m for m in INSTALLATION_MARKS for name, cut in bare if m == name or (cut and m.startswith(name))}
     if len(marks) > 1:
         return True
     words = {key(str(word)) for word in kinds[:1000]} if kinds is not None else set()

@@ -1,8 +1,12 @@
 """Groundwater use systems of the BRO as XML: the real message, and messages made in its form."""
 
+import re
+
 import geopandas as gpd
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point
 
 from riothermie_kansen import kentallen
@@ -242,3 +246,27 @@ def test_a_folder_without_files(tmp_path):
     assert caught.value.key == "guf_geen_bestanden"
     with pytest.raises(InputError):
         read_guf([])
+
+
+NONSENSE = ("", "-1", "1e308", "nan", "x y", "0 0 0", "1 2 3 4", "1 2 3 4 5 6 1 2", "gml:Polygon", "a", "&amp;")
+
+
+@given(st.data())
+def test_a_damaged_message_is_read_or_refused(shared_data, tmp_path_factory, data):
+    """Values and names of the real message changed at random: never anything but a sentence or systems."""
+    text = (shared_data / "subsurface" / "GUF000000016723.xml").read_text(encoding="utf-8")
+    for _ in range(data.draw(st.integers(1, 4))):
+        values = list(re.finditer(r">([^<>]+)<|<(/?[\w:]+)", text))
+        match = data.draw(st.sampled_from(values))
+        group = 1 if match[1] else 2
+        new = data.draw(st.sampled_from(NONSENSE))
+        text = text[: match.start(group)] + new + text[match.end(group) :]
+    path = tmp_path_factory.mktemp("guf") / "x.xml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = read_guf([path])
+        systems = read_installations(found, "GBES", name="BRO", kentallen=kentallen.load())
+    except InputError as error:
+        assert "\n" not in error.text("nl")
+    else:
+        assert systems.read == len(found) == len(systems.frame) + sum(systems.dropped.values())

@@ -71,6 +71,11 @@ def test_feature_service_of_the_wko_tool():
     assert read(mixed(), "ONTTREKKINGEN").frame["soort"].tolist() == ["ONTTREKKING"]
 
 
+def test_names_cut_by_a_shapefile():
+    cut = mixed().rename(columns=lambda name: name if name == "geometry" else name[:10])
+    assert read(cut).frame.to_wkt().equals(read(mixed()).frame.to_wkt())
+
+
 def test_the_three_roles_share_a_mixed_layer():
     assert sum(len(read(mixed(), role).frame) for role in ("OBES", "GBES", "ONTTREKKINGEN")) == 4
 
