@@ -33,6 +33,9 @@ KIND_SOIL = {
 }  # fmt: skip
 """Soil of a kind of unit of REGIS II. A complex unit is an alternation of sand and clay."""
 
+ROUNDING = 0.995
+"""A share that is known from here on counts as all of it: a hundredth of a loop less changes nothing."""
+
 DRAINED = ("zand", "grind")
 """Soils that hold little water above the water table; clay and peat stay moist."""
 
@@ -77,7 +80,7 @@ class Soil:
     known
         Shape (n,): share of the depth whose soil is known, 0-1.
     source
-        Shape (n,): what it was derived from (Dutch), e.g. "GeoTOP tot 50 m, REGIS II tot 120 m".
+        Shape (n,): what it was derived from (Dutch), e.g. "GeoTOP en REGIS II, deels onbekend".
     findings, notes
         What was noticed, and remarks for the report (Dutch).
     """
@@ -148,10 +151,12 @@ def specific_yield(
     water = kentallen.value("bodem.grondwaterstand")
     metres = np.zeros((len(SOORTEN), n))
     shallow = _from_voxels(metres, voxels, surface, depth, water, cancelled)
+    told_by = [metres.sum(axis=0)]
     progress(50.0)
     _from_stack(metres, stack, surface, shallow, depth, water, cancelled)
-    progress(90.0)
     told = metres.sum(axis=0)
+    told_by.append(told - told_by[0])
+    progress(90.0)
     # units that overlap in the source must not make a loop longer than it is
     metres *= np.minimum(1.0, depth / np.maximum(told, 1e-9))
     known = np.minimum(told / depth, 1.0)
@@ -167,7 +172,7 @@ def specific_yield(
         np.asarray(_values("capaciteit", kentallen) @ share * 1e6),
         undisturbed(depth, kentallen),
         known,
-        _sources(shallow, depth, known, voxels, stack),
+        _sources(np.stack(told_by), known),
         findings,
         notes,
     )
@@ -271,24 +276,15 @@ def _values(what: str, kentallen: Kentallen) -> Floats:
     return np.array([kentallen.value(f"bodem.{what}_{soil}") for soil in SOORTEN])
 
 
-def _sources(shallow: Floats, depth: Floats, known: Floats, voxels: Voxels | None, stack: Stack | None) -> Texts:
-    """Return what each place was derived from."""
-    reach, told = np.round(np.where(known > 0.0, shallow, 0.0)), np.round(100.0 * known)
-    rows = np.stack([reach, np.round(depth), told], axis=1)
-    unique, inverse = np.unique(rows, axis=0, return_inverse=True)
-    texts = []
-    for deep, whole, percent in unique:
-        if percent == 0.0:
-            texts.append(note("bodem_bron_geen"))
-            continue
-        names = []
-        if voxels is not None and deep > 0.0:
-            names.append(note("bodem_bron_geotop", depth=dutch(float(deep))))
-        if stack is not None and whole > deep:
-            names.append(note("bodem_bron_regis", depth=dutch(float(whole))))
-        rest = "" if percent >= 99.5 else note("bodem_bron_rest", share=dutch(float(100.0 - percent)))
-        texts.append(", ".join(names) + rest)
-    return np.asarray(np.array(texts, dtype=object)[inverse.reshape(-1)], dtype=object)
+def _sources(metres: Floats, known: Floats) -> Texts:
+    """Return what each place was derived from: `metres` known from GeoTOP and from REGIS II, shape (2, n)."""
+    kind = (metres[0] > 0.0) + 2 * (metres[1] > 0.0) + 4 * (known < ROUNDING)
+    partly = note("bodem_bron_deels")
+    names = ["", *(note(f"bodem_bron_{name}") for name in ("geotop", "regis", "beide"))]
+    texts = [note("bodem_bron_geen")] * 8
+    for i in (1, 2, 3):
+        texts[i], texts[i + 4] = names[i], names[i] + partly
+    return np.asarray(np.array(texts, dtype=object)[kind], dtype=object)
 
 
 def _remarks(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.errors import InputError
+from riothermie_kansen.readers.geotop import read_voxels
 from riothermie_kansen.subsurface.boreholes.soil import SOORTEN, specific_yield
 from tests.engine.subsurface.made_ground import stack, voxels
 
@@ -39,7 +40,7 @@ def test_units_weigh_by_thickness_and_dry_sand_gives_less():
         (1.5 * LAMBDA["droog"] + 18.5 * LAMBDA["zand"] + 80 * LAMBDA["klei"]) / 100
     )
     assert soil.known[0] == pytest.approx(1.0)
-    assert soil.source[0] == "REGIS II tot 100 m"
+    assert soil.source[0] == "REGIS II"
 
 
 def test_what_is_above_the_surface_or_below_the_loop_does_not_count():
@@ -52,7 +53,7 @@ def test_geotop_counts_above_regis():
     # voxels of clay over the upper 10 m, units of sand everywhere: clay 0-10 m, sand 10-100 m
     both = of(stack([("zand", 0.0, -500.0)], 0.0), voxels([[2] * 20], -10.0, 0.0))
     assert both.w_per_m[0] == pytest.approx(0.1 * W["klei"] + 0.9 * W["zand"])
-    assert both.source[0] == "GeoTOP tot 10 m, REGIS II tot 100 m"
+    assert both.source[0] == "GeoTOP en REGIS II"
 
 
 def test_unknown_voxels_leave_room_for_the_table():
@@ -60,7 +61,7 @@ def test_unknown_voxels_leave_room_for_the_table():
     soil = of(None, voxels([[-1] * 8 + [2] * 12], -100.0, 0.0, size=5.0))
     assert soil.known[0] == pytest.approx(0.6)
     assert soil.w_per_m[0] == pytest.approx(0.6 * W["klei"] + 0.4 * W["onbekend"])
-    assert soil.source[0] == "GeoTOP tot 60 m; 40 % onbekend"
+    assert soil.source[0] == "GeoTOP, deels onbekend"
 
 
 def test_little_known_counts_for_what_it_is_and_is_said():
@@ -68,7 +69,7 @@ def test_little_known_counts_for_what_it_is_and_is_said():
     found = of(None, voxels([[2] * 20, [-1] * 20], -10.0, 0.0), n=2)
     np.testing.assert_allclose(found.known, [0.1, 0.0])
     np.testing.assert_allclose(found.w_per_m, [0.1 * W["klei"] + 0.9 * W["onbekend"], W["onbekend"]])
-    assert found.source.tolist() == ["GeoTOP tot 10 m; 90 % onbekend", "onbekende grond (tabel)"]
+    assert found.source.tolist() == ["GeoTOP, deels onbekend", "onbekende grond (tabel)"]
     assert found.findings.count("bodem_onbekend") == 1
     assert "Op 2 van 2 plaatsen is minder dan 50 %" in found.findings.frame(None)["tekst"].iloc[0]
 
@@ -145,3 +146,28 @@ def test_every_metre_counts_once(units, depth, surface):
     assert soil.w_per_m[0] == pytest.approx(expected, abs=1.0)
     assert soil.known[0] == pytest.approx(known / len(middle), abs=0.02)
     assert 20.0 <= soil.w_per_m[0] <= 60.0
+
+
+def test_real_voxels_against_a_count_by_hand(shared_data):
+    """GeoTOP near Utrecht: every voxel of half a metre within 40 m, with the soil that its lithoclass stands for."""
+    x, y = np.meshgrid(np.arange(136000.0, 144000.0, 500.0), np.arange(455050.0, 456500.0, 100.0))
+    xy = np.stack([x.ravel(), y.ravel()], axis=1)
+    read = read_voxels(shared_data / "subsurface" / "geotop_usp.nc", xy, kentallen=STANDARD)
+    soil = specific_yield(None, read, xy, 40.0, kentallen=STANDARD)
+    inside = np.flatnonzero(read.covered)
+    assert len(inside) >= 20
+    names = {1: "veen", 2: "klei", 3: "leem", 5: "zand", 6: "zand", 7: "zand", 8: "grind"}
+    for place in inside:
+        total, left = 0.0, 40.0
+        for code, low, high in zip(read.lithoclass[place], read.z_bottom_m, read.z_top_m, strict=True):
+            above, below = read.surface_m[place] - high, min(read.surface_m[place] - low, 40.0)
+            if code not in names or below <= above:
+                continue
+            for tenth in np.arange(above, below - 0.01, 0.1):
+                dry = names[code] in ("zand", "grind") and tenth + 0.05 < WATER
+                total += 0.1 * W["droog" if dry else names[code]]
+                left -= 0.1
+        assert soil.w_per_m[place] == pytest.approx((total + left * W["onbekend"]) / 40.0, abs=0.05)
+    assert soil.known[inside].min() > 0.9
+    assert W["klei"] < np.median(soil.w_per_m[inside]) <= W["zand"]
+    np.testing.assert_array_equal(soil.w_per_m[~read.covered], W["onbekend"])
