@@ -113,7 +113,7 @@ def depth_labels() -> QgsRuleBasedLabeling:
     settings.placement = Qgis.LabelPlacement.AroundPoint
     settings.priority = 4
     root = QgsRuleBasedLabeling.Rule(None)
-    item = QgsRuleBasedLabeling.Rule(settings, 0, styles.CLOSE, '"max_diepte_m" IS NOT NULL', "Grootste diepte")
+    item = QgsRuleBasedLabeling.Rule(settings, 0, 2500, '"max_diepte_m" IS NOT NULL', "Grootste diepte")
     root.appendChild(item)
     return QgsRuleBasedLabeling(root)
 

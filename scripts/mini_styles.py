@@ -19,6 +19,7 @@ CLASSES = (
 
 DEARER = "#f0c27a"
 EDGE = "#0b3c34"
+CLOSE = styles.CLOSE
 LABEL = (
     "format_number(\"woningen\", 0, 'nl') || ' woningen' || '\\n' || \"lussen\" || "
     "if(\"lussen\" = 1, ' lus', ' lussen') || ' van ' || format_number(\"diepte_m\", 0, 'nl') || ' m'"
@@ -105,11 +106,14 @@ def pipes() -> None:
     layer.setRenderer(
         styles.renderer(
             [
-                styles.rule(styles.line("#7a1f5c", 0.7), "Tussen buren", "\"rol\" = 'tussen buren'"),
+                styles.rule(styles.line("#7a1f5c", 0.7), "Tussen buren", "\"rol\" = 'tussen buren'", CLOSE),
                 styles.rule(
-                    styles.line("#7a1f5c", 0.45, dash=Qt.PenStyle.DashLine), "Naar de lus", "\"rol\" = 'naar de lus'"
+                    styles.line("#7a1f5c", 0.45, dash=Qt.PenStyle.DashLine),
+                    "Naar de lus",
+                    "\"rol\" = 'naar de lus'",
+                    CLOSE,
                 ),
-                styles.rule(styles.line("#b56a9c", 0.4), "Aansluiting", "\"rol\" = 'aansluiting'"),
+                styles.rule(styles.line("#b56a9c", 0.4), "Aansluiting", "\"rol\" = 'aansluiting'", CLOSE),
             ]
         )
     )
@@ -125,8 +129,10 @@ def loops() -> None:
     layer.setRenderer(
         styles.renderer(
             [
-                styles.rule(styles.marker("Circle", "#0b3c6f", 2.2), "Lus op eigen grond", "\"grond\" = 'eigen'"),
-                styles.rule(styles.marker("Square", "#6fa9d6", 2.4, "#0b3c6f"), "Lus in openbare grond", "ELSE"),
+                styles.rule(
+                    styles.marker("Circle", "#0b3c6f", 2.2), "Lus op eigen grond", "\"grond\" = 'eigen'", CLOSE
+                ),
+                styles.rule(styles.marker("Square", "#6fa9d6", 2.4, "#0b3c6f"), "Lus in openbare grond", "ELSE", CLOSE),
             ]
         )
     )

@@ -2,9 +2,9 @@
 <qgis labelsEnabled="0" version="3.40.6-Bratislava" styleCategories="Symbology|Labeling|MapTips">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{00000000-0000-0000-0000-000000000001}">
-      <rule filter="&quot;rol&quot; = 'tussen buren'" symbol="0" label="Tussen buren" key="{00000000-0000-0000-0000-000000000002}"/>
-      <rule filter="&quot;rol&quot; = 'naar de lus'" symbol="1" label="Naar de lus" key="{00000000-0000-0000-0000-000000000003}"/>
-      <rule filter="&quot;rol&quot; = 'aansluiting'" symbol="2" label="Aansluiting" key="{00000000-0000-0000-0000-000000000004}"/>
+      <rule filter="&quot;rol&quot; = 'tussen buren'" scalemaxdenom="5000" symbol="0" label="Tussen buren" key="{00000000-0000-0000-0000-000000000002}"/>
+      <rule filter="&quot;rol&quot; = 'naar de lus'" scalemaxdenom="5000" symbol="1" label="Naar de lus" key="{00000000-0000-0000-0000-000000000003}"/>
+      <rule filter="&quot;rol&quot; = 'aansluiting'" scalemaxdenom="5000" symbol="2" label="Aansluiting" key="{00000000-0000-0000-0000-000000000004}"/>
     </rules>
     <symbols>
       <symbol type="line" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">

@@ -2,8 +2,8 @@
 <qgis labelsEnabled="0" version="3.40.6-Bratislava" styleCategories="Symbology|Labeling|MapTips">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{00000000-0000-0000-0000-000000000001}">
-      <rule filter="&quot;grond&quot; = 'eigen'" symbol="0" label="Lus op eigen grond" key="{00000000-0000-0000-0000-000000000002}"/>
-      <rule filter="ELSE" symbol="1" label="Lus in openbare grond" key="{00000000-0000-0000-0000-000000000003}"/>
+      <rule filter="&quot;grond&quot; = 'eigen'" scalemaxdenom="5000" symbol="0" label="Lus op eigen grond" key="{00000000-0000-0000-0000-000000000002}"/>
+      <rule filter="ELSE" scalemaxdenom="5000" symbol="1" label="Lus in openbare grond" key="{00000000-0000-0000-0000-000000000003}"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">

@@ -219,7 +219,7 @@
   </selection>
   <labeling type="rule-based">
     <rules key="{00000000-0000-0000-0000-000000000012}">
-      <rule filter="&quot;max_diepte_m&quot; IS NOT NULL" scalemaxdenom="5000" description="Grootste diepte" key="{00000000-0000-0000-0000-000000000013}">
+      <rule filter="&quot;max_diepte_m&quot; IS NOT NULL" scalemaxdenom="2500" description="Grootste diepte" key="{00000000-0000-0000-0000-000000000013}">
         <settings calloutType="simple">
           <text-style fieldName="'tot ' || format_number(&quot;max_diepte_m&quot;, 0, 'nl') || ' m'" fontWeight="50" forcedItalic="0" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" tabStopDistanceUnit="Percentage" textOrientation="horizontal" legendString="Aa" textColor="22,50,74,255,rgb:0.08627450980392157,0.19607843137254902,0.29019607843137257,1" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" tabStopDistanceMapUnitScale="3x:0,0,0,0,0,0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" multilineHeightUnit="Percentage" previewBkgrdColor="255,255,255,255,rgb:1,1,1,1" fontKerning="1" fontFamily="Open Sans" allowHtml="0" isExpression="1" tabStopDistance="6" forcedBold="0" namedStyle="" multilineHeight="1">
             <families/>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -30,6 +31,9 @@ REASONS = 25
 
 SEPARATOR = "; "
 """Between the reasons, and between the rules, of a place."""
+
+OWN = re.compile(r" \((?:[a-z ]+)?[\d.,]+ % van [a-z ]+\)| op [\d.,]+ m\b")
+"""What a reason says of one place only: its share, and the distance to a system."""
 
 SHARES = {WKO: "wko_", BODEMLUS: "lus_"}
 """Beginning of the columns with the shares of a technique."""
@@ -202,7 +206,7 @@ def _pieces(texts: pd.Series) -> list[tuple[str, int]]:
     """Return the separate sentences of a column and how many rows have each, the most frequent first."""
     counts: Counter[str] = Counter()
     for whole, n in Counter(texts.astype(object).fillna("").tolist()).items():
-        for piece in dict.fromkeys(part.strip() for part in whole.split(SEPARATOR) if part.strip()):
+        for piece in dict.fromkeys(OWN.sub("", part.strip()) for part in whole.split(SEPARATOR) if part.strip()):
             counts[piece] += n
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

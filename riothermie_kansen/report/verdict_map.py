@@ -22,6 +22,9 @@ Shapes = npt.NDArray[np.object_]
 DRAWN = 2000
 """Of more places the map shows squares, each in the colour of the heaviest verdict in it."""
 
+FEW = 200
+"""Dots are large when there are no more."""
+
 SQUARES = 90
 """Squares along the longest side of that map."""
 
@@ -131,6 +134,7 @@ def _places(shapes: Shapes, verdicts: Shapes, paper: _Paper) -> str:
     # what would be smaller than a dot on the drawing becomes one
     tiny |= (np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) * paper.scale) < 2.0
     spots = paper.at(shapely.get_coordinates(shapely.centroid(shapes)))
+    size = 3.4 if len(shapes) <= FEW else 1.7
     for verdict in OORDELEN:
         colour = COLOURS[verdict]
         rows = np.flatnonzero((verdicts == verdict) & ~tiny)
@@ -144,7 +148,7 @@ def _places(shapes: Shapes, verdicts: Shapes, paper: _Paper) -> str:
             drawn.append(element("path", d=data, fill="none", stroke=INK, stroke_width=4.0))
             drawn.append(element("path", d=data, fill="none", stroke=colour, stroke_width=3.0))
         for x, y in spots[(verdicts == verdict) & tiny].tolist():
-            drawn.append(element("circle", cx=x, cy=y, r=3.2, fill=colour, stroke=INK, stroke_width=0.5))
+            drawn.append(element("circle", cx=x, cy=y, r=size, fill=colour, stroke=INK, stroke_width=size / 8.0))
     return "".join(drawn)
 
 
