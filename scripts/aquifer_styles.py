@@ -44,7 +44,7 @@ TIP = (
     "[% if(coalesce(\"hto\", '') = '', '', '<br>Hogere temperatuur: ' || \"hto\") %]"
 )
 AREA_LABEL = (
-    "\"gebied_id\" || '\\n' || format_number(\"doubletten\", 0, 'nl') || "
+    "\"gebied_id\" || '\\nhoogstens ' || format_number(\"doubletten\", 0, 'nl') || "
     "if(\"doubletten\" = 1, ' doublet', ' doubletten') || "
     "if(\"totaal_kw\" > 0, ' · ' || format_number(\"totaal_kw\" / 1000, 1, 'nl') || ' MW', '')"
 )

@@ -20,7 +20,7 @@ COLOURS = {
 }  # fmt: skip
 """Those of the map itself; they differ in lightness."""
 
-WIDTH, HIGHEST, TOP, MARGIN = 760.0, 560.0, 30.0, 6.0
+WIDTH, HIGHEST, TOP, MARGIN = 760.0, 400.0, 30.0, 6.0
 TOLERANCE = 0.4
 """Outlines are drawn to this many units of the drawing."""
 

@@ -23,6 +23,9 @@ Ints = npt.NDArray[np.int64]
 KEYS = ("aquifer.", "wko.delta_t", "bodem.capaciteit_zand", "bron.dichtheid", "bron.warmtecapaciteit")
 """Beginnings of the kentallen that the verdict rests on."""
 
+ESTIMATES = ("kh_md", "debiet_m3h", "vermogen_kw", "bronafstand_m", "totaal_kw")
+"""Columns that say no more than two digits do."""
+
 LISTED, DRAWN = 60, 6
 """Places in a table, and places whose layers are drawn; of more the first ones."""
 
@@ -130,8 +133,9 @@ def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
     page.table([own.say("place"), own.say("why")], why, caption=own.say("why_caption"), left=(0, 1), lang=(1,))
 
 
-def _shown(value: float, name: str, words: Words) -> str:
-    return words.rounded(value, 2) if name == "kh_md" else words.number(value)
+def _shown(value: float, name: str, words: Words, decimals: int = 0) -> str:
+    """Return a number in a table: estimates in two digits, the rest with so many decimals."""
+    return words.rounded(value, 2) if name in ESTIMATES else words.number(value, decimals)
 
 
 def _unbroken(code: str) -> str:
@@ -231,14 +235,18 @@ def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
         ("totaal_kw", "total_kw", 0),
     )  # fmt: skip
     rows = [
-        [str(row["gebied_id"]), _unbroken(row["laag"]), *(words.number(float(row[name]), n) for name, _, n in columns)]
+        [
+            str(row["gebied_id"]),
+            _unbroken(row["laag"]),
+            *(_shown(float(row[name]), name, words, n) for name, _, n in columns),
+        ]
         for _, row in area.iterrows()
     ]
     head = [own.say("area"), own.say("code"), *(own.say(key) for _, key, _ in columns)]
     foot: list[str] = []
     if len(area) > 1:
         sums = {name: float(area[name].sum()) for name in ("oppervlakte_ha", "doubletten", "totaal_kw")}
-        foot = [own.say("areas_total"), "", *(words.number(sums[n], d) if n in sums else "" for n, _, d in columns)]
+        foot = [own.say("areas_total"), "", *(_shown(sums[n], n, words, d) if n in sums else "" for n, _, d in columns)]
     page.table(
         head, rows, caption=own.say("areas_caption"), left=(0, 1), lang=(1,), foot=foot, dense=len(rows) > LISTED
     )

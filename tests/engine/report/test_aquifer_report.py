@@ -13,6 +13,8 @@ from shapely.geometry import box
 
 from riothermie_kansen import kentallen as all_kentallen
 from riothermie_kansen.readers.regis import Stack
+from riothermie_kansen.report.aquifer_map import COLOURS as CLASS_COLOURS
+from riothermie_kansen.report.aquifer_map import class_map
 from riothermie_kansen.report.aquifer_report import along_line, aquifer_html
 from riothermie_kansen.report.cross_section import (
     COLOURS,
@@ -185,3 +187,29 @@ def test_many_places_are_thinned():
     clay = re.search(rf'<path d="([^"]*)" fill="{COLOURS["klei"]}"', section)[1]
     assert clay.count("M") == 2 * 10
     assert "De eerste 6 van 80 plekken zijn getekend." in read(page)
+
+
+def test_map_shows_each_cell_once_in_its_colour():
+    limit = gpd.GeoDataFrame({"wko": ["verboden"]}, geometry=[box(149950, 459950, 150049, 460050)], crs="EPSG:28992")
+    one = judged(4, cells=True)
+    found = judge_aquifers(
+        stack(4), xy=np.column_stack([150000.0 + 100.0 * np.arange(4), np.full(4, 460000.0)]), ids=list("abcd"),
+        size_m=100.0, areas=one.area[["gebied_id", "geometry"]], restrictions=limit, kentallen=K,
+    )  # fmt: skip
+    drawn = class_map(found, WORDS, OWN)
+    forbidden, good = (
+        re.search(rf'<path d="([^"]*)" fill="{CLASS_COLOURS[name]}"/>', drawn)[1] for name in ("verboden", "geschikt")
+    )
+    assert forbidden.count("M") == 1
+    assert good.count("M") == 3
+    # the area is 500 m across, 748 units: the forbidden cell is its western fifth
+    left, right = (float(re.search(pattern, forbidden)[1]) for pattern in (r"^M([\d.]+)", r"H([\d.]+)V"))
+    assert (left, right) == (6.0, 155.6)
+
+
+def test_estimates_say_no_more_than_two_digits():
+    text = read(aquifer_html(judged(1), kentallen=K))
+    row = judged(1).points.iloc[0]
+    assert row["debiet_m3h"] == pytest.approx(131.3, abs=0.1)
+    assert " 130 " in text
+    assert "131" not in text
