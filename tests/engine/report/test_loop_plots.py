@@ -10,7 +10,7 @@ from riothermie_kansen.report.language import Words
 from riothermie_kansen.report.loop_plots import COLUMNS, cooling_plot, loss_plot
 from riothermie_kansen.subsurface.boreholes.district import district
 from riothermie_kansen.subsurface.boreholes.soil import Ground
-from tests.engine.subsurface.made_ground import loops
+from tests.engine.subsurface.made_heat import loops
 
 STANDARD = kentallen.load()
 

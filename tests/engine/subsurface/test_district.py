@@ -13,7 +13,7 @@ from riothermie_kansen.subsurface.boreholes.gfunction import responses
 from riothermie_kansen.subsurface.boreholes.line_source import W_PER_GJ, YEAR_S, Loops, influence
 from riothermie_kansen.subsurface.boreholes.loop_length import loops_needed
 from riothermie_kansen.subsurface.boreholes.soil import SOORTEN, Ground, specific_yield
-from tests.engine.subsurface.made_ground import loops, stack
+from tests.engine.subsurface.made_heat import loops, stack
 
 STANDARD = kentallen.load()
 SAND = Ground(2.4, 2.5e6)

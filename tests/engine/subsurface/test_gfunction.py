@@ -13,7 +13,7 @@ from riothermie_kansen.subsurface.boreholes import line_source
 from riothermie_kansen.subsurface.boreholes.gfunction import infinite_response, responses
 from riothermie_kansen.subsurface.boreholes.line_source import W_PER_GJ, YEAR_S, Loops, influence, reach_m
 from riothermie_kansen.subsurface.boreholes.soil import Ground
-from tests.engine.subsurface.made_ground import loops
+from tests.engine.subsurface.made_heat import loops
 
 STANDARD = kentallen.load()
 SAND = Ground(2.4, 2.5e6)

@@ -13,7 +13,7 @@ from riothermie_kansen.subsurface.boreholes.balance import BALANS, GEEN, OVERSCH
 from riothermie_kansen.subsurface.boreholes.interference import IN_ORDE, INVLOED, existing_loops, interference
 from riothermie_kansen.subsurface.boreholes.line_source import influence
 from riothermie_kansen.subsurface.boreholes.soil import Ground
-from tests.engine.subsurface.made_ground import loops
+from tests.engine.subsurface.made_heat import loops
 
 STANDARD = kentallen.load()
 SAND = Ground(2.4, 2.5e6)

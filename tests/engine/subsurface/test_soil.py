@@ -9,7 +9,7 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.errors import InputError
 from riothermie_kansen.readers.geotop import read_voxels
 from riothermie_kansen.subsurface.boreholes.soil import SOORTEN, specific_yield
-from tests.engine.subsurface.made_ground import stack, voxels
+from tests.engine.subsurface.made_heat import stack, voxels
 
 STANDARD = kentallen.load()
 W = {soil: STANDARD.value(f"bodem.opbrengst_{soil}") for soil in SOORTEN}
