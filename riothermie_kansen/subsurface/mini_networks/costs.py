@@ -3,8 +3,8 @@
 The folder of the province of Utrecht (2024) gives yearly costs per dwelling of four ways of heating at four levels of
 gas use: purchase and maintenance and mean energy over 15 years. It does not say how its mini network is built. Here a
 standard network (``mini.standaard_*``) stands for it; another network differs by the investment in drilling and pipes
-(`source_eur`), spread over the same years. So the standard network costs what the folder says, and the model only
-judges differences between networks.
+(`Prices.source_eur`), spread over the same years, and so do own loops in another soil. So the standard network costs
+what the folder says, and the model only judges differences between networks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from ...diversity import danish
 from ...errors import InputError
 from ...kentallen import Kentallen
-from ...units import GJ_PER_KWH
+from ..boreholes.loop_length import loops_needed
 from .columns import GEEXTRAPOLEERD, GEINTERPOLEERD, TABEL
 
 Floats = npt.NDArray[np.float64]
@@ -123,29 +123,51 @@ def loops_for(dwellings: Floats, metres: Floats, depth_m: Floats, per_loop: floa
     return np.asarray(np.maximum(by_number, by_depth), dtype=np.float64)
 
 
-def standard_eur(gas: npt.ArrayLike, depth_m: float, kentallen: Kentallen) -> Floats:
+def own_eur(metres: Floats, depth_m: Floats, kentallen: Kentallen) -> Floats:
+    """Return the investment in the source of a dwelling with own loops, EUR: no pipe to neighbours."""
+    loops = np.maximum(np.ceil(metres / depth_m - _SLACK), 1.0)
+    return Prices.from_kentallen(kentallen).source_eur(loops, metres, np.zeros(1))
+
+
+def standard_own_eur(gas: npt.ArrayLike, kentallen: Kentallen) -> Floats:
+    """Return the investment in own loops that stands behind the folder's own loop, by gas use, EUR per dwelling.
+
+    For a dwelling like those of the standard network, see `standard_eur`. What soil or a limit of depth make dearer
+    here is so for own loops and for a mini network alike.
+    """
+    power, energy = _standard_metres(kentallen)
+    depth = np.full(len(power), kentallen.value("bodem.diepte_hoogst"))
+    at = np.array(kentallen.table("mini.tabel_gas"))
+    return on_lines(gas, at, own_eur(np.maximum(power, energy), depth, kentallen))
+
+
+def standard_eur(gas: npt.ArrayLike, kentallen: Kentallen) -> Floats:
     """Return the investment per dwelling in the source of the standard network, by gas use, EUR.
 
-    ``mini.standaard_woningen`` equal dwellings on soil of unknown kind, worked out at the rows of the folder's table
-    and on the lines between them.
+    ``mini.standaard_woningen`` equal dwellings on soil of unknown kind without a limit of depth, worked out at the rows
+    of the folder's table and on the lines between them.
 
     Parameters
     ----------
     gas
         m3 a year per dwelling.
-    depth_m
-        Greatest depth of a loop.
     """
     at = np.array(kentallen.table("mini.tabel_gas"))
     n = np.full(len(at), kentallen.value("mini.standaard_woningen"))
-    heat = at * kentallen.value("gasverbruik.warmte_per_m3") / 1000.0
-    lift = 1.0 - 1.0 / kentallen.value("warmtepomp.cop")
-    yield_kw = kentallen.value("bodem.opbrengst_onbekend") / 1000.0
-    power = heat * kentallen.value("vraag.vermogen_rv") / kentallen.value("vraag.warmte_per_woning")
-    hours = kentallen.value("bodem.vollasturen_opbrengst")
-    metres = metres_together(
-        n, n * power * lift / yield_kw, n * heat * lift / (yield_kw * hours * GJ_PER_KWH), kentallen
-    )
-    loops = loops_for(n, metres, np.full(len(at), depth_m), kentallen.value("mini.n_per_lus"))
+    power, energy = _standard_metres(kentallen)
+    metres = metres_together(n, n * power, n * energy, kentallen)
+    deepest = np.full(len(at), kentallen.value("bodem.diepte_hoogst"))
+    loops = loops_for(n, metres, deepest, kentallen.value("mini.n_per_lus"))
     source = Prices.from_kentallen(kentallen).source_eur(loops, metres, n * kentallen.value("mini.standaard_leiding_m"))
     return on_lines(gas, at, source / n)
+
+
+def _standard_metres(kentallen: Kentallen) -> tuple[Floats, Floats]:
+    """Return the metres by power and by energy of a dwelling at each row of the folder's table."""
+    heat = np.array(kentallen.table("mini.tabel_gas")) * kentallen.value("gasverbruik.warmte_per_m3") / 1000.0
+    load = heat * kentallen.value("vraag.vermogen_rv") / kentallen.value("vraag.warmte_per_woning")
+    need = loops_needed(
+        load, heat, w_per_m=kentallen.value("bodem.opbrengst_onbekend"),
+        depth_m=kentallen.value("bodem.diepte_hoogst"), kentallen=kentallen,
+    )  # fmt: skip
+    return need.metres_power, need.metres_energy

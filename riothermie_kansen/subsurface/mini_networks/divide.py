@@ -24,6 +24,11 @@ ROW, RING, OTHER, PART, ALONE = "rij", "ring", "anders, volledig doorzocht", "an
 """How a neighbourhood was divided."""
 
 
+_SWEEPS = 4
+_PIECE, _PIECE_GROUPS = 16, 4000
+"""Buildings in a piece that is divided anew, and possible networks in it: a piece takes part of a second."""
+
+
 @dataclass(frozen=True)
 class Links:
     """Neighbours.
@@ -228,7 +233,57 @@ class Town:
         if not whole:
             bound = bound_all(near, dwellings, self.rules.most, self._alone(rows), self._fixed(), found.prices)
         taken = [tuple(int(rows[k]) for k in group) for group in found.groups]
-        return taken, found.value, max(bound, found.value), OTHER if whole else PART
+        if whole:
+            return taken, found.value, max(bound, found.value), OTHER
+        taken, value = self._improved(rows, taken, cancelled)
+        return taken, value, max(bound, value), PART
+
+    def _improved(self, rows: Ints, groups: list[Group], cancelled: Cancelled) -> tuple[list[Group], float]:
+        """Return groups after dividing pieces of a neighbourhood anew, exactly, until no piece gets better.
+
+        A piece is a building with what is nearest to it by links, whole groups at a time. First come, first served is
+        the start where it is better.
+        """
+        first = self.first_come(rows)
+        value = {group: float(worth_eur) for group, worth_eur in zip(groups, self.worth(groups), strict=True)}
+        early = {group: float(worth_eur) for group, worth_eur in zip(first, self.worth(first), strict=True)}
+        if sum(early.values()) > sum(value.values()):
+            value = early
+        for _ in range(_SWEEPS):
+            before = sum(value.values())
+            for root in rows.tolist():
+                stop_if(cancelled)
+                piece = self._piece(root, value)
+                local = {row: k for k, row in enumerate(piece)}
+                near = [[local[other] for other in self.near[row] if other in local] for row in piece]
+                options = connected_groups(near, self.members.dwellings[piece], self.rules.most, _PIECE_GROUPS)
+                if options is None:
+                    continue
+                real = [tuple(piece[k] for k in group) for group in options]
+                worth_eur = self.worth(real)
+                found = choose(options, worth_eur, len(piece), cancelled=cancelled)
+                old = [group for group in value if group[0] in local]
+                if found.value > sum(value[group] for group in old) + 1e-6:
+                    for group in old:
+                        del value[group]
+                    by_group = dict(zip(options, worth_eur.tolist(), strict=True))
+                    value.update({tuple(piece[k] for k in group): by_group[group] for group in found.groups})
+            if sum(value.values()) <= before + 1e-6:
+                break
+        return sorted(value), sum(value.values())
+
+    def _piece(self, root: int, value: dict[Group, float]) -> list[int]:
+        """Return the buildings of a piece round one, in order: whole groups, and buildings that are in none."""
+        whole = {row: group for group in value for row in group}
+        piece = set(whole.get(root, (root,)))
+        queue = sorted(piece)
+        for one in queue:
+            for other in self.near[one]:
+                group = whole.get(other, (other,))
+                if other not in piece and len(piece) + len(group) <= _PIECE:
+                    piece.update(group)
+                    queue.extend(group)
+        return sorted(piece)
 
     def _some(self, near: list[list[int]], rows: Ints, dwellings: Floats, limit: int) -> list[Group]:
         """Return part of the groups of a neighbourhood: all small ones, and those that grow by the shortest link."""

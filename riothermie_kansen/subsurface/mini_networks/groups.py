@@ -145,7 +145,7 @@ def _worth(
     deepest = members.depth_m[groups].min(axis=1)
     loops = loops_for(dwellings, metres, deepest, rules.per_loop)
     metres = np.maximum(metres, loops * rules.shallow_m)
-    places = members.place_eur[groups].reshape(len(groups), -1)
+    places = members.place_eur[groups].reshape(len(groups), groups.shape[1] * members.place_eur.shape[1])
     places.sort(axis=1)
     there = np.isfinite(places).sum(axis=1)
     fits = loops <= there

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ...kentallen import Kentallen
 from .columns import OPENBAAR, RING
-from .costs import Prices, Table, gas_m3, standard_eur
+from .costs import Prices, Table, gas_m3, own_eur, standard_eur, standard_own_eur
 from .divide import Links
 from .groups import Members, Rules
 from .places import Places
@@ -39,7 +39,8 @@ class Site:
     gas_m3
         Gas per dwelling that the heat stands for.
     mini_eur, lus_eur
-        Folder's cost of all dwellings of the building in the standard mini network and with own loops.
+        Yearly cost of all dwellings of the building: the folder's in the standard mini network; with own loops that of
+        the folder, and what this soil and depth make them dearer.
     standard_eur
         Investment in the source of the standard network, for all dwellings of the building.
     of_place, place_m
@@ -97,8 +98,11 @@ def site_of(houses: Houses, places: Places, node: Floats, first: Ints, second: I
     dwellings = houses.homes.woningen[row]
     gas = gas_m3(houses.homes.warmte_gj[row] / dwellings, kentallen)
     table = Table.from_kentallen(kentallen)
-    standard = dwellings * standard_eur(gas, kentallen.value("bodem.diepte_hoogst"), kentallen)
-    mini, own = dwellings * table.cost("mini", gas), dwellings * table.cost("lus", gas)
+    standard = dwellings * standard_eur(gas, kentallen)
+    mini = dwellings * table.cost("mini", gas)
+    metres = np.maximum(houses.power_m[row], houses.energy_m[row]) / dwellings
+    soil_eur = own_eur(metres, houses.depth_m[row], kentallen) - standard_own_eur(gas, kentallen)
+    own = dwellings * (table.cost("lus", gas) + soil_eur / prices.years)
     members = Members(
         dwellings=dwellings,
         power_m=houses.power_m[row],
