@@ -104,8 +104,8 @@ class Miniwarmtenetten(MiniAlgorithm):
                 self.check_layer(parameters, name, context, filled=name == self.GEBOUWEN)
         except QgsProcessingException as error:
             return str(error)
-        low, high = (self._whole(parameters, name, context) for name in (self.MIN, self.MAX))
-        if low is not None and high is not None and high < low:
+        low, high = self._range(parameters, context)
+        if high < low:
             text = translate("Riothermie", "The largest number of homes ({high}) is smaller than the smallest ({low}).")
             return text.format(high=high, low=low)
         return destinations.problem(self, parameters, context, given, self.OUTPUTS)
@@ -152,6 +152,14 @@ class Miniwarmtenetten(MiniAlgorithm):
         self._tell(plan, feedback)
         made = self._write(parameters, context, feedback, plan, names, kentallen)
         return made | _numbers(plan)
+
+    def _range(self, parameters, context) -> tuple[int, int]:
+        """Return the smallest and largest number of homes; what was left empty is that of the definition."""
+        values, _ = self._kentallen(parameters, context)
+        wide = self.parameterAsEnumString(parameters, self.DEFINITIE, context) == self.DEFINITIES[-1]
+        low, high = (self._whole(parameters, name, context) for name in (self.MIN, self.MAX))
+        most = values.value("mini.n_max_folder" if wide else "mini.n_max")
+        return int(values.value("mini.n_min")) if low is None else low, int(most) if high is None else high
 
     def _whole(self, parameters, name: str, context) -> int | None:
         return self.parameterAsInt(parameters, name, context) if self.has(parameters, name) else None
