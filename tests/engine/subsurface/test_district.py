@@ -10,7 +10,7 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.errors import CancelledError, InputError
 from riothermie_kansen.subsurface.boreholes.district import HAALT_HET, HAALT_HET_NIET, ZONDER_BUREN, district
 from riothermie_kansen.subsurface.boreholes.gfunction import responses
-from riothermie_kansen.subsurface.boreholes.line_source import W_PER_GJ, YEAR_S, Loops, influence
+from riothermie_kansen.subsurface.boreholes.line_source import W_PER_GJ, YEAR_S, Field, Loops, influence
 from riothermie_kansen.subsurface.boreholes.loop_length import loops_needed
 from riothermie_kansen.subsurface.boreholes.soil import SOORTEN, Ground, specific_yield
 from tests.engine.subsurface.made_heat import loops, stack
@@ -209,3 +209,29 @@ def test_cancelling_stops():
     calls = iter([False] * 1 + [True] * 1000)
     with pytest.raises(CancelledError):
         everybody(street(5, 50.0), cancelled=lambda: next(calls))
+
+
+def largest_group(some, room):
+    """Return the size of the largest group that keeps within its room, by trying all of them."""
+    every = np.arange(len(some))
+    field = Field.build(some, some, np.array([25.0]), SAND, STANDARD)
+    effect = field.drops(every, every)[0][:, :, 0]
+    np.fill_diagonal(effect, 0.0)
+    groups = (np.arange(2 ** len(some))[:, None] >> every) & 1
+    fits = ((groups @ effect.T <= room) | (groups == 0)).all(axis=1)
+    return int(groups[fits].sum(axis=1).max())
+
+
+def test_the_group_is_close_to_the_largest_one():
+    sizes = []
+    for seed in range(20):
+        source = np.random.default_rng(seed)
+        side = np.sqrt(11 * source.choice([60.0, 120.0, 250.0]))
+        some = loops(source.uniform(0, side, (11, 2)), 150.0, source.uniform(10, 35, 11))
+        found = everybody(some, peak=5.5)
+        room = np.minimum(LIMIT, found.systems["t_alleen_c"].to_numpy() + 3.0)
+        sizes.append((found.totals["kan_samen"], largest_group(some, room)))
+    ours, most = np.array(sizes).T
+    assert (ours <= most).all()
+    assert ours.sum() >= 0.9 * most.sum()
+    assert (ours < most).any(), "cases that tell the two apart"
