@@ -14,6 +14,7 @@ from .axes import Values, nice_step, number_axis
 from .charts import PLOT, Panel, chart
 from .language import Words, unit_text
 from .loop_map import loop_map
+from .loop_plots import cooling_plot, loss_plot
 from .marks import Bars
 from .page import Page, Tile
 from .svg import BLUE, RED
@@ -193,6 +194,9 @@ def _cooling(page: Page, plan: LoopPlan, kentallen: Kentallen, words: Words, own
         rows.append([words.shortest(year), *(words.number(float(value), 1) for value in shown)])
     head = [own.say(f"head_{name}") for name in ("year", "mean", "p10", "p90", "worst")]
     page.table(head, rows, caption=own.say("cooling_caption"), left=())
+    drawn = cooling_plot(plan.together, words)
+    if drawn:
+        page.figure(drawn, own.say("cooling_plot_caption"))
     page.figure(_others_plot(plan, limit, words, own), own.say("others_caption", limit=words.shortest(limit)))
     told = plan.buildings[plan.buildings["samen"] != ""].groupby("samen")
     lines = [
@@ -208,6 +212,9 @@ def _cooling(page: Page, plan: LoopPlan, kentallen: Kentallen, words: Words, own
         page.paragraph(own.say("together_lead", low=words.shortest(kentallen.value("bodem.t_vloeistof_laag"))))
         head = [own.say(f"head_{name}") for name in ("verdict", "buildings", "homes", "loss", "loss_most", "coldest")]
         page.table(head, lines, caption=own.say("together_caption"), lang=(0,))
+        page.figure(loss_plot(plan.together, words), own.say("loss_plot_caption"))
+    some, all_ = plan.together.totals["kan_samen"], plan.together.totals["systemen"]
+    page.paragraph(own.say("some", n=words.number(some), all=words.number(all_), share=words.percent(some / all_)))
 
 
 def _others_plot(plan: LoopPlan, limit: float, words: Words, own: Words) -> str:

@@ -98,29 +98,49 @@ def _grid(free: Shapes, there: Ints, step: Floats) -> tuple[Floats, Ints]:
 
 
 def lattice(free: shapely.Geometry, distance: float) -> Floats:
-    """Return the places of the densest grid of triangles in a piece of ground that was found. Shape (k, 2).
+    """Return the places of the fullest regular grid in a piece of ground that was found. Shape (k, 2).
 
-    Twelve directions, and as many positions of each; of those with as many places the first.
+    Grids of triangles in twelve directions and as many positions of each, and along the longest side of the ground also
+    grids that begin in its corner: of triangles and of squares, which fill a narrow strip better. Of those with as many
+    places the first.
     """
     best = np.empty((0, 2))
     if shapely.is_empty(free):
         return best
-    shapely.prepare(free)
+    # places on the edge itself count, also after rounding
+    ground = shapely.buffer(free, _EDGE_M)
+    shapely.prepare(ground)
     centre = shapely.get_coordinates(shapely.centroid(free))[0]
-    corners = shapely.get_coordinates(shapely.box(*shapely.bounds(free))) - centre
-    reach = float(np.hypot(*corners.T).max()) + 2.0 * distance
+    corners = shapely.get_coordinates(shapely.box(*shapely.bounds(free)))
+    reach = 2.0 * float(np.hypot(*(corners - centre).T).max()) + 2.0 * distance
     high = distance * math.sqrt(3.0) / 2.0
-    n = int(reach / high) + 1
-    row, column = np.mgrid[-n : n + 1, -n : n + 1]
-    base = np.column_stack([((column + 0.5 * (row % 2)) * distance).ravel(), (row * high).ravel()])
+    triangles = _rows(distance, high, 0.5, reach)
     for turn in range(_ANGLES):
         angle = math.pi / 3.0 * turn / _ANGLES
-        rotate = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
         for i in range(_OFFSETS):
             for j in range(_OFFSETS):
                 shift = np.array([distance * i / _OFFSETS, 2.0 * high * j / _OFFSETS])
-                xy = centre + (base + shift) @ rotate
-                inside = shapely.contains_xy(free, xy[:, 0], xy[:, 1])
-                if int(inside.sum()) > len(best):
-                    best = xy[inside]
+                best = _fuller(best, ground, centre, triangles + shift, angle)
+    sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(free))
+    squares = _rows(distance, distance, 0.0, reach)
+    for k in range(4):
+        along = sides[k + 1] - sides[k]
+        angle = math.atan2(along[1], along[0])
+        for grid in (triangles, squares):
+            best = _fuller(best, ground, sides[k], grid, angle)
     return np.asarray(best[np.lexsort((best[:, 1], best[:, 0]))], dtype=np.float64)
+
+
+def _rows(along: float, between: float, shift: float, reach: float) -> Floats:
+    """Return a grid of places around the origin: rows of places, each second row shifted by a part of the distance."""
+    n = int(reach / between) + 1
+    row, column = np.mgrid[-n : n + 1, -n : n + 1]
+    return np.column_stack([((column + shift * (row % 2)) * along).ravel(), (row * between).ravel()])
+
+
+def _fuller(best: Floats, ground: shapely.Geometry, origin: Floats, grid: Floats, angle: float) -> Floats:
+    """Return the places of a grid, turned and moved, that lie in the ground when they are more than `best`."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    xy = origin + grid @ np.array([[cos, sin], [-sin, cos]])
+    inside = shapely.contains_xy(ground, xy[:, 0], xy[:, 1])
+    return xy[inside] if int(inside.sum()) > len(best) else best
