@@ -87,13 +87,11 @@ def reasons(
     kentallen: Kentallen,
 ) -> Texts:
     """Return why each point has its class, shape (n,)."""
-    n = len(chosen)
     some = chosen >= 0
     depth = layers.surface_m
     top, bottom = depth - picked(packages.top_m, chosen, np.nan), depth - picked(packages.bottom_m, chosen, np.nan)
     thick, kh = picked(packages.thick_m, chosen, np.nan), picked(packages.kh_md, chosen, np.nan)
     rank = picked(marks.rank, chosen, -1.0)
-    empty = np.full(n, "", dtype=object)
 
     def say(mask: npt.NDArray[np.bool_], key: str, **values: str | Texts) -> Texts:
         return place(mask, template(f"aquifer_reden_{key}", "nl"), **values)
@@ -146,7 +144,7 @@ def reasons(
         say(np.isin(limits.verdict, [ONBEKEND, "aandacht"]), "aandacht", verdict=limits.verdict),
         say((limits.verdict == "") & limits.given, "niet_getoetst"),
     ]
-    return sentences(*[np.where(part == "", empty, part) for part in parts])
+    return sentences(*parts)
 
 
 def storage_reasons(
@@ -173,7 +171,7 @@ def storage_reasons(
             some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick),
             kh=conductivities(kh), clay=numbers(clay),
         ),
-        say(short & (depth - packages_top(packages, chosen) < limits["diepte_min_m"]), "ondiep",
+        say(short & (top < limits["diepte_min_m"]), "ondiep",
             limit=dutch(limits["diepte_min_m"])),
         say(short & (thick < limits["dikte_m"]), "dun", limit=dutch(limits["dikte_m"])),
         say(short & (kh <= limits["kh"]), "kh", limit=dutch(limits["kh"])),
@@ -182,11 +180,6 @@ def storage_reasons(
         say((held.verdict == HTO_ONBEKEND) & some, "onbekend"),
         say(held.verdict == HTO_MOGELIJK, "mogelijk"),
     )  # fmt: skip
-
-
-def packages_top(packages: Packages, chosen: Ints) -> Floats:
-    """Return the top of the chosen package, m NAP, shape (n,)."""
-    return picked(packages.top_m, chosen, np.nan)
 
 
 def sentence(key: str, **values: str) -> str:
