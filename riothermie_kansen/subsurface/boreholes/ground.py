@@ -21,6 +21,7 @@ Ints = npt.NDArray[np.int64]
 
 _ARC = 8
 """Line pieces per quarter circle; a distance is stretched so that no piece comes nearer than it."""
+_STRETCH = (1.0 + 1e-9) / math.cos(math.pi / (4.0 * _ARC))
 _SLIVER_M2 = 1e-4
 _EVERY = 4000
 
@@ -117,7 +118,7 @@ def keep_off(shapes: Shapes, distance: float) -> Shapes:
         result = shapes.copy()
         result[shapely.get_dimensions(shapes) < 2] = None
         return result
-    stretched = distance / math.cos(math.pi / (4.0 * _ARC))
+    stretched = distance * _STRETCH
     return np.asarray(shapely.buffer(shapes, stretched, quad_segs=_ARC), dtype=object)
 
 
