@@ -172,6 +172,7 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
         where = grounds[0] if len(grounds) == 1 else GEMENGD
         how = costs.how(site.gas_m3[members])
         law, edge = regime(float(n), k9)
+        ground_kw = _ground_kw(made, group)
         rank = max(OORDELEN.index(word) for word in houses.verdict[row])
         untested = _together(houses.untested[row])
         total = power_kw(np.array([n]), houses.load_kw[row].sum(keepdims=True), np.zeros(1), k9)
@@ -182,7 +183,7 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
                 "meters_lus": made.worth.metres[k], "diepte_m": made.worth.depth_m[k],
                 "leiding_m": float(digging[cluster]), "variant": made.settings.variant, "grond": where,
                 "warmte_gj": homes.warmte_gj[row].sum(), "vermogen_kw": float(total[0]),
-                "bodem_kw": _ground_kw(made, group), "gas_m3": float((site.gas_m3[members] * weight).sum()),
+                "bodem_kw": ground_kw, "gas_m3": float((site.gas_m3[members] * weight).sum()),
                 "kosten_mini_eur": mini, "kosten_lus_eur": own,
                 "kosten_cv_eur": float((costs.cost("cv", site.gas_m3[members]) * weight).sum()),
                 "kosten_lucht_eur": float((costs.cost("lucht", site.gas_m3[members]) * weight).sum()),
@@ -190,7 +191,7 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
                 "voordeel_15_eur": (own - mini) * prices.years, "bron_eur": source,
                 "bodemlus": OORDELEN[rank], "niet_getoetst": untested,
                 "percelen": ", ".join(dict.fromkeys(mine["perceel_id"])),
-                "regime_wcw": law, "regelen": _to_arrange(where, rank, law),
+                "regime_wcw": law, "regelen": _to_arrange(where, rank, law, ground_kw, k9),
                 "reden": " ".join([_why(made, k, len(mine)), *([edge[:1].upper() + edge[1:] + "."] if edge else [])]),
             }
         )  # fmt: skip
@@ -199,14 +200,16 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
     return table(rows, CLUSTER_COLUMNS, areas)
 
 
-def _to_arrange(ground: str, rank: int, law: str) -> str:
+def _to_arrange(ground: str, rank: int, law: str, ground_kw: float, kentallen: Kentallen) -> str:
     """Return what the residents must arrange."""
     told = [note("mini_regel_samen", law=law)]
     if ground != OPENBAAR:
         told.append(note("mini_regel_eigen"))
     if ground != EIGEN:
         told.append(note("mini_regel_openbaar"))
-    told.append(note("mini_regel_melding"))
+    limit, weeks = kentallen.value("restrictie.vergunning_kw"), kentallen.value("restrictie.melding_weken")
+    key = "vergunning" if ground_kw >= limit else "melding"
+    told.append(note(f"mini_regel_{key}", kw=dutch(ground_kw, 0), limit=dutch(limit), weeks=dutch(weeks)))
     if OORDELEN[rank] == AANDACHT:
         told.append(note("mini_regel_aandacht"))
     if OORDELEN[rank] == ONBEKEND:

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import shapely.affinity
 
 from riothermie_kansen.demand.demand import Settings as DemandSettings
 from riothermie_kansen.demand.demand import heat_demand
@@ -138,6 +139,32 @@ def test_across_a_street_nobody_shares():
     parted = plan(houses, parcels_of(houses, 4.0, 3.0), streets=streets(street(DEPTH + 3.5)))
     assert sizes(without) == [6]
     assert sizes(parted) == [3, 3]
+
+
+def test_round_a_court_the_last_house_is_a_neighbour_of_the_first():
+    """Four rows of three round a court: one ring of twelve, of which networks of at most six take two halves."""
+    side = 3 * WIDTH + 2 * DEPTH
+    houses = []
+    for name, turn in (("n", 0), ("o", 90), ("z", 180), ("w", 270)):
+        for k, one in enumerate(row(3, side / 2 - DEPTH, -1.5 * WIDTH)):
+            shape = shapely.affinity.rotate(one["geometry"], -turn, origin=(X, Y))
+            houses.append({**one, "pand_id": f"{name}{k}", "geometry": shape})
+    lots = areas([shapely.buffer(h["geometry"], 6.0, cap_style="square") for h in houses],
+                 perceel_id=[h["pand_id"] for h in houses])  # fmt: skip
+    result = plan(houses, lots, settings=Settings(most=6))
+    assert sizes(result) == [6, 6]
+    assert any("0 rijen en 1 ringen" in text for text in result.notes)
+    assert set(result.buildings["buren"]) == {2}
+
+
+def test_rules_of_law_by_power_from_the_ground():
+    """24 dwellings of 2,000 m3 ask more than 70 kW from the ground: a permit; six of 1,000 m3 only a report."""
+    few = plan(row(6)).clusters.iloc[0]
+    assert few["bodem_kw"] < 70
+    assert "4 weken" in few["regelen"]
+    many = plan(row(24, gas=2000.0), settings=Settings(definition="2-50")).clusters.iloc[0]
+    assert many["bodem_kw"] >= 70
+    assert "vergunning vanaf 70 kW" in many["regelen"]
 
 
 def test_across_water_nobody_shares():
