@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
     QgsProject,
@@ -58,7 +59,7 @@ class Several:
     frames
         Name of a layer, made unique, to its features as a GeoDataFrame in RD; tables have no places.
     dates
-        The same names to the date of the file (ISO), "" where there is none; of a service the day of asking.
+        The same names to the date of the file, "" where there is none; of a service the day of asking; in Dutch words.
     related
         The same names to the tables without places of the same GeoPackage, when asked for.
     """
@@ -136,11 +137,11 @@ class SeveralAlgorithm(InputAlgorithm):
             if rectangle is not None:
                 text = translate("Riothermie", 'Of the service "{name}" only what lies near the places was fetched.')
                 feedback.pushInfo(text.format(name=layer.name))
-            title = _unique(layer.name, result.frames)
+            title = _unique(_named(original, layer.name, feedback), result.frames)
             result.frames[title] = layers.located(layer.frame)
             if related and original is not None:
                 result.related[title] = _related(original, context, feedback)
-            result.dates[title] = datetime.now(tz=UTC).date().isoformat() if remote else _date(original)
+            result.dates[title] = f"opgehaald {datetime.now(tz=UTC).date()}" if remote else _date(original)
         return result
 
 
@@ -205,6 +206,26 @@ def _related(layer: QgsVectorLayer, context, feedback) -> list[Any]:
     return found
 
 
+def _named(layer: QgsVectorLayer | None, name: str, feedback) -> str:
+    """Return the name of a layer; of a file with several layers, of which QGIS took the first, that of its table."""
+    if layer is None:
+        return name
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    file = Path(str(parts.get("path") or ""))
+    if parts.get("layerName") or not parts.get("path") or not file.is_file():
+        return name
+    found = [
+        details.name()
+        for details in QgsProviderRegistry.instance().querySublayers(str(file))
+        if details.type() == Qgis.LayerType.Vector and details.wkbType() != QgsWkbTypes.Type.NoGeometry
+    ]
+    if len(found) < 2:
+        return name
+    text = translate("Riothermie", '{file} holds several layers; only "{first}" was read. The others are: {others}.')
+    feedback.pushWarning(text.format(file=file.name, first=found[0], others=", ".join(found[1:])))
+    return found[0]
+
+
 def _unique(name: str, taken: Iterable[str]) -> str:
     """Return a name that no other layer of the input has."""
     found, n = name, 1
@@ -222,7 +243,7 @@ def _date(layer: QgsVectorLayer | None) -> str:
     file = Path(str(path or ""))
     if not path or not file.is_file():
         return ""
-    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date().isoformat()
+    return f"bestand {datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()}"
 
 
 def _shown(item: Any) -> str:

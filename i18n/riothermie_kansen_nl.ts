@@ -3475,5 +3475,9 @@
         <source>Buildings</source>
         <translation>Gebouwen</translation>
     </message>
+    <message>
+        <source>{file} holds several layers; only &quot;{first}&quot; was read. The others are: {others}.</source>
+        <translation>{file} bevat meer lagen; alleen &quot;{first}&quot; is gelezen. De andere zijn: {others}.</translation>
+    </message>
 </context>
 </TS>

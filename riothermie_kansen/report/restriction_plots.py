@@ -12,7 +12,7 @@ COLOURS = {TOEGESTAAN: "#6fa9d6", ONBEKEND: "#e6e1d6", AANDACHT: "#f0a02c", VERB
 """Colour of a verdict, as on the map in QGIS."""
 
 WIDTH = 760.0
-LEFT, RIGHT, BAR = 190.0, 20.0, 26.0
+LEFT, RIGHT, BAR = 232.0, 14.0, 26.0
 
 
 def share_plot(rows: Sequence[tuple[str, Sequence[float]]], words: Words, own: Words) -> str:

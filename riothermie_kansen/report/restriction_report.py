@@ -81,7 +81,7 @@ def restriction_html(
     missing = _missing(judgement)
     page.tiles(_tiles(judgement, missing, words, own))
     if missing:
-        page.warning(own.say("missing_warning", roles=", ".join(role.lower() for role in missing)))
+        page.warning(own.say("missing_warning", roles=", ".join(_role(role, own) for role in missing)))
     page.paragraph(own.say("lead"), "message")
     page.contents()
     _verdicts(page, judgement, areas, words, own)
@@ -146,10 +146,25 @@ def _verdicts(
     if not len(judgement.locations):
         return
     page.figure(share_plot(_shares(judgement, own), words, own), own.say("share_plot_caption"))
-    drawing = verdict_map(judgement.locations, areas, words, own)
+    shown = _shown(judgement)
+    drawing = verdict_map(shown, [(_role(role, own).capitalize(), frame) for role, frame in areas], words, own)
     if drawing:
-        many = len(judgement.locations) > DRAWN
+        many = len(shown) > DRAWN
         page.figure(drawing, own.say("map_caption_many" if many else "map_caption"))
+
+
+def _role(role: str, own: Words) -> str:
+    return own.say(f"role_{role.lower()}")
+
+
+def _shown(judgement: Judgement) -> gpd.GeoDataFrame:
+    """Return what the small map shows: the parts of lines and areas where there are any, and the points."""
+    places, parts = judgement.locations, judgement.areas
+    if parts is None or not len(parts) or len(parts) > DRAWN:
+        return places
+    points = shapely.get_dimensions(np.asarray(places.geometry.array, dtype=object)) == 0
+    columns = [*TECHNIEKEN, "geometry"]
+    return gpd.GeoDataFrame(pd.concat([parts[columns], places.loc[points, columns]], ignore_index=True), crs=places.crs)
 
 
 def _shares(judgement: Judgement, own: Words) -> list[tuple[str, list[float]]]:
@@ -184,11 +199,11 @@ def _why(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
         page.paragraph(own.say("why_none"))
     else:
         rows = [
-            [str(row["rol"]).lower(), str(row["bron"]), words.number(float(row["geraakt"]))]
+            [_role(row["rol"], own), str(row["bron"]), words.number(float(row["geraakt"]))]
             for _, row in touched.iterrows()
         ]
         head = [own.say(key) for key in ("role", "layer", "number")]
-        page.table(head, rows, caption=own.say("why_maps_caption"), left=(0, 1), lang=(0, 1))
+        page.table(head, rows, caption=own.say("why_maps_caption"), left=(0, 1), lang=(1,))
     if not counts:
         return
     page.paragraph(own.say("why_lead"))
@@ -262,13 +277,20 @@ def _layers(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
     page.heading(own.say("layers"))
     rows = [
         [
-            str(row["rol"]).lower(), str(row["bron"]) or own.say("not_given"), str(row["datum"]) or MISSING,
+            _role(row["rol"], own), str(row["bron"]) or own.say("not_given"), str(row["datum"]) or MISSING,
             *(words.number(float(row[name])) for name in ("aantal", "gerepareerd", "weggelaten", "geraakt")),
         ]
         for _, row in judgement.layers.iterrows()
     ]  # fmt: skip
     head = [own.say(key) for key in ("role", "layer", "date", "features", "repaired", "left_out", "touched")]
-    page.table(head, rows, caption=own.say("layers_caption"), left=(0, 1, 2), lang=(0, 1))
+    page.table(head, rows, caption=own.say("layers_caption"), left=(0, 1, 2), lang=(1, 2))
+    untested: Counter[str] = Counter()
+    for whole, n in Counter(judgement.locations["niet_getoetst"].astype(object).fillna("").tolist()).items():
+        untested.update({piece: n for piece in whole.split(", ") if piece})
+    if untested:
+        pieces = sorted(untested.items(), key=lambda item: (-item[1], item[0]))
+        table = [[piece, words.number(n)] for piece, n in pieces]
+        page.table([own.say("role"), own.say("number")], table, caption=own.say("untested_caption"), lang=(0,))
 
 
 def _list(page: Page, judgement: Judgement, words: Words, own: Words) -> None:

@@ -14,7 +14,7 @@ import shapely
 from ..subsurface.columns import BODEMLUS, OORDELEN, WKO
 from .language import Words
 from .restriction_plots import COLOURS, WIDTH, drawing, legend
-from .svg import GREY, INK, element, number, text
+from .svg import GREY, INK, element, number, text, text_width
 
 Floats = npt.NDArray[np.float64]
 Shapes = npt.NDArray[np.object_]
@@ -42,7 +42,7 @@ def verdict_map(
     places
         Places with their verdicts.
     areas
-        Role and areas that reach into the map.
+        Name of a role and its areas.
     words, own
         Language, and the sentences of the report.
     """
@@ -192,7 +192,12 @@ def _outlines(
         x, y = paper.at(
             shapely.get_coordinates(shapely.line_interpolate_point(_longest(longest), 0.5, normalized=True))
         )[0]
-        drawn.append(text(float(x) + 4.0, float(y) - 4.0, role.capitalize(), size=10.0, halo=True))
+        x, y = float(x), max(float(y) - 4.0, paper.top + 11.0)
+        edge = paper.left + paper.scale * (box[2] - box[0])
+        ends = x + 4.0 + text_width(role, 10.0) > edge
+        drawn.append(
+            text(edge - 3.0 if ends else x + 4.0, y, role, anchor="end" if ends else "start", size=10.0, halo=True)
+        )
     return "".join(drawn)
 
 

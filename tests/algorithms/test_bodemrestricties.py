@@ -345,3 +345,16 @@ def test_the_engine_refuses_in_one_sentence(tmp_path):
         run(LOCATIES=houses(), GUF_XML=[str(broken)], LOCATIES_UIT=str(target))
     assert "stuk.xml" in str(caught.value)
     assert not target.exists()
+
+
+def test_a_file_with_several_layers_says_which_one_was_read(tmp_path):
+    file = tmp_path / "provincie.gpkg"
+    geopackage(file, maps()["VERBOD"][0], "verbod")
+    processing.run(
+        "native:package",
+        {"LAYERS": [maps()["ARCHEOLOGIE"][0]], "OUTPUT": str(file), "OVERWRITE": False, "SAVE_STYLES": False},
+    )
+    log = Log()
+    made = run(log, LOCATIES=houses(), VERBOD=[str(file)])
+    assert [row["bron"] for row in rows(made["LAGEN"]) if row["bron"]] == ["verbod"]
+    assert [line for line in log.lines if "several layers" in line and "archeologie" in line]
