@@ -78,7 +78,7 @@ def judge(
     """
     chosen = settings or Settings()
     _check(areas, installations, chosen)
-    places = read_places(locations, chosen.id_field)
+    places = read_places(locations, kentallen, chosen.id_field)
     maps = maps_of(areas, installations)
     if not maps.layers:
         raise InputError("restricties_geen_kaart")
@@ -87,7 +87,7 @@ def judge(
     groups = groups_of(maps, kentallen)
     pairs = overlay(places, groups.shapes, progress=part(progress, 10, 40), cancelled=cancelled)
     covers, row = grouped(pairs, groups.of, places)
-    texts = [[reasons.of_areas(pairs, row, covers, groups, maps, places, share=told)] for told in (True, False)]
+    texts = [reasons.of_areas(pairs, row, covers, groups, maps, places)]
     stop_if(cancelled)
     labels = reasons.map_labels(maps)
     systems, radius, found = dict[str, Systems](), dict[str, float](), dict[str, Near]()
@@ -102,16 +102,11 @@ def judge(
         whole.append(Covers(more.place, np.full_like(more.place, groups.installations(role)), more.share, more.piece))
         at = layers[systems[role].layer] if len(systems[role]) else np.empty(0, dtype=np.int64)
         hits.append((more.place, at[found[role].nearest[more.place]]))
-        for told, lines in zip((True, False), texts, strict=True):
-            lines.append(
-                reasons.of_systems(
-                    role, found[role], systems[role], radius[role], groups, labels[layers], places, share=told
-                )
-            )
+        texts.append(reasons.of_systems(role, found[role], systems[role], radius[role], groups, labels[layers], places))
         progress(45 + 10 * number)
         stop_if(cancelled)
     every, order = joined(whole)
-    text, bare = (np.concatenate(lines)[order] for lines in texts)
+    text, bare = (np.concatenate(lines)[order] for lines in zip(*texts, strict=True))
     reached = _reached(maps, places, kentallen)
     rest, missing = _rest(maps, reached, chosen, kentallen)
     share = shares(every, groups.codes, rest, places, cancelled=cancelled)
@@ -127,7 +122,7 @@ def judge(
     progress(90)
     wanted = places if chosen.parts else replace(places, dimension=np.full_like(places.dimension, -1))
     made = parts_of(every, groups.codes, rest, wanted, cancelled=cancelled)
-    parts = _parts(made, places, every, bare, groups, missing)
+    parts = _parts(made, places, every, bare, groups, missing, depth)
     progress(100)
     return _judgement(facts, table, parts, kentallen)
 
@@ -287,16 +282,18 @@ def _sources(hit: tuple[Ints, Ints], labels: Texts, reached: Flags, places: Plac
 
 
 def _parts(
-    made: Parts, places: Places, covers: Covers, text: Texts, groups: Groups, missing: Flags
+    made: Parts, places: Places, covers: Covers, text: Texts, groups: Groups, missing: Flags, depth: Floats
 ) -> gpd.GeoDataFrame:
     """Return the parts of lines and areas as a table."""
-    count = np.zeros(len(made.place), dtype=np.int64)
-    first = np.concatenate([[True], made.place[1:] != made.place[:-1]]) if len(made.place) else np.zeros(0, bool)
-    start = np.flatnonzero(first)
-    count[:] = np.arange(len(made.place)) - np.repeat(start, np.diff([*start, len(made.place)])) + 1
+    start = np.flatnonzero(np.diff(made.place, prepend=-1))
+    number = np.arange(len(made.place)) - np.repeat(start, np.diff([*start, len(made.place)])) + 1
     limit = groups.table["depth"].to_numpy(dtype=np.float64)[covers.group]
-    depths = [float(np.fmin.reduce(limit[rows], initial=np.nan)) if len(rows) else math.nan for rows in made.touches]
-    told = np.array([reasons.BETWEEN.join(text[rows]) for rows in made.touches], dtype=object)
+    depths = depth[made.place]
+    mine = np.isin(covers.place, made.place)
+    told = reasons.per_place(text[mine], covers.place[mine], len(places.ids))[made.place]
+    for part_row, rows in made.touches.items():
+        depths[part_row] = np.fmin.reduce(limit[rows], initial=np.nan)
+        told[part_row] = reasons.BETWEEN.join(text[rows])
     untested = _untested(missing)[made.place]
     empty = told == ""
     told[empty] = note("restricties_reden_geen")
@@ -305,11 +302,11 @@ def _parts(
     line = places.dimension[made.place] == 1
     whole = places.size[made.place]
     data = {
-        "deel_id": [f"{place}-{i}" for place, i in zip(places.ids[made.place], count, strict=True)],
+        "deel_id": [f"{place}-{i}" for place, i in zip(places.ids[made.place], number, strict=True)],
         "locatie_id": places.ids[made.place],
         "pand_id": places.buildings[made.place],
         **{technique: words[made.code[:, column]] for column, technique in enumerate(TECHNIEKEN)},
-        "max_diepte_m": np.array(depths, dtype=np.float64),
+        "max_diepte_m": depths,
         "deel": 100.0 * made.size / np.where(whole > 0, whole, 1.0),
         "lengte_m": np.where(line, made.size, np.nan),
         "oppervlakte_m2": np.where(line, np.nan, made.size),

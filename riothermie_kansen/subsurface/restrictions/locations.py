@@ -10,8 +10,9 @@ import numpy.typing as npt
 import shapely
 
 from ...errors import InputError
-from ...findings import Findings
-from ...readers.fields import Aliases, find
+from ...findings import Findings, Severity
+from ...kentallen import Kentallen
+from ...readers.fields import Aliases, Columns, find
 from ...readers.shapes import Shapes, unusable
 from ...readers.tables import first_text, in_rd, labels, unique_ids
 from ...readers.values import Flags, Texts
@@ -19,15 +20,17 @@ from ...wording import amount, note
 
 LOCATION: Aliases = {
     "locatie_id": (
-        *("locatieid", "locatie", "kavelid", "traceid", "perceelid", "clusterid", "leidingid", "gebiedid", "pandid"),
-        *("gebouwid", "identificatie", "identificatiebag", "objectid", "gmlid", "code", "nummer", "nr", "id", "fid"),
-        *("naam", "name"),
+        *("locatieid", "locatie", "kavelid", "traceid", "perceelid", "clusterid", "leidingid", "gebiedid", "objectid"),
+        *("identificatie", "identificatiebag"),
     ),
     "pand_id": ("pandid", "pandidentificatie", "bagpandid", "gebouwid"),
+    "ander_id": ("gmlid", "code", "nummer", "nr", "id", "fid", "ogcfid", "naam", "name"),
 }
 """Roles of the columns of a layer with places; also those of ``LOCATIES_UIT``."""
 
 _EMPTY = shapely.Point()
+_ERROR: Severity = "fout"
+_WARNING: Severity = "waarschuwing"
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,21 @@ class Places:
         return np.asarray(self.dimension >= 0, dtype=bool)
 
 
-def read_places(frame: gpd.GeoDataFrame, id_field: str | None = None) -> Places:
+def read_places(frame: gpd.GeoDataFrame, kentallen: Kentallen, id_field: str | None = None) -> Places:
     """Return the places of a layer, a place per row.
 
     A line without length and an area without surface count as the point where they are. Of a collection of all sorts
     the areas count, else the lines, else the points.
+
+    Parameters
+    ----------
+    frame
+        Points, lines, areas; EPSG:28992 or with a CRS.
+    kentallen
+        ``grondlagen.meldingen_per_soort``.
+    id_field
+        Column with the id, unique or made so. None: the id of a place, else of a building where every row has one of
+        its own, else another one that is known, else the number of the row.
 
     Raises
     ------
@@ -82,7 +95,8 @@ def read_places(frame: gpd.GeoDataFrame, id_field: str | None = None) -> Places:
         raise InputError("restricties_leeg")
     table = in_rd(frame, "locaties")
     columns = find(table, LOCATION, {"locatie_id": id_field} if id_field else None)
-    ids, changed = unique_ids(labels(first_text(columns, "locatie_id")))
+    buildings = first_text(columns, "pand_id")
+    ids, changed = unique_ids(labels(_ids(columns, buildings)))
     given = np.empty(len(table), dtype=object)
     given[:] = np.asarray(table.geometry.array, dtype=object)
     shapes = np.empty(len(table), dtype=object)
@@ -94,10 +108,15 @@ def read_places(frame: gpd.GeoDataFrame, id_field: str | None = None) -> Places:
     shapes[lost] = _EMPTY
     repaired = _repair(shapes)
     dimension, size = _measured(shapes, lost)
-    findings.add("locatie_zonder_plaats", "fout", ids[lost])
-    findings.add("locatie_hersteld", "waarschuwing", ids[repaired], shapes[repaired])
-    findings.add("locatie_id_dubbel", "waarschuwing", ids[changed & ~lost], shapes[changed & ~lost])
-    findings.add("locatie_id_dubbel", "waarschuwing", ids[changed & lost])
+    most = round(kentallen.value("grondlagen.meldingen_per_soort"))
+    spots = shapes.copy()
+    spots[lost] = None
+    for kind, severity, rows in (
+        ("locatie_zonder_plaats", _ERROR, lost),
+        ("locatie_hersteld", _WARNING, repaired),
+        ("locatie_id_dubbel", _WARNING, changed),
+    ):
+        findings.add_most(kind, severity, ids[rows], spots[rows], most=most)
     kinds = [int((dimension == d).sum()) for d in range(3)]
     notes.append(
         note(
@@ -109,7 +128,18 @@ def read_places(frame: gpd.GeoDataFrame, id_field: str | None = None) -> Places:
             without=amount(int(lost.sum())),
         )
     )
-    return Places(ids, first_text(columns, "pand_id"), given, shapes, dimension, size, findings, notes)
+    return Places(ids, buildings, given, shapes, dimension, size, findings, notes)
+
+
+def _ids(columns: Columns, buildings: Texts) -> Texts:
+    """Return an id per row, "" where there is none, see `read_places`."""
+    found = first_text(columns, "locatie_id")
+    if "locatie_id" in columns and (found != "").any():
+        return found
+    if (buildings != "").all() and len(set(buildings)) == len(buildings):
+        return buildings
+    other = first_text(columns, "ander_id")
+    return np.where(other == "", buildings, other).astype(object)
 
 
 def measure(shapes: Shapes, dimension: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ...messages import template
 from ...readers.values import Texts
-from ...wording import amount, dutch, dutch_floor, note
+from ...wording import amount, dutch, note
 from ...wording import place as where
 from ..columns import TECHNIEKEN
 from .distances import Near, Systems
@@ -24,6 +24,9 @@ Floats = npt.NDArray[np.float64]
 BETWEEN = "; "
 """Stands between reasons, rules and maps; none of them has it inside."""
 
+_GAP = "\ue000"
+"""Stands where the rest of a sentence comes: a sign for private use, that no name has."""
+
 _SHOWN = 5
 """Names of areas in one reason."""
 
@@ -31,9 +34,9 @@ _DIMENSIONS = ("punten", "lijn", "vlak")
 
 
 def of_areas(
-    pairs: Pairs, row: Ints, covers: Covers, groups: Groups, maps: Maps, places: Places, *, share: bool = True
-) -> Texts:
-    """Return the reason of each cover of areas, shape (c,).
+    pairs: Pairs, row: Ints, covers: Covers, groups: Groups, maps: Maps, places: Places
+) -> tuple[Texts, Texts]:
+    """Return the reason of each cover of areas, shape (c,): with the part of the place that it holds for, and without.
 
     Parameters
     ----------
@@ -41,29 +44,27 @@ def of_areas(
         Which areas lie on which places, and the cover that each of them is in.
     covers
         c covers.
-    share
-        Say of how much of the place it holds.
     """
+    forms = [_sentence(group, groups, maps).split(_GAP) for group in range(len(groups.table))]
     texts = np.full(len(covers.place), "", dtype=object)
     order = np.argsort(row, kind="stable")
     begin = np.searchsorted(row[order], np.arange(len(covers.place)))
     count = np.bincount(row, minlength=len(covers.place))
     area = pairs.area[order]
-    simple = (count == 1) & covers.full
-    alone = area[begin[simple]]
-    unique, inverse = np.unique(alone, return_inverse=True)
-    made = np.array([_sentence(int(groups.of[a]), [groups.names[a]], "", groups, maps) for a in unique], dtype=object)
-    if len(unique):
-        texts[simple] = made[inverse.reshape(-1)]
-    known: dict[tuple[int, str, bytes], str] = {}
-    for at in np.flatnonzero(~simple).tolist():
+    alone = count == 1
+    unique, inverse = np.unique(area[begin[alone]], return_inverse=True)
+    texts[alone] = np.array([_called([groups.names[a]]) for a in unique.tolist()], dtype=object)[inverse.reshape(-1)]
+    known: dict[bytes, str] = {}
+    for at in np.flatnonzero(~alone).tolist():
         mine = area[begin[at] : begin[at] + count[at]]
-        part = share_in_words(float(covers.share[at]), int(places.dimension[covers.place[at]])) if share else ""
-        key = (int(covers.group[at]), part, mine.tobytes())
-        if key not in known:
-            known[key] = _sentence(key[0], groups.names[mine].tolist(), part, groups, maps)
-        texts[at] = known[key]
-    return texts
+        key = mine.tobytes()
+        text = known.get(key)
+        if text is None:
+            text = known[key] = _called(groups.names[mine].tolist())
+        texts[at] = text
+    before = np.array([form[0] for form in forms], dtype=object)[covers.group]
+    after = np.array([form[1] for form in forms], dtype=object)[covers.group]
+    return before + texts + _shares(covers, places) + after, before + texts + after
 
 
 def of_systems(
@@ -74,10 +75,8 @@ def of_systems(
     groups: Groups,
     labels: Texts,
     places: Places,
-    *,
-    share: bool = True,
-) -> Texts:
-    """Return the reason of each cover of the systems of one role, shape (c,).
+) -> tuple[Texts, Texts]:
+    """Return the reason of each cover of the systems of one role, shape (c,): with the part of the place, and without.
 
     Parameters
     ----------
@@ -85,42 +84,32 @@ def of_systems(
         Its covers are those that get a reason.
     labels
         Shape (m,): what each map of this role is called in a reason.
-    share
-        Say of how much of the place it holds.
     """
     at = near.covers.place
     system = near.nearest[at]
-    every = np.ones(len(at), dtype=bool)
     power = systems.power_kw[system]
-    known = np.isfinite(power)
-    kw = np.where(known, where(known, ", {kw} kW", kw=_numbers(power)), "").astype(object)
     others = near.count[at] - 1
-    more = where(
-        others > 0,
-        " " + template("restricties_reden_nog", "nl"),
-        n=np.array([amount(value) for value in others], dtype=object),
-        radius=dutch(radius_m),
-    )
-    one = where(others <= 0, template("restricties_reden_binnen", "nl"), radius=dutch(radius_m))
-    pieces = np.array(
-        [
-            share_in_words(float(part), int(dimension)) if share and part < 1.0 else ""
-            for part, dimension in zip(near.covers.share, places.dimension[at], strict=True)
-        ],
-        dtype=object,
-    )
-    return where(
-        every,
+    metres = near.distance[at]
+    metres = np.where(metres < 10.0, np.round(metres, 1), np.round(metres))
+    within = template("restricties_reden_nog", "nl"), template("restricties_reden_binnen", "nl")
+    text = where(
+        np.ones(len(at), dtype=bool),
         template("restricties_reden_systeem", "nl"),
         what=note(f"restricties_wat_{role.lower()}"),
-        name=systems.names[system],
-        distance=_distances(near.distance[at]),
-        power=kw,
-        others=np.where(others > 0, more, one).astype(object),
-        share=pieces,
+        name=np.array([as_part(name) for name in systems.names], dtype=object)[system],
+        distance=_numbers(metres),
+        power=where(np.isfinite(power), ", {kw} kW", kw=_numbers(power)),
+        others=where(others > 0, " " + within[0], n=_numbers(others), radius=dutch(radius_m))
+        + where(others <= 0, within[1], radius=dutch(radius_m)),
+        share=_GAP,
         effect=effect_in_words(tuple(groups.codes[groups.installations(role)].tolist())),
         map=labels[systems.layer[system]],
     )
+    shares = _shares(near.covers, places)
+    cut = [line.split(_GAP) for line in text.tolist()]
+    before = np.array([line[0] for line in cut], dtype=object)
+    after = np.array([line[-1] for line in cut], dtype=object)
+    return before + shares + after, before + after
 
 
 def per_place(texts: Texts, place: Ints, n: int) -> Texts:
@@ -164,8 +153,13 @@ def effect_in_words(codes: tuple[int, ...]) -> str:
 
 def map_labels(maps: Maps) -> Texts:
     """Return how each map is called in a reason: its name and date, shape (m,)."""
-    return np.array([f"{layer.name}, {layer.datum}" if layer.datum else layer.name for layer in maps.layers] or [],
-                    dtype=object)  # fmt: skip
+    labels = [f"{layer.name}, {layer.datum}" if layer.datum else layer.name for layer in maps.layers]
+    return np.array([as_part(label) for label in labels], dtype=object)
+
+
+def as_part(text: str) -> str:
+    """Return a text of others as part of a sentence: without what separates or completes sentences."""
+    return text.replace(_GAP, " ").replace(BETWEEN, ", ")
 
 
 def depth_source(group: int, groups: Groups, maps: Maps) -> str:
@@ -176,32 +170,47 @@ def depth_source(group: int, groups: Groups, maps: Maps) -> str:
     return f"{text} {note('restricties_ontwerp')}" if row["design"] else text
 
 
-def _sentence(group: int, names: list[str], part: str, groups: Groups, maps: Maps) -> str:
-    """Return the reason that a group of areas is."""
+def _sentence(group: int, groups: Groups, maps: Maps) -> str:
+    """Return the reason that a group of areas is, with `_GAP` where the names and the part come."""
     row = groups.table.iloc[group]
+    if row["layer"] < 0:
+        return _GAP
     depth = float(row["depth"])
     effect = effect_in_words(tuple(groups.codes[group].tolist()))
     if math.isfinite(depth):
         key = "restricties_reden_standaarddiepte" if row["standard"] else "restricties_reden_diepte"
         effect = note(key, depth=dutch(depth), effect=effect)
     elif row["text"]:
-        effect = note("restricties_reden_diepte_tekst", text=row["text"], effect=effect)
+        effect = note("restricties_reden_diepte_tekst", text=as_part(row["text"]), effect=effect)
     elif row["name"] in ("dieptebeperking", "boringsvrije_zone") and max(groups.codes[group]) > ALLOWED:
         effect = note("restricties_reden_diepte_onbekend", effect=effect)
     design = " " + note("restricties_ontwerp") if row["design"] else ""
     return note(
         "restricties_reden_gebied",
         what=note(f"restricties_wat_{row['name']}") + design,
-        names=_called(names),
-        share=part,
+        names=_GAP,
+        share="",
         effect=effect,
         map=map_labels(maps)[int(row["layer"])],
     )
 
 
+def _shares(covers: Covers, places: Places) -> Texts:
+    """Return the part of the place of each cover in words, "" for all of it, shape (c,)."""
+    result = np.full(len(covers.place), "", dtype=object)
+    cut = np.flatnonzero(~covers.full)
+    result[cut] = [
+        share_in_words(share, dimension)
+        for share, dimension in zip(
+            covers.share[cut].tolist(), places.dimension[covers.place[cut]].tolist(), strict=True
+        )
+    ]
+    return result
+
+
 def _called(names: list[str]) -> str:
     """Return names for in a sentence, each once: `` 'A', 'B' en nog 3``."""
-    unique = sorted({name for name in names if name})
+    unique = sorted({as_part(name) for name in names if name})
     if not unique:
         return "" if len(names) == 1 else f" ({amount(len(names))})"
     shown = ", ".join(f"'{name}'" for name in unique[:_SHOWN])
@@ -209,13 +218,8 @@ def _called(names: list[str]) -> str:
     return f" {shown}" if rest <= 0 else f" {shown} {note('restricties_nog', n=amount(rest))}"
 
 
-def _distances(metres: Floats) -> Texts:
-    """Return distances for in a sentence: whole metres, of less than 10 m with a decimal."""
-    near = metres < 10.0
-    return np.where(near, dutch_floor(metres, 1), dutch_floor(metres, 0)).astype(object)
-
-
-def _numbers(values: Floats) -> Texts:
-    unique, inverse = np.unique(np.nan_to_num(values), return_inverse=True)
+def _numbers(values: npt.ArrayLike) -> Texts:
+    """Return numbers as short as they can be, shape (n,); NaN as 0."""
+    unique, inverse = np.unique(np.nan_to_num(np.asarray(values, dtype=np.float64)), return_inverse=True)
     made = np.array([dutch(value) for value in unique], dtype=object)
     return np.asarray(made[inverse.reshape(-1)], dtype=object) if len(unique) else np.empty(0, dtype=object)

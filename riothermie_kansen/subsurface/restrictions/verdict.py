@@ -127,14 +127,14 @@ class Parts:
     size
         Shape (d,): metres or square metres.
     touches
-        For each part the rows of `Covers` that lie on it.
+        For each part that is not all of its place the rows of `Covers` that lie on it; by number of the part.
     """
 
     place: Ints
     code: Ints
     shape: Shapes
     size: Floats
-    touches: list[Ints]
+    touches: dict[int, Ints]
 
 
 def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancelled: Cancelled = never) -> Parts:
@@ -142,59 +142,67 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
 
     Together they are the place again: what one part has the others have not. Parameters as for `shares`.
     """
-    rows = np.flatnonzero(places.dimension > 0)
-    begin = np.searchsorted(covers.place, rows, side="left")
-    end = np.searchsorted(covers.place, rows, side="right")
-    place, code, shape, touches = list[int](), list[tuple[int, ...]](), list[shapely.Geometry](), list[Ints]()
-    for number, (row, first, last) in enumerate(zip(rows.tolist(), begin.tolist(), end.tolist(), strict=True)):
-        if number % 1000 == 0:
-            stop_if(cancelled)
-        held = np.arange(first, last)
-        cells = _cells(covers, codes, rest[row], held, places, row)
+    full = covers.full
+    base = rest.copy()
+    np.maximum.at(base, covers.place[full], codes[covers.group[full]])
+    # only where a piece has a heavier verdict than what holds for all of the place is there something to cut
+    heavier = ~full & (codes[covers.group] > base[covers.place]).any(axis=1)
+    cut = np.zeros(len(places.ids), dtype=bool)
+    cut[covers.place[heavier]] = True
+    cut &= places.dimension > 0
+    plain = np.flatnonzero((places.dimension > 0) & ~cut)
+    place, shape = plain.tolist(), places.shapes[plain].tolist()
+    code: list[tuple[int, ...]] = [tuple(row) for row in base[plain].tolist()]
+    held: dict[int, Ints] = {}
+    rows = np.flatnonzero(cut)
+    ends = np.searchsorted(covers.place, rows, side="right")
+    for row, first, last in zip(
+        rows.tolist(), np.searchsorted(covers.place, rows).tolist(), ends.tolist(), strict=True
+    ):
+        stop_if(cancelled)
+        mine = np.arange(first, last)
+        cells = _cells(covers, codes, base[row], mine[heavier[first:last]], places, row)
         cells.sort(key=lambda cell: (-max(cell[0]), -sum(cell[0]), cell[0]))
         for found, cell in cells:
+            held[len(place)] = _touching(covers, full, mine, cell, places.size[row])
             place.append(row)
             code.append(found)
             shape.append(cell)
-            touches.append(held if len(cells) == 1 else _touching(covers, held, cell, places.size[row]))
+    order = np.argsort(np.array(place, dtype=np.int64), kind="stable")
     made = np.empty(len(shape), dtype=object)
     made[:] = shape
-    at = np.array(place, dtype=np.int64)
+    at, made = np.array(place, dtype=np.int64)[order], made[order]
     return Parts(
         at,
-        np.array(code, dtype=np.int64).reshape(-1, _BOTH),
+        np.array(code, dtype=np.int64).reshape(-1, _BOTH)[order],
         made,
         measure(made, places.dimension[at]),
-        touches,
+        {new: held[old] for new, old in enumerate(order.tolist()) if old in held},
     )
 
 
 def _cells(
-    covers: Covers, codes: Ints, rest: Ints, held: Ints, places: Places, row: int
+    covers: Covers, codes: Ints, base: Ints, pieces: Ints, places: Places, row: int
 ) -> list[tuple[tuple[int, ...], shapely.Geometry]]:
-    """Return a place cut into pieces of one verdict per technique."""
-    shape, dimension = places.shapes[row], int(places.dimension[row])
-    full = covers.full[held]
-    open_rows = held[~full]
-    base = [
-        max([int(rest[t]), *codes[covers.group[held[full]], t].tolist()]) if len(held) else int(rest[t])
-        for t in range(_BOTH)
-    ]
-    heavier = (codes[covers.group[open_rows]] > np.array(base)).any(axis=1) if len(open_rows) else np.zeros(0, bool)
-    if not heavier.any():
-        return [(tuple(base), shape)]
-    cells = [(tuple(base), shape)]
-    for technique in range(_BOTH):
-        own = codes[covers.group[open_rows], technique]
-        if technique and (codes[covers.group[open_rows], 0] == own).all() and base[0] == base[1]:
-            return [((code[0], code[0]), cell) for code, cell in cells]
+    """Return a place cut into cells of one verdict per technique.
+
+    Parameters
+    ----------
+    base
+        Shape (2,): verdict that holds for all of the place.
+    pieces
+        Covers of a part of the place that are heavier.
+    """
+    cells = [(tuple(base.tolist()), places.shapes[row])]
+    own = codes[covers.group[pieces]]
+    both = bool((own[:, 0] == own[:, 1]).all()) and base[0] == base[1]
+    for technique in range(1 if both else _BOTH):
         for weight in (ATTENTION, FORBIDDEN):
-            pieces = covers.piece[open_rows[own == weight]]
-            if weight <= base[technique] or not len(pieces):
-                continue
-            region = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
-            cells = _split(cells, region, technique, weight, dimension, float(places.size[row]))
-    return cells
+            region = covers.piece[pieces[own[:, technique] == weight]]
+            if weight > base[technique] and len(region):
+                whole = region[0] if len(region) == 1 else shapely.union_all(region)
+                cells = _split(cells, whole, technique, weight, int(places.dimension[row]), float(places.size[row]))
+    return [((code[0],) * _BOTH, cell) for code, cell in cells] if both else cells
 
 
 def _split(
@@ -220,9 +228,9 @@ def _split(
     ]
 
 
-def _touching(covers: Covers, held: Ints, cell: shapely.Geometry, size: float) -> Ints:
-    """Return which of the covers of a place lie on a piece of it, with more than a border."""
-    keep = covers.full[held]
+def _touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, size: float) -> Ints:
+    """Return which of the covers of a place (`held`) lie on a piece of it, with more than a border."""
+    keep = full[held]
     pieces = np.flatnonzero(~keep)
     shared = shapely.intersection(covers.piece[held[pieces]], cell)
     amount = np.where(shapely.get_dimensions(cell) == 1, shapely.length(shared), shapely.area(shared))
