@@ -82,11 +82,11 @@ def choose(
 
 
 def _graph(xy: Floats, distance: float) -> _Graph:
-    pairs = cKDTree(xy).query_pairs(distance * _BLUNT, output_type="ndarray").astype(np.int64)
+    pairs = cKDTree(xy).query_pairs(distance * _BLUNT, output_type="ndarray")
     one, other = np.concatenate([pairs[:, 0], pairs[:, 1]]), np.concatenate([pairs[:, 1], pairs[:, 0]])
-    order = np.lexsort((other, one))
-    at = np.searchsorted(one[order], np.arange(len(xy) + 1))
-    return _Graph(at.astype(np.int64), other[order])
+    # turning it into rows is a counting sort
+    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(len(xy), len(xy))).tocsr()
+    return _Graph(links.indptr.astype(np.int64), links.indices.astype(np.int64))
 
 
 def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order: Floats | None = None) -> Flags:
