@@ -10,6 +10,7 @@ from qgis.core import (
     QgsLinePatternFillSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRuleBasedLabeling,
     QgsSimpleFillSymbolLayer,
 )
@@ -33,6 +34,10 @@ VERDICTS = (
 )
 REST = ("#e4dfd4", "Niet beoordeeld: geen vraag of vraag onbekend")
 EDGE = "#3d4a55"
+CLOSE = 1500
+"""Scale from which the depth stands beside a loop."""
+SIZE = "if(@map_scale > 12000, 0.8, if(@map_scale > 4000, 1.3, 2.2))"
+"""Diameter of a loop on the map, mm: loops of a street have to stay apart."""
 LABEL = "format_number(\"diepte_m\", 0, 'nl') || ' m'"
 LOOP_TIP = (
     '<b>[% "lus_id" %]</b>, [% format_number("diepte_m", 0, \'nl\') %] m, '
@@ -51,6 +56,13 @@ HOUSE_FIELDS = (
     "pand_id:string oordeel:string lussen_nodig:int lussen_geplaatst:int meters:double meters_geplaatst:double "
     "reden:string"
 )
+
+
+def loop(shape: str, colour: str) -> QgsMarkerSymbol:
+    """Return the sign of a loop, smaller on a map of a town."""
+    symbol = styles.marker(shape, colour, 2.2, "white")
+    symbol.setDataDefinedSize(QgsProperty.fromExpression(SIZE))
+    return symbol
 
 
 def spot(colour: str, edge: str, size: float) -> QgsMarkerSymbol:
@@ -83,14 +95,13 @@ def loops() -> None:
         parts = [f'"buren_k" >= {low}'] if low is not None else []
         parts += [f'"buren_k" < {high}'] if high is not None else []
         limit = " AND ".join(parts)
-        rules.append(styles.rule(spot(colour, "white", 2.2), title, f"\"grond\" = 'eigen' AND {limit}"))
+        rules.append(styles.rule(loop("Circle", colour), title, f"\"grond\" = 'eigen' AND {limit}"))
     for colour, low, high, title in COOLING:
         parts = [f'"buren_k" >= {low}'] if low is not None else []
         parts += [f'"buren_k" < {high}'] if high is not None else []
-        square = styles.marker("Square", colour, 2.2, "white")
         limit = " AND ".join(parts)
         label = f"In openbare grond: {title[0].lower()}{title[1:]}"
-        rules.append(styles.rule(square, label, f"\"grond\" = 'openbaar' AND {limit}"))
+        rules.append(styles.rule(loop("Square", colour), label, f"\"grond\" = 'openbaar' AND {limit}"))
     layer.setRenderer(styles.renderer(rules))
     settings = QgsPalLayerSettings()
     settings.isExpression = True
@@ -99,7 +110,7 @@ def loops() -> None:
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
     settings.dist = 0.6
     root = QgsRuleBasedLabeling.Rule(None)
-    root.appendChild(QgsRuleBasedLabeling.Rule(settings, 1500, 0, "", "diepte"))
+    root.appendChild(QgsRuleBasedLabeling.Rule(settings, 0, CLOSE, "", "diepte"))
     layer.setLabeling(QgsRuleBasedLabeling(root))
     layer.setLabelsEnabled(True)
     layer.setMapTipTemplate(LOOP_TIP)
