@@ -56,7 +56,12 @@ _WORDS = {
     **dict.fromkeys(("toegestaan", "ja", "geen", "vrij", "geschikt"), ALLOWED),
     **dict.fromkeys(("aandacht", "aandachtsgebied", "voorwaarden", "onderzoek", "misschien"), ATTENTION),
     **dict.fromkeys(("verboden", "nee", "verbod", "uitgesloten", "ongeschikt"), FORBIDDEN),
+    **dict.fromkeys(("onbekend", "nietgetoetst", "geenoordeel"), UNKNOWN),
 }
+"""Words for a verdict, also in other layers.
+
+``onbekend`` is of ``bodemrestricties``: nothing was found, but not every map was given.
+"""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def read_verdicts(frame: gpd.GeoDataFrame, homes: Homes) -> Verdicts:
     for kind in kinds:
         words = first_text(columns, kind)
         verdict = _verdicts(words)
-        odd = (verdict == UNKNOWN) & (words != "")
+        odd = np.array([word != "" and key(word) not in _WORDS for word in words], dtype=bool)
         findings.add("kavel_oordeel", "waarschuwing", names[odd], geometry[odd], method=kind, value=list(words[odd]))
         found = np.full(len(homes.ids), UNKNOWN, dtype=np.int64)
         np.maximum.at(found, building, verdict[row])

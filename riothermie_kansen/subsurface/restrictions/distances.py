@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from ...callbacks import Cancelled, never, stop_if
 from ...readers.shapes import Shapes
-from ...readers.values import Texts
+from ...readers.values import Flags, Texts
 from .locations import Places
 from .overlay import Covers, union
 
@@ -22,8 +22,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _CHUNK = 5000
-_SAME_M = 0.1
-"""Systems of one id closer together than this, on two maps, are one."""
+_SAME_M = 100.0
+"""Systems of one id not farther apart than this, on two maps, are one; farther apart two maps number alike."""
 
 _SEGMENTS = 64
 """Lines per quarter of the circle around a system: its area is 0.01 % too small."""
@@ -37,8 +37,8 @@ class Systems:
 
     Attributes
     ----------
-    ids, names
-        Shape (s,): id, and how it is called in a sentence.
+    ids
+        Shape (s,).
     shapes
         Shape (s,): points; of a system of several wells all of them together.
     power_kw
@@ -48,11 +48,10 @@ class Systems:
     idle
         Systems that are out of use and do not count.
     double
-        Rows that name a system that another map has too.
+        Systems that another map has too: they count once.
     """
 
     ids: Texts
-    names: Texts
     shapes: Shapes
     power_kw: Floats
     layer: Ints
@@ -89,7 +88,7 @@ def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
     """Return the systems of the maps of one role.
 
     Rows with one id on one map are one system with several wells. A system that a second map has too, with the same id
-    at the same place, counts once. Systems out of use are left out.
+    and near, counts once. Systems out of use are left out.
 
     Parameters
     ----------
@@ -114,26 +113,35 @@ def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
     lost = shapely.is_missing(rows["shape"].to_numpy()) | shapely.is_empty(rows["shape"].to_numpy())
     idle = ~rows["active"].to_numpy(dtype=bool)
     rows = rows[~lost & ~idle]
-    rows = rows.assign(
-        x=np.round(shapely.get_x(shapely.centroid(rows["shape"].to_numpy())) / _SAME_M),
-        y=np.round(shapely.get_y(shapely.centroid(rows["shape"].to_numpy())) / _SAME_M),
-    ).sort_values(["id", "layer", "x", "y", "kw"], kind="stable")
+    rows = rows.assign(at=shapely.to_wkb(rows["shape"].to_numpy())).sort_values(["id", "layer", "at", "kw"])
     # a row without an id is a system of its own
     rows["own"] = np.where(rows["id"] == "", np.arange(len(rows)), -1)
-    again = rows.duplicated(["id", "own", "x", "y"]).to_numpy()
-    first = rows.drop_duplicates(["id", "own", "x", "y"]).groupby(["id", "own", "layer"], sort=True)
-    shapes = np.array([_together(part.to_numpy(dtype=object)) for _, part in first["shape"]], dtype=object)
-    keys = first.agg(kw=("kw", "max")).reset_index()
-    ids = keys["id"].to_numpy(dtype=object)
+    wells = rows.groupby(["id", "own", "layer"], sort=True)
+    found = wells.agg(kw=("kw", "max")).reset_index()
+    shapes = np.array([_together(part.to_numpy(dtype=object)) for _, part in wells["shape"]], dtype=object)
+    again = _again(found, shapes)
+    found, shapes = found[~again], shapes[~again]
+    ids = found["id"].to_numpy(dtype=object)
     return Systems(
         ids,
-        ids.copy(),
         shapes,
-        keys["kw"].to_numpy(dtype=np.float64),
-        keys["layer"].to_numpy(dtype=np.int64),
+        found["kw"].to_numpy(dtype=np.float64),
+        found["layer"].to_numpy(dtype=np.int64),
         int((idle & ~lost).sum()),
         int(again.sum()),
     )
+
+
+def _again(found: pd.DataFrame, shapes: Shapes) -> Flags:
+    """Tell which systems an earlier map has too: the same id, and near."""
+    again = np.zeros(len(found), dtype=bool)
+    twice = found["id"].duplicated(keep=False).to_numpy() & (found["own"] < 0).to_numpy()
+    rows = np.flatnonzero(twice)
+    for part in np.split(rows, np.flatnonzero(np.diff(pd.factorize(found["id"].to_numpy()[rows])[0])) + 1):
+        for i, row in enumerate(part):
+            before = part[:i][~again[part[:i]]]
+            again[row] = bool((shapely.distance(shapes[before], shapes[row]) <= _SAME_M).any())
+    return again
 
 
 def near(places: Places, systems: Systems, radius_m: float, *, cancelled: Cancelled = never) -> Near:
@@ -273,6 +281,6 @@ def _nothing() -> Covers:
     return Covers(empty, empty, np.empty(0), np.empty(0, dtype=object))
 
 
-def _none(idle: int = 0) -> Systems:
+def _none() -> Systems:
     texts, shapes = np.empty(0, dtype=object), np.empty(0, dtype=object)
-    return Systems(texts, texts, shapes, np.empty(0), np.empty(0, dtype=np.int64), idle)
+    return Systems(texts, shapes, np.empty(0), np.empty(0, dtype=np.int64))

@@ -245,7 +245,7 @@ def _nearness(role: str, found: Near | None, systems: Systems | None, n: int) ->
     if found is not None and systems is not None:
         count = found.count
         known = found.nearest >= 0
-        nearest[known] = systems.names[found.nearest[known]]
+        nearest[known] = systems.ids[found.nearest[known]]
     return columns | {name: nearest, f"{name}_binnen": count}
 
 

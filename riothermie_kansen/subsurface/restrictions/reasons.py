@@ -96,7 +96,7 @@ def of_systems(
         np.ones(len(at), dtype=bool),
         template("restricties_reden_systeem", "nl"),
         what=note(f"restricties_wat_{role.lower()}"),
-        name=np.array([as_part(name) for name in systems.names], dtype=object)[system],
+        name=np.array([as_part(name) for name in systems.ids], dtype=object)[system],
         distance=_numbers(metres),
         power=where(np.isfinite(power), ", {kw} kW", kw=_numbers(power)),
         others=where(others > 0, " " + within[0], n=_numbers(others), radius=dutch(radius_m))
