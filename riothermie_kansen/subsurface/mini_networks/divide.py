@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from ...readers.values import Texts
 from .chains import divide_ring, divide_row
 from .costs import Prices
 from .groups import Members, Rules, Worth, worth
-from .packing import Group, bound_all, choose, connected_groups, grow, nearest_groups
+from .packing import Group, bound_all, bound_forest, choose, connected_groups, grow, nearest_groups
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -150,17 +151,22 @@ class Town:
 
     def tree(self, group: Group) -> list[tuple[int, int, float]]:
         """Return the shortest tree of links between the buildings of a group: pairs and length, m; ties by row."""
-        inside, links = {group[0]}, list[tuple[int, int, float]]()
-        members = set(group)
-        while len(inside) < len(group):
-            metres, other, one = min(
-                (self.link(one, other), other, one)
-                for one in inside
-                for other in self.near[one]
-                if other in members and other not in inside
-            )
-            inside.add(other)
-            links.append((one, other, metres))
+        members, inside = set(group), {group[0]}
+        links: list[tuple[int, int, float]] = []
+        open_: list[tuple[float, int, int]] = []
+
+        def reach(one: int) -> None:
+            for other in self.near[one]:
+                if other in members and other not in inside:
+                    heapq.heappush(open_, (self.link(one, other), other, one))
+
+        reach(group[0])
+        while open_ and len(inside) < len(members):
+            metres, other, one = heapq.heappop(open_)
+            if other not in inside:
+                inside.add(other)
+                links.append((one, other, metres))
+                reach(other)
         return links
 
     def between(self, group: Group) -> float:
@@ -231,7 +237,12 @@ class Town:
         found = choose(groups, self.worth(real), len(rows), cancelled=cancelled)
         bound = found.bound
         if not whole:
-            bound = bound_all(near, dwellings, self.rules.most, self._alone(rows), self._fixed(), found.prices)
+            alone, link = self._alone(rows)
+            fixed, most = self.prices.rig / self.prices.years, self.rules.most
+            bound = min(
+                bound_all(near, dwellings, most, alone - link, fixed, found.prices),
+                bound_forest(dwellings, most, alone, fixed, self._shortest_links(rows)),
+            )
         taken = [tuple(int(rows[k]) for k in group) for group in found.groups]
         if whole:
             return taken, found.value, max(bound, found.value), OTHER
@@ -300,28 +311,27 @@ class Town:
         large = nearest_groups(near, length, dwellings, self.rules.most)
         return sorted({*small, *large}, key=lambda group: (len(group), group))
 
-    def _alone(self, rows: Ints) -> Floats:
-        """Return a bound on what each building adds to any network, EUR a year.
+    def _alone(self, rows: Ints) -> tuple[Floats, Floats]:
+        """Return a bound on what each building adds to any network without links, and half its shortest link, EUR.
 
-        Its energy metres, its pipe, half of its shortest link (a tree has every building at two ends of links
-        together), its part of the loops and of the cheapest places count; what is left out only costs more.
+        Its energy metres, its pipe, its part of the loops and of the cheapest places count; what is left out only costs
+        more. A tree has every building at an end of a link, and a link has two ends.
         """
         m, rules, prices = self.members, self.rules, self.prices
         link = np.array([min((self.link(int(row), other) for other in self.near[row]), default=0.0) for row in rows])
         place = m.place_eur[rows]
         cheapest = float(place[np.isfinite(place)].min(initial=np.inf))
         place_eur = cheapest if np.isfinite(cheapest) else 0.0
-        cost = (
-            m.energy_m[rows] * prices.metre
-            + (m.pipe_m[rows] + rules.ring * link / 2.0) * prices.pipe_m
-            + m.dwellings[rows] / rules.per_loop * (prices.loop + place_eur)
-        )
-        return np.asarray(
-            m.base_eur[rows] + rules.bonus_eur * m.dwellings[rows] - cost / prices.years, dtype=np.float64
-        )
+        loops = m.dwellings[rows] / rules.per_loop
+        cost = m.energy_m[rows] * prices.metre + m.pipe_m[rows] * prices.pipe_m + loops * (prices.loop + place_eur)
+        alone = m.base_eur[rows] + rules.bonus_eur * m.dwellings[rows] - cost / prices.years
+        return np.asarray(alone, dtype=np.float64), link / 2.0 * rules.ring * prices.pipe_m / prices.years
 
-    def _fixed(self) -> float:
-        return self.prices.rig / self.prices.years
+    def _shortest_links(self, rows: Ints) -> Floats:
+        """Return the cost of the links of the shortest tree through a neighbourhood, rising, EUR a year."""
+        whole = self.tree(tuple(rows.tolist()))
+        metres = np.sort(np.array([length for _, _, length in whole], dtype=np.float64))
+        return metres * self.rules.ring * self.prices.pipe_m / self.prices.years
 
     def divide_rows(self, rows: Sequence[Ints]) -> tuple[list[Group], float]:
         """Divide all rows at once: one behind the other, with no network from one into the next."""

@@ -211,6 +211,35 @@ def bound_all(
     return float(raised.sum())
 
 
+def bound_forest(dwellings: Floats, most: float, alone: Floats, fixed: float, links: Floats) -> float:
+    """Return a bound on what any division is worth, from the pipes that it needs at least.
+
+    c groups with m buildings together have m - c links in them, and no forest of so many links is shorter than the
+    first m - c of the shortest tree; m buildings need at least as many groups as their dwellings by `most`. The m
+    buildings that add most, less that, is a bound for each m and c; the largest of them holds for every division.
+
+    Parameters
+    ----------
+    dwellings
+        Shape (n,).
+    alone
+        Shape (n,): a bound on what a building adds to any group, its links left out.
+    fixed
+        Cost of any group.
+    links
+        Shape (n - 1,): cost of the links of the shortest tree, rising.
+    """
+    n = len(dwellings)
+    worth = np.cumsum(np.sort(alone)[::-1])
+    enough = np.cumsum(np.sort(dwellings))
+    cost = np.concatenate([[0.0], np.cumsum(links)])
+    best = 0.0
+    for m in range(1, n + 1):
+        groups = np.arange(max(int(np.ceil(enough[m - 1] / most - 1e-9)), 1), m + 1)
+        best = max(best, float((worth[m - 1] - groups * fixed - cost[m - groups]).max()))
+    return best
+
+
 def _within(neighbours: Sequence[Sequence[int]], root: int, hops: int) -> set[int]:
     """Return the buildings at most so many links from one."""
     reached, edge = {root}, {root}

@@ -62,7 +62,7 @@ def remarks(made: Made, totals: dict[str, float], notes: list[str]) -> list[str]
     ]
     if PART in kinds:
         told.append(
-            note("mini_notitie_grens", n=kinds.count(PART), gap=dutch(100.0 * totals["gat"], 1),
+            note("mini_notitie_grens", n=kinds.count(PART), gap=dutch(100.0 * totals["gat"], 2),
                  limit=amount(k9.value("mini.kandidaten")))
         )  # fmt: skip
     told.append(

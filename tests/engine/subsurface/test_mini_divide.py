@@ -12,7 +12,7 @@ from riothermie_kansen.subsurface.mini_networks.chains import divide_ring, divid
 from riothermie_kansen.subsurface.mini_networks.costs import Prices
 from riothermie_kansen.subsurface.mini_networks.divide import OTHER, PART, RING, ROW, Links, Town, divide
 from riothermie_kansen.subsurface.mini_networks.groups import Members, Rules
-from riothermie_kansen.subsurface.mini_networks.packing import choose, connected_groups
+from riothermie_kansen.subsurface.mini_networks.packing import bound_forest, choose, connected_groups
 
 K = kentallen.load()
 
@@ -208,6 +208,17 @@ def test_choice_with_a_fraction():
     assert found.value == 10.0
     assert found.bound == pytest.approx(10.0, abs=1e-6)
     assert found.prices.sum() >= 15.0 - 1e-9
+
+
+def test_bound_from_the_pipes_by_hand():
+    """Four buildings that add 10 each, a group costs 5, links 1, 2 and 9: two groups of two, 40 - 10 - 3, are best."""
+    value = bound_forest(np.ones(4), 4.0, np.full(4, 10.0), 5.0, np.array([1.0, 2.0, 9.0]))
+    assert value == 27.0
+    # at most one dwelling in a group: four groups without links
+    assert bound_forest(np.ones(4), 1.0, np.full(4, 10.0), 5.0, np.array([1.0, 2.0, 9.0])) == 20.0
+    # buildings that only cost are left out
+    assert bound_forest(np.ones(3), 4.0, np.array([10.0, 10.0, -8.0]), 5.0, np.array([1.0, 2.0])) == 14.0
+    assert bound_forest(np.ones(2), 4.0, np.array([1.0, 1.0]), 5.0, np.array([1.0])) == 0.0
 
 
 def test_first_come_first_served_can_be_worse():

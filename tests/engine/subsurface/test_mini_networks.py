@@ -436,3 +436,16 @@ def test_wageningen_first_come_first_served_does_worse(wageningen):
     t = mini_networks(buildings, streets=roads, settings=Settings(most=4), kentallen=K).totals
     assert t["voordeel_eur"] > 1.015 * t["volgorde_eur"]
     assert t["woningen"] >= t["volgorde_woningen"] + 10
+
+
+def test_wageningen_with_a_neighbourhood_searched_in_part(wageningen):
+    """Up to 50 dwellings and neighbours at 12 m: what is left to gain beyond the networks searched is proved small."""
+    buildings, _ = wageningen
+    wide = K.replace({"mini.buren_m": 12.0})
+    result = mini_networks(buildings, settings=Settings(definition="2-50"), kentallen=wide)
+    assert add_up(result, buildings.to_dict("records")) == []
+    t = result.totals
+    assert t["groepen_met_grens"] == 1
+    assert 0.0 <= t["gat"] < 0.005
+    assert t["grens_eur"] >= t["voordeel_eur"] >= t["volgorde_eur"] - 1e-6
+    assert any("deels doorzocht" in text for text in result.notes)
