@@ -28,6 +28,9 @@ FEW = 200
 SQUARES = 90
 """Squares along the longest side of that map."""
 
+OUTLINED = 150
+"""Borders of a map with more areas in the drawing are left out: they would hide the places."""
+
 HIGHEST = 520.0
 """Of the map, in units of the drawing."""
 
@@ -179,7 +182,7 @@ def _outlines(
     for role, frames in areas:
         shapes = np.asarray(frames.geometry.array, dtype=object)
         shapes = shapes[shapely.intersects(shapes, frame)]
-        if not len(shapes):
+        if not 0 < len(shapes) <= OUTLINED:
             continue
         cut = shapely.simplify(shapely.intersection(shapely.boundary(shapes), frame), 0.5 / paper.scale)
         cut = cut[~shapely.is_empty(cut)]

@@ -137,3 +137,13 @@ def test_places_without_a_place_and_odd_shapes_do_not_break_it():
     result = judged(layer(shapes), maps())
     assert np.isnan(result.locations["max_diepte_m"]).any()
     read(restriction_html(result, areas=[("VERBOD", maps()["VERBOD"][0].frame)], kentallen=K))
+
+
+def test_borders_of_very_many_areas_are_left_out():
+    words, own = Words("nl"), Words("nl", "restriction_report_")
+    result = judged(layer([box(0, 0, 100, 100)]), complete=True)
+    few, many = (
+        layer([shapely.Point(158_000 + i % 100, 460_000 + i // 3).buffer(3) for i in range(n)]) for n in (3, 400)
+    )
+    assert "Zone" in verdict_map(result.locations, [("Zone", few)], words, own)
+    assert "Zone" not in verdict_map(result.locations, [("Zone", many)], words, own)
