@@ -4,7 +4,9 @@ import pytest
 from qgis import processing
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer, QgsWkbTypes
 
+from tests.algorithms import ground
 from tests.algorithms.made import Log, layer, refusal, rows
+from tests.engine.subsurface.regis_set import Area, write_folder
 
 OUTPUTS = ("LUSSEN", "GEBOUWEN_UIT", "GROND", "OVERZICHT", "MELDINGEN")
 X, Y = 150_000, 450_000
@@ -197,3 +199,47 @@ def test_a_selection_counts_only(tmp_path):
         assert [row["pand_id"] for row in rows(made["GEBOUWEN_UIT"])] == ["B"]
     finally:
         QgsProject.instance().removeMapLayer(gebouwen.id())
+
+
+def test_verdicts_of_bodemrestricties_go_straight_in():
+    corner = (X - ground.X, Y - ground.Y)
+    prohibition = ground.areas([(ground.ring(corner[0], corner[1], 19, 40), 1, "Provincie")], name="verbodsgebieden")
+    shallow = ground.areas(
+        [(ground.ring(corner[0] + 21, corner[1], 18, 40), 1, "Provincie", "tot 80 m")],
+        "fid:int Bronhouder:string Max_Diepte:string",
+        name="dieptebeperking",
+    )
+    maps = {"VERBOD": [prohibition], "DIEPTEBEPERKING": [shallow]}
+    judged = ground.run(Log(), LOCATIES=houses(), **ground.nothing_else(**maps))["LOCATIES_UIT"]
+    found = by_id(run(RESTRICTIES=judged)["GEBOUWEN_UIT"])
+    assert found["A"]["oordeel"] == "verboden"
+    assert (found["B"]["max_diepte_m"], found["B"]["lussen_nodig"]) == (80.0, 2)
+    assert found["C"]["oordeel"] == "past"
+    # the same map, judged for the parcels: the verdict holds for the ground
+    by_parcel = ground.run(Log(), LOCATIES=parcels(), **ground.nothing_else(**maps))["LOCATIES_UIT"]
+    again = by_id(run(RESTRICTIES=by_parcel)["GEBOUWEN_UIT"])
+    assert again["A"]["lussen_geplaatst"] == 0
+    assert again["B"]["max_diepte_m"] == 80.0
+
+
+def test_the_ground_of_regis_gives_the_yield(tmp_path):
+    folder = write_folder(tmp_path / "regis", area=Area(x=X - 200.0, y=Y - 200.0))
+    made = run(REGIS=str(folder), W_PER_M=None)
+    found = by_id(made["GEBOUWEN_UIT"])
+    assert 20.0 <= found["A"]["w_per_m"] <= 60.0
+    assert "REGIS" in found["A"]["opbrengst_bron"]
+    assert found["A"]["meters"] == pytest.approx(6000.0 / found["A"]["w_per_m"], abs=0.6)
+    # one of the rasters stands for its folder
+    one = next(folder.iterdir())
+    assert by_id(run(REGIS=str(one), W_PER_M=None)["GEBOUWEN_UIT"])["A"]["meters"] == found["A"]["meters"]
+
+
+def test_real_geotop_gives_the_yield_where_it_lies_and_is_refused_elsewhere(shared_data):
+    file = shared_data / "subsurface" / "geotop_usp.nc"
+    assert "GeoTOP" in refusal(lambda: run(GEOTOP=str(file), W_PER_M=None))
+    x, y = 141_050, 455_550
+    wkt = f"POLYGON(({x} {y},{x + 8} {y},{x + 8} {y + 10},{x} {y + 10},{x} {y}))"
+    house = layer("Polygon", "pand_id:string woningen:int rv_kw:double warmte_gj:double", [(wkt, "U", 1, 8.0, 40.0)])
+    near = by_id(run(GEBOUWEN=house, PERCELEN=None, GEOTOP=str(file), W_PER_M=None, DIEPTE=50.0)["GEBOUWEN_UIT"])
+    assert "GeoTOP" in near["U"]["opbrengst_bron"]
+    assert 20.0 <= near["U"]["w_per_m"] <= 60.0
