@@ -34,8 +34,9 @@ def street_of(footprints: Shapes, streets: Shapes, names: Texts, reach_m: float)
     if not len(streets) or not len(footprints):
         return result
     one, other = shapely.STRtree(streets).query_nearest(footprints, max_distance=reach_m)
-    found = pd.DataFrame({"row": one, "name": names[other].astype(str)}).groupby("row")["name"].min()
-    result[found.index.to_numpy()] = found.to_numpy(dtype=object)
+    found = pd.DataFrame({"row": one, "name": names[other].astype(str)}).sort_values(["row", "name"])
+    found = found.drop_duplicates("row")
+    result[found["row"].to_numpy()] = found["name"].to_numpy(dtype=object)
     return result
 
 

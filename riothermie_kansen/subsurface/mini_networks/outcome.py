@@ -235,8 +235,10 @@ def _why(made: Made, k: int, loops: int) -> str:
 
 def _counted(words: Texts, dwellings: Floats) -> str:
     """Return types with their number of dwellings: ``2 hoek, 4 tussen``."""
-    sums = pd.Series(dwellings).groupby(pd.Series(words.astype(str))).sum()
-    return ", ".join(f"{amount(value)} {name}" for name, value in sums.sort_index().items())
+    sums: dict[str, float] = {}
+    for name, value in zip(words.tolist(), dwellings.tolist(), strict=True):
+        sums[name] = sums.get(name, 0.0) + value
+    return ", ".join(f"{amount(sums[name])} {name}" for name in sorted(sums))
 
 
 def _together(texts: Texts) -> str:

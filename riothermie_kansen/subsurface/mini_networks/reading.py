@@ -148,7 +148,9 @@ def read_houses(
         ]
     homes = read_homes(frame, kentallen=kentallen, progress=progress, cancelled=cancelled)
     n = len(homes.ids)
-    findings, notes = Findings(), list(homes.notes)
+    # labels and owners are read along, but nothing here asks for them
+    beside = {note("kavels_notitie_geen_labels"), note("kavels_notitie_geen_eigenaar")}
+    findings, notes = Findings(), [text for text in homes.notes if text not in beside]
     findings.extend(homes.findings)
     footprint = homes.geometry.copy()
     footprint[shapely.get_dimensions(footprint) != 2] = None
