@@ -92,6 +92,21 @@ def plots(footprints: Shapes, parcels: Shapes, parcel_ids: Texts, *, least_share
     return Plots(of, area, names)
 
 
+def around_buildings(land: Plots, footprints: Shapes, reach: float) -> Shapes:
+    """Return the part of each plot within reach of a building on it; shape (p,)."""
+    result = land.area.copy()
+    on = np.flatnonzero(land.of >= 0)
+    rings = shapely.buffer(footprints[on], reach)
+    # most plots lie within reach as a whole
+    beyond = np.unique(land.of[on][~shapely.covers(rings, land.area[land.of[on]])])
+    order = on[np.argsort(land.of[on], kind="stable")]
+    edges = np.searchsorted(land.of[order], np.arange(len(result) + 1))
+    for k in beyond:
+        mine = shapely.buffer(footprints[order[edges[k] : edges[k + 1]]], reach)
+        result[k] = shapely.intersection(result[k], shapely.union_all(mine))
+    return solid(result)
+
+
 @dataclass(frozen=True)
 class Blocked:
     """What loops keep away from, as areas with the distance in them.

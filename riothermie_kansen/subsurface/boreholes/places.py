@@ -22,6 +22,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _BLUNT = 1.0 - 1e-9
+_AMPLE, _PLACES = 8.0, 40.0
+"""Ground of more than so many squares of the distance per loop has room to spare; places tried there per loop."""
 _LATTICE_AREA = 4.0
 """A grid of triangles is tried in ground of at least so many squares of the distance."""
 
@@ -69,11 +71,13 @@ def fit(
     """
     wanted = free.copy()
     wanted[quota <= 0] = shapely.Polygon()
+    # where there is room to spare, a few places are enough
+    ample = shapely.area(wanted) > _AMPLE * np.maximum(quota, 1) * distance**2
     places = candidates(
         wanted,
         step_m=kentallen.value("lus.stap"),
-        most=kentallen.value("lus.plaatsen_hoogst"),
-        widest_m=distance / 4.0,
+        most=np.minimum(_PLACES * (1.0 + quota), kentallen.value("lus.plaatsen_hoogst")),
+        widest_m=np.where(ample, distance, distance / 4.0),
     )
     chosen = choose(places, quota, distance, taken=taken, cancelled=cancelled)
     xy, piece, settled = _with_lattices(places.xy[chosen], places.piece[chosen], wanted, quota, distance, taken)

@@ -37,7 +37,9 @@ class Candidates:
         return len(self.piece)
 
 
-def candidates(free: Shapes, *, step_m: float, most: float, widest_m: float) -> Candidates:
+def candidates(
+    free: Shapes, *, step_m: float, most: float | npt.NDArray[np.float64], widest_m: float | npt.NDArray[np.float64]
+) -> Candidates:
     """Return places to try: corners and edges of free ground, where a loop takes the least room, and a grid within.
 
     Parameters
@@ -47,11 +49,12 @@ def candidates(free: Shapes, *, step_m: float, most: float, widest_m: float) -> 
     step_m
         Distance between places, m.
     most
-        A piece of ground that would have more places gets them further apart, at most `widest_m`.
+        A piece of ground that would have more places gets them further apart, at most `widest_m`; for all or shape
+        (p,).
     widest_m
-        Largest distance between places, m.
+        Largest distance between places, m; for all or shape (p,).
     """
-    step = np.clip(np.sqrt(shapely.area(free) / most), step_m, max(widest_m, step_m))
+    step = np.clip(np.sqrt(shapely.area(free) / most), step_m, np.maximum(widest_m, step_m))
     there = np.flatnonzero(~shapely.is_empty(free))
     if not len(there):
         return Candidates(np.empty((0, 2)), np.empty(0, dtype=np.int64))

@@ -26,7 +26,7 @@ from ..columns import AANDACHT, VERBODEN
 from .demand import pump_power
 from .effects import Effects, effects
 from .estimated_parcels import estimate_parcels
-from .ground import Blocked, Plots, free_ground, pieces, plots, solid, without
+from .ground import Blocked, Plots, around_buildings, free_ground, pieces, plots, solid, without
 from .interference import existing_loops
 from .limits import Limits, no_limits, read_limits
 from .line_source import Loops
@@ -107,7 +107,8 @@ def plan_loops(
     limits = _limits(homes, land, restrictions, findings, notes)
     loops, frame = _existing(existing, settings, kentallen, findings, notes)
     blocked = _blocked(homes, limits, trees, sewers, obstacles, frame, kentallen, findings, notes)
-    free = free_ground(land.area, kentallen.value("lus.afstand_grens"), blocked, cancelled=cancelled)
+    near = around_buildings(land, homes.geometry, kentallen.value("lus.bereik_eigen"))
+    free = free_ground(near, kentallen.value("lus.afstand_grens"), blocked, cancelled=cancelled)
     public_ids, public_free = _public(homes, land, green, blocked, kentallen, findings, notes, cancelled)
     site = Site(land, free, public_ids, public_free, estimated)
     progress(40.0)

@@ -164,6 +164,17 @@ def test_buildings_of_one_parcel_share_its_ground():
     assert sorted(plan.loops["pand_ids"]) == ["P0", "P1", "P2"]
 
 
+def test_of_a_large_parcel_only_the_ground_near_its_building_counts():
+    field = gpd.GeoDataFrame({"id": ["farm"]}, geometry=[box(-500, -500, 1000, 1000)], crs=RD)
+    plan = run(houses(1, kw=80.0, gj=100.0), field)
+    assert words(plan) == {"P0": "past"}
+    assert plan.loops.geometry.distance(houses(1).geometry.iloc[0]).max() <= KENTALLEN.value("lus.bereik_eigen")
+    reach = KENTALLEN.value("lus.bereik_eigen") - 1.0
+    # the house with a strip around it, less the house with 2 m around it
+    strip = shapely.area(shapely.buffer(houses(1).geometry.iloc[0], reach)) - (8 * 10 + 2 * 36 + np.pi * 4)
+    assert rows(plan).loc["P0", "vrij_m2"] == pytest.approx(strip, rel=0.01)
+
+
 def test_obstacles_count_with_their_distance():
     tree = gpd.GeoDataFrame({"id": ["t"]}, geometry=[shapely.Point(X + 10, Y + 35)], crs=RD)
     pipe = gpd.GeoDataFrame({"id": ["r"]}, geometry=[shapely.LineString([(X - 5, Y + 5), (X + 65, Y + 5)])], crs=RD)
