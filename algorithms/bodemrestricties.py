@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from . import destinations, outputs, reports, several
 from .bodemrestricties_parameters import RestrictionAlgorithm
 from .environment import language
+from .layers import located
 from .metadata import layer_metadata, plugin_version
 
 translate = QCoreApplication.translate
@@ -129,8 +130,9 @@ class Bodemrestricties(RestrictionAlgorithm):
 
         kentallen = self.kentallen(parameters, context, feedback)
         places = self.read(parameters, self.LOCATIES, context, feedback, progress=part(feedback.setProgress, 0, 8))
+        locations = located(places.frame)
         names = [f"{self.LOCATIES.lower()}: {places.name}"]
-        near = _around(places.frame, NEAR_M)
+        near = _around(locations, NEAR_M)
         areas = self._areas(parameters, context, feedback, kentallen, near, names, part(feedback.setProgress, 8, 35))
         systems = self._systems(
             parameters, context, feedback, kentallen, near, names, part(feedback.setProgress, 35, 45)
@@ -142,7 +144,7 @@ class Bodemrestricties(RestrictionAlgorithm):
             else None
         )
         result = judge(
-            places.frame,
+            locations,
             areas,
             systems,
             settings=Settings(id_field=field or None, power_kw=power),

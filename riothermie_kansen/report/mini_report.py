@@ -22,6 +22,9 @@ KEYS = ("mini.", "bodem.", "wcw.", "warmtepomp.cop")
 SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 """Where one sentence of a text ends."""
 
+OWN = re.compile(r" \([\d.,]+ kW[^)]*\)")
+"""What a sentence says of one cluster only: its power."""
+
 _NOTHING = 5e-4
 """A gap below this is rounding."""
 
@@ -177,7 +180,7 @@ def _arrange(page: Page, plan: MiniPlan, words: Words, own: Words) -> None:
     page.paragraph(own.say("arrange_lead"))
     counts: Counter[str] = Counter()
     for text in plan.clusters["regelen"].astype(object).fillna("").tolist():
-        counts.update({part.strip() for part in SENTENCES.split(text) if part.strip()})
+        counts.update({OWN.sub("", part.strip()) for part in SENTENCES.split(text) if part.strip()})
     pieces = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rows = [[piece, words.number(n)] for piece, n in pieces]
     page.table([own.say("what"), own.say("networks")], rows, caption=own.say("arrange_caption"), lang=(0,))

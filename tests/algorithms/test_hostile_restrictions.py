@@ -6,7 +6,7 @@ import pytest
 from qgis.core import NULL, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 from tests.algorithms.ground import X, Y, areas, geopackage, houses, nothing_else, ring, run, spot, systems
-from tests.algorithms.made import Log, layer, rows
+from tests.algorithms.made import Log, layer, refusal, rows
 from tests.algorithms.town import turned
 
 BAN = ring(-20, -20, 25, 60)
@@ -170,3 +170,11 @@ def test_into_a_shapefile_and_a_table_of_a_geopackage(tmp_path):
     run(LOCATIES=f"{file}|layername=panden", **given, **outputs)
     assert QgsVectorLayer(f"{file}|layername=locaties_uit", "x", "ogr").featureCount() == 4
     assert QgsVectorLayer(f"{file}|layername=delen", "x", "ogr").featureCount() == 5
+
+
+def test_places_without_any_place_are_refused_in_one_sentence():
+    table = layer("None", "pand_id:string", [(None, "a"), (None, "b")], name="tabel")
+    empty = layer("Polygon", "pand_id:string", [(None, "a"), (None, "b")], name="leeg")
+    for places in (table, empty):
+        text = refusal(lambda given=places: run(LOCATIES=given, **nothing_else()))
+        assert "2" in text, text

@@ -2,14 +2,16 @@
 
 import re
 
+import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 
 from riothermie_kansen.report.language import Words
 from riothermie_kansen.report.mini_plots import cost_curves, size_plot
 from riothermie_kansen.report.mini_report import mini_html
 from tests.engine.report.test_restriction_report import read
-from tests.engine.subsurface.made_mini import K, house, plan, row
+from tests.engine.subsurface.made_mini import K, X, Y, house, plan, row
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +75,17 @@ def test_nobody_can_share():
     assert len(alone.clusters) == 0
     words = read(mini_html(alone, kentallen=K))
     assert "Er is geen cluster van buren gevonden" in words
+
+
+def test_a_point_counts_for_all_networks_whatever_their_power():
+    ground = gpd.GeoDataFrame(
+        {"wko": ["toegestaan"], "bodemlus": ["toegestaan"], "max_diepte_m": [np.nan]},
+        geometry=[shapely.box(X - 500, Y - 500, X + 3000, Y + 3000)], crs="EPSG:28992",
+    )  # fmt: skip
+    result = plan([*row(3), *row(5, 200.0, gas=1500.0)], restrictions=ground)
+    assert len(result.clusters) > 1
+    told = [text for text in result.clusters["regelen"] if "kW uit de bodem" in text]
+    assert len(set(told)) > 1
+    words = read(mini_html(result, kentallen=K))
+    assert "kW uit de bodem" not in words
+    assert words.count("Het gesloten bodemenergiesysteem ten minste 4 weken voor de aanleg melden") == 1
