@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from ...callbacks import Cancelled, Progress, never, part, silent, stop_if
@@ -100,8 +101,7 @@ def plan_loops(
     # labels and owners are of no use here
     beside = {note("kavels_notitie_geen_labels"), note("kavels_notitie_geen_eigenaar")}
     notes += [told for told in homes.notes if told not in beside]
-    areas, names, estimated = _parcels(homes, parcels, streets, settings, kentallen, findings, notes, cancelled)
-    land = plots(homes.geometry, areas, names, least_share=kentallen.value("lus.perceel_deel"))
+    land, estimated = _land(homes, parcels, streets, settings, kentallen, findings, notes, cancelled)
     progress(20.0)
     stop_if(cancelled)
     limits = _limits(homes, land, restrictions, findings, notes)
@@ -139,7 +139,7 @@ def plan_loops(
     return replace(result, findings=findings, notes=notes + result.notes)
 
 
-def _parcels(
+def _land(
     homes: Homes,
     parcels: gpd.GeoDataFrame | None,
     streets: gpd.GeoDataFrame | None,
@@ -148,16 +148,19 @@ def _parcels(
     findings: Findings,
     notes: list[str],
     cancelled: Cancelled,
-) -> tuple[Shapes, Texts, bool]:
-    """Return parcels with their ids, and whether they are estimates."""
+) -> tuple[Plots, bool]:
+    """Return the ground of the buildings, and whether it is an estimate."""
     if parcels is not None:
         found = read_ground(parcels, PERCELEN)
         findings.extend(found.findings)
         notes += found.notes
-        return _shapes(found.frame), found.frame["perceel_id"].to_numpy(dtype=object), False
+        names = found.frame["perceel_id"].to_numpy(dtype=object)
+        share = kentallen.value("lus.perceel_deel")
+        return plots(homes.geometry, _shapes(found.frame), names, least_share=share), False
+    of = np.full(len(homes.ids), -1, dtype=np.int64)
     if not settings.estimate:
         notes.append(note("lussen_notitie_geen_percelen"))
-        return np.empty(0, dtype=object), np.empty(0, dtype=object), False
+        return Plots(of, np.empty(0, dtype=object), np.empty(0, dtype=object)), False
     lines = None
     if streets is not None:
         read = read_streets(streets, kentallen=kentallen, cancelled=cancelled)
@@ -170,7 +173,12 @@ def _parcels(
     )
     key = "lussen_notitie_geschat" if lines is not None else "lussen_notitie_geschat_zonder_straten"
     notes.append(note(key, n=amount(len(made)), depth=dutch(kentallen.value("perceel.diepte"))))
-    return _shapes(made), made["perceel_id"].to_numpy(dtype=object), True
+    # an estimated parcel is of its building alone
+    of[pd.Index(homes.ids).get_indexer(pd.Index(made["pand_id"]))] = np.arange(len(made))
+    points = int((main & (shapely.get_dimensions(homes.geometry) == 0)).sum())
+    if points:
+        notes.append(note("lussen_notitie_niet_te_schatten", n=amount(points)))
+    return Plots(of, _shapes(made), made["perceel_id"].to_numpy(dtype=object)), True
 
 
 def _limits(

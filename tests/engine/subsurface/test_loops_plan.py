@@ -157,6 +157,15 @@ def test_no_ground_at_all_is_said():
     assert sorted(words(run(estimate=False, green=small)).values()) == ["past", "past", "past niet"]
 
 
+def test_an_estimated_parcel_is_of_its_building_alone():
+    table = houses(2)
+    table.loc[1, "geometry"] = shapely.Point(X + 10, Y + 24)
+    plan = run(table)
+    assert words(plan) == {"P0": "past", "P1": "geen grond"}
+    assert rows(plan)["perceel_bron"].tolist() == ["geschat", ""]
+    assert any("1 gebouw is een punt" in told for told in plan.notes)
+
+
 def test_buildings_of_one_parcel_share_its_ground():
     plan = run(ground=gpd.GeoDataFrame({"id": ["vve"]}, geometry=[box(0, 0, 60, 40)], crs=RD))
     assert set(words(plan).values()) == {"past"}
