@@ -26,7 +26,7 @@ from .svg import FONT_SIZE, GRID, INK, PAPER, RED, SAND, element, number, text, 
 
 Floats = npt.NDArray[np.float64]
 
-WIDTH, HEIGHT, LEGEND = 760.0, 500.0, 48.0
+WIDTH, HEIGHT = 760.0, 500.0
 WIDE_M = 220.0
 """Width of the part that is drawn: a street or two, so that single loops can be told apart."""
 
@@ -81,10 +81,11 @@ def loop_map(plan: LoopPlan, words: Words, own: Words) -> str:
     clip = element("clipPath", element("rect", x=0, y=0, width=WIDTH, height=HEIGHT), id="loopmap")
     inside = element("g", "".join(drawn), clip_path="url(#loopmap)")
     title = own.say("map_title")
+    legend, bottom = _legend(plan, own)
     return element(
         "svg",
-        f"<title>{escape(title)}</title>{clip}{inside}{_bar(scale, words)}{_legend(plan, own)}",
-        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(WIDTH)} {number(HEIGHT + LEGEND)}",
+        f"<title>{escape(title)}</title>{clip}{inside}{_bar(scale, words)}{legend}",
+        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(WIDTH)} {number(bottom)}",
         font_size=FONT_SIZE, fill=INK, role="img", aria_label=title,
     )  # fmt: skip
 
@@ -116,8 +117,8 @@ def _bar(scale: float, words: Words) -> str:
     return line + text(x + metres * scale / 2.0, y - 6.0, f"{words.number(metres)} m", anchor="middle", size=11.0)
 
 
-def _legend(plan: LoopPlan, own: Words) -> str:
-    """Return the legend below the map, with what occurs only."""
+def _legend(plan: LoopPlan, own: Words) -> tuple[str, float]:
+    """Return the legend below the map, with what occurs only, and where it ends."""
     found = set(plan.buildings["oordeel"])
     items = [("box", VERDICT_COLOURS[word], word) for word in GEVRAAGD if word in found]
     items += [("box", GRID, own.say("map_other")), ("box", GROUND, own.say("map_own"))]
@@ -139,4 +140,4 @@ def _legend(plan: LoopPlan, own: Words) -> str:
             )
         drawn.append(text(x + 20.0, y, label))
         x += wide
-    return "".join(drawn)
+    return "".join(drawn), y + 8.0

@@ -88,6 +88,16 @@ def test_a_loop_of_500_m_serves_three_to_four_dwellings(kw, metres, per_loop):
     assert len(more.loops) == 2
 
 
+def test_space_heating_and_the_tank_take_turns():
+    tank = KENTALLEN.value("net.boiler_kw")
+    table = houses(3)
+    table["rv_kw"], table["tap_kw"] = [0.0, 5.85, 40.0], [27.0, 27.0, 0.0]
+    table["woningen"] = [1, 1, 10]
+    plan = run(table, parcels())
+    # only tap water: the power of the tank; both: the larger; ten dwellings at once: 0.62 + 0.38 / 10
+    assert rows(plan)["vermogen_kw"].tolist() == pytest.approx([tank, max(5.85, tank), 40.0 * 0.658])
+
+
 # what fits
 
 
