@@ -133,11 +133,12 @@ class SeveralAlgorithm(InputAlgorithm):
                 # nothing nearby: is the service of elsewhere, or is there nothing here? The whole of it tells
                 rectangle = None
                 layer = layers.read(source, context, feedback, shape="whole", progress=step)
+            layer.name = _named(original, layer.name, feedback)
             tell_read(layer, name, feedback)
             if rectangle is not None:
                 text = translate("Riothermie", 'Of the service "{name}" only what lies near the places was fetched.')
                 feedback.pushInfo(text.format(name=layer.name))
-            title = _unique(_named(original, layer.name, feedback), result.frames)
+            title = _unique(layer.name, result.frames)
             result.frames[title] = layers.located(layer.frame)
             if related and original is not None:
                 result.related[title] = _related(original, context, feedback)
@@ -207,12 +208,16 @@ def _related(layer: QgsVectorLayer, context, feedback) -> list[Any]:
 
 
 def _named(layer: QgsVectorLayer | None, name: str, feedback) -> str:
-    """Return the name of a layer; of a file with several layers, of which QGIS took the first, that of its table."""
+    """Return the name of a layer; of a file with several layers that only has the name of the file, that of its table.
+
+    Where QGIS took the first of several layers, the log tells.
+    """
     if layer is None:
         return name
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     file = Path(str(parts.get("path") or ""))
-    if parts.get("layerName") or not parts.get("path") or not file.is_file():
+    table = str(parts.get("layerName") or "")
+    if not parts.get("path") or not file.is_file() or (table and name != file.stem):
         return name
     found = [
         details.name()
@@ -221,6 +226,8 @@ def _named(layer: QgsVectorLayer | None, name: str, feedback) -> str:
     ]
     if len(found) < 2:
         return name
+    if table:
+        return table
     text = translate("Riothermie", '{file} holds several layers; only "{first}" was read. The others are: {others}.')
     feedback.pushWarning(text.format(file=file.name, first=found[0], others=", ".join(found[1:])))
     return found[0]

@@ -358,3 +358,18 @@ def test_a_file_with_several_layers_says_which_one_was_read(tmp_path):
     made = run(log, LOCATIES=houses(), VERBOD=[str(file)])
     assert [row["bron"] for row in rows(made["LAGEN"]) if row["bron"]] == ["verbod"]
     assert [line for line in log.lines if "several layers" in line and "archeologie" in line]
+
+
+def test_layers_of_one_geopackage_are_told_apart(tmp_path):
+    file = tmp_path / "provincie.gpkg"
+    geopackage(file, maps()["VERBOD"][0], "verbod")
+    processing.run(
+        "native:package",
+        {"LAYERS": [maps()["ARCHEOLOGIE"][0]], "OUTPUT": str(file), "OVERWRITE": False, "SAVE_STYLES": False},
+    )
+    log = Log()
+    given = {"VERBOD": [f"{file}|layername=verbod"], "ARCHEOLOGIE": [f"{file}|layername=archeologie"]}
+    made = run(log, LOCATIES=houses(), **given)
+    assert [row["bron"] for row in rows(made["LAGEN"]) if row["bron"]] == ["verbod", "archeologie"]
+    assert "(kaart archeologie, bestand " in by_id(made["LOCATIES_UIT"])[THIRD]["redenen"]
+    assert not [line for line in log.lines if "provincie" in line]
