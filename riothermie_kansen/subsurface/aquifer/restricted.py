@@ -47,6 +47,8 @@ class Limits:
 def limits_at(xy: Floats, restrictions: gpd.GeoDataFrame | None, kentallen: Kentallen) -> Limits:
     """Return the verdicts that reach points: areas that hold them, points and lines nearby.
 
+    A point that none of those reaches takes the areas nearby: between buildings the verdict of the buildings holds.
+
     Parameters
     ----------
     xy
@@ -54,7 +56,7 @@ def limits_at(xy: Floats, restrictions: gpd.GeoDataFrame | None, kentallen: Kent
     restrictions
         Output of `bodemrestricties`; None when not given. Fields in any case.
     kentallen
-        Distance over which a verdict on a point or line holds.
+        Distance over which a verdict holds.
 
     Raises
     ------
@@ -101,4 +103,8 @@ def _reach(
     )
     rows = np.concatenate([pairs[1] for _, pairs in found])
     columns = np.concatenate([which[pairs[0]] for which, pairs in found])
+    left = np.setdiff1d(np.arange(len(xy)), rows)
+    beside = shapely.STRtree(shapely.points(xy[left])).query(shapes[inside], predicate="dwithin", distance=near)
+    rows = np.concatenate([rows, left[beside[1]]])
+    columns = np.concatenate([columns, inside[beside[0]]])
     return rows.astype(np.int64), columns.astype(np.int64)

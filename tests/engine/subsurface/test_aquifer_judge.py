@@ -178,7 +178,7 @@ def test_a_hole_in_the_model_parts_too():
 
 def test_depth_of_the_restrictions_cuts():
     limit = gpd.GeoDataFrame(
-        {"wko": ["aandacht"], "max_diepte_m": [100.0]}, geometry=[box(154900, 459900, 155050, 460100)], crs="EPSG:28992"
+        {"wko": ["aandacht"], "max_diepte_m": [100.0]}, geometry=[box(154900, 459900, 155040, 460100)], crs="EPSG:28992"
     )
     found = judged(stack_of(LEUSDEN, LEUSDEN[:4]), restrictions=limit)
     cut, outside = found.points.iloc[0], found.points.iloc[1]
@@ -211,6 +211,18 @@ def test_restrictions_that_are_none(fields, key):
     with pytest.raises(InputError) as error:
         judged(stack_of(LEUSDEN), restrictions=limit)
     assert error.value.key == key
+
+
+def test_verdict_of_an_area_holds_beside_it_where_no_other_does():
+    # points at x 0, 100, 200 and 300 m; a building 10 m beside the first, and one on the second near a forbidden one
+    x, y = 155000.0, 460000.0
+    shapes = [box(x + 10, y, x + 20, y + 9), box(x + 90, y - 5, x + 110, y + 5), box(x + 120, y, x + 149.9, y + 9)]
+    limit = gpd.GeoDataFrame(
+        {"wko": ["aandacht", "toegestaan", "verboden"], "max_diepte_m": [80.0, NAN, NAN]}, geometry=shapes, crs=28992
+    )
+    found = judged(stack_of(*4 * (LEUSDEN,)), restrictions=limit)
+    assert found.points["wko"].tolist() == ["aandacht", "toegestaan", "", ""]
+    assert found.points["max_diepte_m"].tolist() == [80.0, 200.0, 200.0, 200.0]
 
 
 def test_nothing_known_is_unknown_not_unsuitable():
