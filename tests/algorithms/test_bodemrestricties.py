@@ -372,4 +372,4 @@ def test_layers_of_one_geopackage_are_told_apart(tmp_path):
     made = run(log, LOCATIES=houses(), **given)
     assert [row["bron"] for row in rows(made["LAGEN"]) if row["bron"]] == ["verbod", "archeologie"]
     assert "(kaart archeologie, bestand " in by_id(made["LOCATIES_UIT"])[THIRD]["redenen"]
-    assert not [line for line in log.lines if "provincie\"" in line or "provincie:" in line]
+    assert not [line for line in log.lines if 'provincie"' in line or "provincie:" in line]
