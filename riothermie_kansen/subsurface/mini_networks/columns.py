@@ -49,6 +49,7 @@ CLUSTER_COLUMNS = (
     Column("voordeel_eur", "real", "EUR/jaar", "Goedkoper dan eigen lussen, per woning", 0),
     Column("voordeel_15_eur", "real", "EUR", "Dat voordeel over 15 jaar, per woning", 0),
     Column("bron_eur", "real", "EUR", "Investering in lussen en leidingen (schatting), hele net", -2),
+    Column("buren_k", "real", "K", "Afkoeling door andere miniwarmtenetten (schatting)", 2),
     Column("bodemlus", "text", "", "Zwaarste oordeel over bodemlussen"),
     Column("niet_getoetst", "text", "", "Kaarten die bij dat oordeel ontbraken"),
     Column("percelen", "text", "", "Percelen met een lus"),

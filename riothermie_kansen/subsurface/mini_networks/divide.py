@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,11 +11,10 @@ from scipy import sparse
 
 from ...callbacks import Cancelled, Progress, never, silent, stop_if
 from ...kentallen import Kentallen
-from ...readers.values import Texts
 from .chains import divide_ring, divide_row
-from .costs import Prices
-from .groups import Members, Rules, Worth, worth
-from .packing import Group, bound_all, bound_forest, choose, connected_groups, grow, nearest_groups
+from .groups import Members, Rules
+from .packing import Group, bound_all, bound_forest, choose, connected_groups, nearest_groups
+from .town import Links, Town
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,23 +26,6 @@ ROW, RING, OTHER, PART, ALONE = "rij", "ring", "anders, volledig doorzocht", "an
 _SWEEPS = 4
 _PIECE, _PIECE_GROUPS = 16, 4000
 """Buildings in a piece that is divided anew, and possible networks in it: a piece takes part of a second."""
-
-
-@dataclass(frozen=True)
-class Links:
-    """Neighbours.
-
-    Attributes
-    ----------
-    first, second
-        Shape (e,): rows of the buildings, ``first < second``; each pair once, in order.
-    length_m
-        Shape (e,): pipe between them.
-    """
-
-    first: Ints
-    second: Ints
-    length_m: Floats
 
 
 @dataclass
@@ -94,7 +75,7 @@ def divide(
     ``mini.kandidaten``.
     """
     n = len(members.dwellings)
-    town = Town(members, links, rules, kentallen)
+    town = Divider(members, links, rules, kentallen)
     labels = _neighbourhoods(n, links)
     order = np.argsort(labels, kind="stable")
     edges = np.searchsorted(labels[order], np.arange(labels.max(initial=-1) + 2))
@@ -128,90 +109,8 @@ def _neighbourhoods(n: int, links: Links) -> Ints:
     return np.asarray(rank[inverse.ravel()], dtype=np.int64)
 
 
-class Town:
-    """Neighbours with the length of pipe between them, and the worth of groups."""
-
-    def __init__(self, members: Members, links: Links, rules: Rules, kentallen: Kentallen) -> None:
-        self.members, self.rules, self.kentallen = members.padded(), rules, kentallen
-        self.prices = Prices.from_kentallen(kentallen)
-        self.near: list[list[int]] = [[] for _ in members.dwellings]
-        self.length: dict[tuple[int, int], float] = {}
-        for one, other, metres in zip(
-            links.first.tolist(), links.second.tolist(), links.length_m.tolist(), strict=True
-        ):
-            self.near[one].append(other)
-            self.near[other].append(one)
-            self.length[one, other] = metres
-        for near in self.near:
-            near.sort()
-
-    def link(self, one: int, other: int) -> float:
-        """Return the length of pipe between two neighbours, m."""
-        return self.length[(one, other) if one < other else (other, one)]
-
-    def tree(self, group: Group) -> list[tuple[int, int, float]]:
-        """Return the shortest tree of links between the buildings of a group: pairs and length, m; ties by row."""
-        members, inside = set(group), {group[0]}
-        links: list[tuple[int, int, float]] = []
-        open_: list[tuple[float, int, int]] = []
-
-        def reach(one: int) -> None:
-            for other in self.near[one]:
-                if other in members and other not in inside:
-                    heapq.heappush(open_, (self.link(one, other), other, one))
-
-        reach(group[0])
-        while open_ and len(inside) < len(members):
-            metres, other, one = heapq.heappop(open_)
-            if other not in inside:
-                inside.add(other)
-                links.append((one, other, metres))
-                reach(other)
-        return links
-
-    def between(self, group: Group) -> float:
-        """Return the length of the shortest tree of links between the buildings of a group, m."""
-        return sum(metres for _, _, metres in self.tree(group))
-
-    def worths(self, groups: Sequence[Group]) -> Worth:
-        """Return all about groups that hang together."""
-        table = np.full((len(groups), max(map(len, groups), default=1)), -1, dtype=np.int64)
-        for k, group in enumerate(groups):
-            table[k, : len(group)] = group
-        between = np.array([self.between(group) for group in groups], dtype=np.float64)
-        return worth(self.members, table, between, self.rules, self.prices, self.kentallen)
-
-    def worth(self, groups: Sequence[Group]) -> Floats:
-        """Return what groups are worth, shape (m,)."""
-        return self.worths(groups).eur
-
-    def _worth(self, table: Ints, between_m: Floats) -> Floats:
-        return worth(self.members, table, between_m, self.rules, self.prices, self.kentallen).eur
-
-    def why_left(self, groups: Sequence[Group]) -> Texts:
-        """Return why each building is in no group: the key of a reason, "" for those in one. Shape (n,)."""
-        n = len(self.near)
-        reason = np.full(n, "", dtype=object)
-        inside = {row for group in groups for row in group}
-        for row in range(n):
-            if row not in inside:
-                reason[row] = self._why(row)
-        return reason
-
-    def _why(self, row: int) -> str:
-        options = list(grow(self.near, self.link, self.members.dwellings, self.rules.most, row, set()))
-        found = self.worths(options)
-        enough = found.dwellings >= self.rules.least
-        if not enough.any():
-            return "geen_buren" if not self.near[row] else "samen_te_groot" if self._over(row) else "te_weinig_buren"
-        if not (enough & found.fits).any():
-            return "geen_plaats"
-        return "verdeling" if (found.eur > 0).any() else "niet_voordeliger"
-
-    def _over(self, row: int) -> bool:
-        """Tell whether a building and any neighbour have more dwellings together than a network may have."""
-        own = self.members.dwellings
-        return any(own[row] + own[other] > self.rules.most for other in self.near[row])
+class Divider(Town):
+    """Neighbours, and how a neighbourhood is divided."""
 
     def kind(self, rows: Ints) -> str:
         """Return how a neighbourhood is divided."""
@@ -353,7 +252,7 @@ class Town:
             if not len(start):
                 break
             places = start[:, None] + np.arange(size)
-            gain[start, size - 1] = self._worth(order[places], along[start + size - 1] - along[start])
+            gain[start, size - 1] = self.worth_of(order[places], along[start + size - 1] - along[start])
         value, pieces = divide_row(gain)
         return [tuple(sorted(order[start : start + size].tolist())) for start, size in pieces], value
 
@@ -366,7 +265,7 @@ class Town:
         start = np.arange(n)
         for size in range(1, most + 1):
             places = (start[:, None] + np.arange(size)) % n
-            gain[:, size - 1] = self._worth(order[places], steps[places[:, :-1]].sum(axis=1))
+            gain[:, size - 1] = self.worth_of(order[places], steps[places[:, :-1]].sum(axis=1))
         value, pieces = divide_ring(gain)
         groups = [tuple(sorted(order[(at + np.arange(size)) % n].tolist())) for at, size in pieces]
         return groups, value, value, RING
@@ -382,23 +281,3 @@ class Town:
                 break
             at, before = onward[0], at
         return np.array(order, dtype=np.int64)
-
-    def first_come(self, rows: Ints) -> list[Group]:
-        """Return the groups when buildings come in order of row and each takes the neighbours that suit it best."""
-        taken: set[int] = set()
-        result = []
-        for row in rows.tolist():
-            if row in taken:
-                continue
-            options = [
-                tuple(sorted(group))
-                for group in grow(self.near, self.link, self.members.dwellings, self.rules.most, row, taken)
-            ]
-            if not options:
-                continue
-            value = self.worth(options)
-            best = int(np.argmax(value))
-            if value[best] > 0:
-                result.append(options[best])
-                taken.update(options[best])
-        return result

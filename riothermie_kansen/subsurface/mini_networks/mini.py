@@ -14,17 +14,19 @@ from ...readers.streets import read_streets
 from ...readers.tables import in_rd
 from ...readers.values import Texts
 from ...schema import RD
-from ...wording import amount, note
+from ...wording import note
 from ..boreholes.estimated_parcels import estimate_parcels
-from .divide import Town, divide
+from .cooling import neighbours_k
+from .divide import divide
 from .neighbours import neighbours, street_of
 from .nodes import nodes
 from .outcome import Made, building_table, clusters, left_table, pipes_and_loops
 from .places import find_places, given_places
 from .reading import Houses, read_houses
-from .remarks import remarks, sums
+from .remarks import given_note, remarks, sums
 from .result import MiniPlan, Settings
 from .site import rules_of, site_of
+from .town import Town
 
 
 def mini_networks(
@@ -100,11 +102,14 @@ def mini_networks(
     node = nodes(houses.footprint, np.flatnonzero(houses.can), first, second, streets=lines, kentallen=kentallen)
     if loops is None:
         places = find_places(
-            houses.footprint, node, houses.can, ground, public, kentallen=kentallen, cancelled=cancelled
-        )
+            houses.footprint, node, houses.can, ground, public,
+            wanted=houses.alone, forbidden=houses.forbidden, kentallen=kentallen, cancelled=cancelled,
+        )  # fmt: skip
     else:
-        places = given_places(loops, houses.footprint, houses.can, houses.homes.ids, kentallen=kentallen)
-        houses.notes.append(note("mini_notitie_plaatsen_gegeven", n=amount(len(places.house))))
+        places, lost = given_places(
+            loops, houses.footprint, houses.can, houses.homes.ids, forbidden=houses.forbidden, kentallen=kentallen
+        )
+        houses.notes.append(given_note(len(loops), len(places.house), lost))
     stop_if(cancelled)
     progress(60.0)
     site = site_of(houses, places, node, first, second, kentallen)
@@ -116,6 +121,7 @@ def mini_networks(
     )  # fmt: skip
     pipes, spots = pipes_and_loops(made)
     areas = clusters(made, pipes, spots)
+    areas["buren_k"] = neighbours_k(made, spots, cancelled=cancelled)
     table = building_table(made)
     left = left_table(table)
     totals = sums(made, areas, table, town)

@@ -191,8 +191,8 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
                 "voordeel_15_eur": (own - mini) * prices.years, "bron_eur": source,
                 "bodemlus": OORDELEN[rank], "niet_getoetst": untested,
                 "percelen": ", ".join(dict.fromkeys(mine["perceel_id"])),
-                "regime_wcw": law, "regelen": _to_arrange(where, rank, law, ground_kw, k9),
-                "reden": " ".join([_why(made, k, len(mine)), *([edge[:1].upper() + edge[1:] + "."] if edge else [])]),
+                "regime_wcw": law, "regelen": _to_arrange(where, rank, law, edge, ground_kw, k9),
+                "reden": _why(made, k, len(mine)),
             }
         )  # fmt: skip
         parts = [*houses.footprint[row], *(shapes[i] for pand in homes.ids[row] for i in ground.get(pand, ()))]
@@ -200,9 +200,11 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
     return table(rows, CLUSTER_COLUMNS, areas)
 
 
-def _to_arrange(ground: str, rank: int, law: str, ground_kw: float, kentallen: Kentallen) -> str:
+def _to_arrange(ground: str, rank: int, law: str, edge: str, ground_kw: float, kentallen: Kentallen) -> str:
     """Return what the residents must arrange."""
     told = [note("mini_regel_samen", law=law)]
+    if edge:
+        told.append(note("mini_regel_grens", edge=edge[:1].upper() + edge[1:].rstrip(".")))
     if ground != OPENBAAR:
         told.append(note("mini_regel_eigen"))
     if ground != EIGEN:

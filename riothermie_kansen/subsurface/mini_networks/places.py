@@ -16,6 +16,7 @@ from ...readers.fields import Aliases, find
 from ...readers.shapes import Shapes
 from ...readers.tables import first_text, in_rd, points
 from ...readers.values import Texts
+from ..boreholes.ground import Blocked, free_ground, solid
 from .columns import EIGEN, OPENBAAR
 
 Floats = npt.NDArray[np.float64]
@@ -27,6 +28,9 @@ GIVEN: Aliases = {
     "grond": ("grond",),
 }
 """Roles of the columns of loops that were placed before."""
+
+_GRAIN_M = 0.01
+"""Places are rounded to a centimetre: so much is kept beyond every distance."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def find_places(
     parcels: gpd.GeoDataFrame,
     green: gpd.GeoDataFrame | None,
     *,
+    wanted: Ints,
+    forbidden: Shapes,
     kentallen: Kentallen,
     cancelled: Cancelled = never,
 ) -> Places:
@@ -69,8 +75,9 @@ def find_places(
 
     Own ground is the parcel without a strip along its boundary (``lus.afstand_grens``) and round all buildings
     (``lus.afstand_gebouw``). Of a grid of spots there, and the corners, each building in turn takes the one nearest to
-    its node that is at least ``lus.afstand`` from all taken before, at most ``mini.plaatsen`` in as many rounds. Public
-    green within ``lus.bereik_openbaar`` follows in the same way, after all own ground.
+    its node that is at least ``lus.afstand`` from all taken before, at most ``mini.plaatsen`` in as many rounds, or as
+    many as it needs alone where a limit of depth asks more. Public green within ``lus.bereik_openbaar`` follows in the
+    same way, after all own ground.
 
     Parameters
     ----------
@@ -82,10 +89,15 @@ def find_places(
         Shape (b,): takes part.
     parcels, green
         perceel_id and (Multi)Polygon, `RD`.
+    wanted
+        Shape (b,): loops that a building alone needs.
+    forbidden
+        Areas in which no loop may stand.
     """
     apart = kentallen.value("lus.afstand")
     rounds = round(kentallen.value("mini.plaatsen"))
-    keep_off = shapely.buffer(footprints, kentallen.value("lus.afstand_gebouw"), quad_segs=4)
+    off = Blocked.of((footprints[~shapely.is_missing(footprints)], kentallen.value("lus.afstand_gebouw") + _GRAIN_M))
+    off = Blocked(np.concatenate([off.areas, forbidden]))
     houses = np.flatnonzero(can)
     taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
     found = []
@@ -99,9 +111,10 @@ def find_places(
             continue
         shapes = np.asarray(pieces.geometry.array, dtype=object)
         rows = np.arange(len(pieces)) if owners is None else np.unique(owners[0])
-        free = _free(
-            shapes[rows], keep_off, edge, None if owners is not None else _around(footprints[houses], kentallen)
-        )
+        inside = np.asarray(shapely.buffer(shapes[rows], -edge - _GRAIN_M, join_style="mitre"), dtype=object)
+        if owners is None:
+            inside = _within(inside, _around(footprints[houses], kentallen))
+        free = free_ground(inside, 0.0, off, cancelled=cancelled)
         stop_if(cancelled)
         spots, piece = _spots(free, apart / 4.0 if owners is not None else apart / 2.0)
         if owners is None:
@@ -110,33 +123,69 @@ def find_places(
             house, spot = _nearest_owner(spots, rows[piece], footprints, owners)
         distance = np.hypot(*(spots[spot] - node[house]).T)
         stop_if(cancelled)
-        chosen, at = _choose(spots[spot], house, distance, apart, rounds, taken)
+        chosen, at = _choose(spots[spot], house, distance, apart, np.maximum(wanted, rounds), taken)
         ids = pieces["perceel_id"].to_numpy(dtype=object)[rows][piece[spot[chosen]]]
         found.append(Places(at, spots[spot[chosen]], np.full(len(at), ground, dtype=object), ids))
     return _joined(found)
 
 
 def given_places(
-    loops: gpd.GeoDataFrame, footprints: Shapes, can: npt.NDArray[np.bool_], ids: Texts, *, kentallen: Kentallen
-) -> Places:
-    """Return loops placed before as places, each for the building it names, else for the nearest within reach."""
+    loops: gpd.GeoDataFrame,
+    footprints: Shapes,
+    can: npt.NDArray[np.bool_],
+    ids: Texts,
+    *,
+    forbidden: Shapes,
+    kentallen: Kentallen,
+) -> tuple[Places, dict[str, int]]:
+    """Return loops placed before as places, and how many loops are no place, by reason.
+
+    A loop belongs to the first of the buildings it names that takes part; one that names none, or lies in public
+    ground, to the nearest within ``lus.bereik_openbaar``. A loop on the ground of somebody who does not take part is no
+    place: that ground is not the neighbours'.
+
+    Returns
+    -------
+    tuple[Places, dict[str, int]]
+        Reasons: "plek" (no place on the map), "dubbel", "verboden", "ander" (ground of who does not take part), "ver".
+    """
     table = in_rd(loops, "lussen")
     columns = find(table, GIVEN)
     spots, there = points(table)
-    rows = np.flatnonzero(there)
-    named = [text.replace(";", ",").split(",")[0].strip() for text in first_text(columns, "pand_ids")]
-    house = pd.Index(ids).get_indexer(pd.Index(np.array(named, dtype=object))).astype(np.int64)[rows]
-    xy = shapely.get_coordinates(spots[rows])
-    houses = np.flatnonzero(can)
-    loose = np.flatnonzero((house < 0) | ~can[house])
-    house[loose] = -1
+    xy = np.full((len(table), 2), np.nan)
+    xy[there] = shapely.get_coordinates(spots[there])
+    public = first_text(columns, "grond") == OPENBAAR
+    house, strange = _named(first_text(columns, "pand_ids"), ids, can)
+    reason = np.where(there, "", "plek").astype(object)
+    first = pd.DataFrame(np.round(xy, 2)).duplicated().to_numpy()
+    reason[(reason == "") & first] = "dubbel"
+    open_ = np.flatnonzero(reason == "")
+    inside, _ = shapely.STRtree(forbidden).query(spots[open_], predicate="intersects")
+    reason[open_[inside]] = "verboden"
+    reason[(reason == "") & (house < 0) & strange & ~public] = "ander"
+    houses, loose = np.flatnonzero(can), np.flatnonzero((reason == "") & (house < 0))
     if len(loose) and len(houses):
         near, _, spot = _nearest(xy[loose], footprints, houses, kentallen.value("lus.bereik_openbaar"))
         house[loose[spot]] = near
-    keep = np.flatnonzero(house >= 0)
-    public = first_text(columns, "grond")[rows][keep] == OPENBAAR
-    ground = np.where(public, OPENBAAR, EIGEN).astype(object)
-    return _joined([Places(house[keep], xy[keep], ground, first_text(columns, "perceel_id")[rows][keep])])
+    reason[(reason == "") & (house < 0)] = "ver"
+    keep = np.flatnonzero(reason == "")
+    ground = np.where(public[keep], OPENBAAR, EIGEN).astype(object)
+    words, often = np.unique(reason[reason != ""].astype(str), return_counts=True)
+    found = _joined([Places(house[keep], xy[keep], ground, first_text(columns, "perceel_id")[keep])])
+    return found, dict(zip(words.tolist(), often.tolist(), strict=True))
+
+
+def _named(texts: Texts, ids: Texts, can: npt.NDArray[np.bool_]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Return the first building that takes part of those that each loop names (-1: none), and whether it names any."""
+    names = [[name.strip() for name in text.replace(";", ",").split(",")] for text in texts]
+    loop = np.repeat(np.arange(len(names)), [len(mine) for mine in names])
+    row = pd.Index(ids).get_indexer(pd.Index([name for mine in names for name in mine], dtype=object))
+    known = np.zeros(len(names), dtype=bool)
+    known[loop[row >= 0]] = True
+    result = np.full(len(names), -1, dtype=np.int64)
+    takes = np.flatnonzero((row >= 0) & can[row])[::-1]
+    result[loop[takes]] = row[takes]
+    return result, known
 
 
 def _joined(parts: list[Places]) -> Places:
@@ -163,28 +212,17 @@ def _around(footprints: Shapes, kentallen: Kentallen) -> Shapes:
     return np.asarray(shapely.buffer(footprints, kentallen.value("lus.bereik_openbaar"), quad_segs=2), dtype=object)
 
 
-def _free(pieces: Shapes, keep_off: Shapes, edge_m: float, within: Shapes | None) -> Shapes:
-    """Return pieces of ground without their edge and what to keep off; of `within` only what lies in one of those."""
-    free = shapely.buffer(pieces, -edge_m, quad_segs=2)
-    if within is not None:
-        free = _overlaid(free, within, shapely.intersection)
-    solid = keep_off[~shapely.is_missing(keep_off) & ~shapely.is_empty(keep_off)]
-    return _overlaid(free, solid, shapely.difference)
-
-
-def _overlaid(pieces: Shapes, others: Shapes, overlay: np.ufunc) -> Shapes:
-    """Return pieces after an overlay with the union of the others that meet them."""
+def _within(pieces: Shapes, others: Shapes) -> Shapes:
+    """Return the part of pieces of ground that lies in any of the others."""
     result = pieces.copy()
     row, other = shapely.STRtree(others).query(pieces, predicate="intersects")
     order = np.argsort(row, kind="stable")
     row, other = row[order], other[order]
     edges = np.searchsorted(row, np.arange(len(pieces) + 1))
     for k in range(len(pieces)):
-        if edges[k] < edges[k + 1]:
-            result[k] = overlay(pieces[k], shapely.union_all(others[other[edges[k] : edges[k + 1]]]))
-        elif overlay is shapely.intersection:
-            result[k] = shapely.Polygon()
-    return result
+        mine = others[other[edges[k] : edges[k + 1]]]
+        result[k] = shapely.intersection(pieces[k], shapely.union_all(mine)) if len(mine) else shapely.Polygon()
+    return solid(result)
 
 
 def _spots(free: Shapes, step: float) -> tuple[Floats, Ints]:
@@ -239,18 +277,22 @@ def _choose(
     house: Ints,
     distance: Floats,
     apart: float,
-    rounds: int,
+    wanted: Ints,
     taken: dict[tuple[int, int], list[tuple[float, float]]],
 ) -> tuple[Ints, Ints]:
-    """Return the spots that buildings take in turn, and the building of each; `taken` grows."""
+    """Return the spots that buildings take in turn, and the building of each; `taken` grows.
+
+    `wanted`: most places of each building.
+    """
     order = np.lexsort((spots[:, 1], spots[:, 0], np.round(distance, 2), house))
     owners, begin = np.unique(house[order], return_index=True)
     end = np.append(begin[1:], len(order))
     at = begin.copy()
     chosen, whose = list[int](), list[int]()
     xy = spots.tolist()
-    for _ in range(rounds):
-        for k in range(len(owners)):
+    most = wanted[owners]
+    for turn in range(int(most.max(initial=0))):
+        for k in np.flatnonzero(most > turn):
             while at[k] < end[k]:
                 row = int(order[at[k]])
                 at[k] += 1

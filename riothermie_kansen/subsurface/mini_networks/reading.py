@@ -88,8 +88,14 @@ class Houses:
         Yield, W/m.
     power_m, energy_m
         Metres of loop the building alone needs by power and by energy.
-    ground_kw
-        Power from the ground of the building alone.
+    ground_kw, load_kw
+        Power from the ground, and of the heat pump, of the building alone.
+    net_gj
+        Heat drawn from the ground in a year, less what cooling brings back, GJ.
+    alone
+        Loops that the building alone needs.
+    forbidden
+        Areas that are no building, in which no loop may stand; any shape (a,).
     """
 
     homes: Homes
@@ -104,6 +110,9 @@ class Houses:
     energy_m: Floats
     ground_kw: Floats
     load_kw: Floats
+    net_gj: Floats
+    alone: Ints
+    forbidden: Shapes
     findings: Findings
     notes: list[str] = field(default_factory=list)
 
@@ -115,11 +124,15 @@ class Houses:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What is known of the ground under each building, shape (b,) each; depth NaN where no limit is known."""
+    """What is known of the ground under each building, shape (b,) each; depth NaN where no limit is known.
+
+    `forbidden`: shape (a,), see `Houses`.
+    """
 
     verdict: Texts
     depth_m: Floats
     untested: Texts
+    forbidden: Shapes
 
 
 def read_houses(
@@ -157,7 +170,7 @@ def read_houses(
     if not (~shapely.is_missing(footprint)).any():
         raise InputError("mini_geen_vlak", count=n)
     types = _types(frame, homes, footprint, kentallen, notes, cancelled)
-    ground = _read_verdicts(restrictions, homes, footprint, findings, notes)
+    ground = _read_verdicts(restrictions, homes, footprint, kentallen, findings, notes)
     watts = _read_yields(yields, homes, settings, kentallen, findings, notes)
     deepest = kentallen.value("bodem.diepte_hoogst")
     if settings.depth_m is not None:
@@ -170,7 +183,8 @@ def read_houses(
     reason = _reasons(homes, footprint, types, ground, depth, most, settings, kentallen)
     return Houses(
         homes, footprint, types, reason, ground.verdict, ground.untested, depth, watts,
-        need.metres_power, need.metres_energy, need.ground_kw, need.load_kw, findings, notes,
+        need.metres_power, need.metres_energy, need.ground_kw, need.load_kw, np.nan_to_num(need.net_gj),
+        np.maximum(need.loops, 0), ground.forbidden, findings, notes,
     )  # fmt: skip
 
 
@@ -238,16 +252,25 @@ def _types(
 
 
 def _read_verdicts(
-    frame: gpd.GeoDataFrame | None, homes: Homes, footprint: Shapes, findings: Findings, notes: list[str]
+    frame: gpd.GeoDataFrame | None,
+    homes: Homes,
+    footprint: Shapes,
+    kentallen: Kentallen,
+    findings: Findings,
+    notes: list[str],
 ) -> Verdicts:
-    """Return the heaviest verdict and the shallowest limit of each building."""
+    """Return the heaviest verdict and the shallowest limit of each building.
+
+    A row with a pand_id is of that building alone; another is of the buildings it meets, an area of those of which it
+    covers at least ``restrictie.deel_minst``: a verdict on one house is none on the house next door.
+    """
     n = len(homes.ids)
     verdict = np.full(n, ONBEKEND, dtype=object)
     depth = np.full(n, np.nan)
     untested = np.full(n, "", dtype=object)
     if frame is None:
         notes.append(note("mini_notitie_geen_restricties"))
-        return Verdicts(verdict, depth, untested)
+        return Verdicts(verdict, depth, untested, np.empty(0, dtype=object))
     table = in_rd(frame, "restricties")
     columns = find(table, RESTRICTION)
     if "bodemlus" not in columns and "max_diepte_m" not in columns:
@@ -260,10 +283,17 @@ def _read_verdicts(
     geometry[unusable(geometry)] = None
     areas = np.flatnonzero(shapely.get_dimensions(geometry) == 2)
     geometry[areas] = as_footprints(geometry[areas])[0]
-    by_id = pd.Index(homes.ids).get_indexer(pd.Index(first_text(columns, "pand_id")))
-    places = np.flatnonzero((by_id < 0) & ~shapely.is_missing(geometry))
+    named = first_text(columns, "pand_id")
+    by_id = pd.Index(homes.ids).get_indexer(pd.Index(named))
+    places = np.flatnonzero((by_id < 0) & (named == "") & ~shapely.is_missing(geometry))
     solid = np.flatnonzero(~shapely.is_missing(footprint))
     one, other = shapely.STRtree(footprint[solid]).query(geometry[places], predicate="intersects")
+    wide = shapely.get_dimensions(geometry[places[one]]) == 2
+    both = shapely.intersection(geometry[places[one[wide]]], footprint[solid[other[wide]]])
+    met = np.ones(len(one), dtype=bool)
+    least = kentallen.value("restrictie.deel_minst") / 100.0
+    met[wide] = shapely.area(both) >= least * shapely.area(footprint[solid[other[wide]]])
+    one, other = one[met], other[met]
     row = np.concatenate([np.flatnonzero(by_id >= 0), places[one]])
     house = np.concatenate([by_id[by_id >= 0], solid[other]])
     words = np.array([key(text) for text in first_text(columns, "bodemlus")], dtype=object)
@@ -283,7 +313,8 @@ def _read_verdicts(
     joined = told.groupby("house")["text"].agg(lambda texts: ", ".join(dict.fromkeys(texts)))
     untested[joined.index.to_numpy(dtype=np.int64)] = joined.to_numpy(dtype=object)
     notes.append(note("mini_notitie_restricties", n=amount(int(judged.sum())), total=amount(n)))
-    return Verdicts(verdict, depth, untested)
+    banned = geometry[places[(rank[places] == _RANK[VERBODEN]) & (shapely.get_dimensions(geometry[places]) == 2)]]
+    return Verdicts(verdict, depth, untested, banned)
 
 
 def _read_yields(

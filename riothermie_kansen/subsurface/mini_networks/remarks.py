@@ -7,8 +7,9 @@ import numpy as np
 
 from ...wording import amount, dutch, note
 from .columns import GEEXTRAPOLEERD, IN_CLUSTER, OPENBAAR, OVER
-from .divide import OTHER, PART, RING, ROW, Town
+from .divide import OTHER, PART, RING, ROW
 from .outcome import Made
+from .town import Town
 
 
 def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town: Town) -> dict[str, float]:
@@ -39,6 +40,8 @@ def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town:
         "gat": (made.division.bound - made.division.value) / made.division.value if made.division.value > 0 else 0.0,
         "groepen": float(len(made.division.kind)),
         "groepen_met_grens": float(made.division.kind.count(PART)),
+        "buren_boven": float((areas["buren_k"] > made.kentallen.value("bodem.invloed_grens")).sum()),
+        "op_grens": float((areas["woningen"] == made.kentallen.value("wcw.grens_beperkt")).sum()),
         "geextrapoleerd": float((areas["kosten_bron"] == GEEXTRAPOLEERD).sum()),
     }
     for name in ("kosten_mini_eur", "kosten_lus_eur", "kosten_cv_eur", "kosten_lucht_eur", "meters_lus"):
@@ -46,6 +49,13 @@ def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town:
         key = "meters_per_woning" if name == "meters_lus" else name
         found[key] = whole / float(n.sum()) if len(areas) else float("nan")
     return found
+
+
+def given_note(given: int, used: int, lost: dict[str, int]) -> str:
+    """Return what became of the places that were given: used, and why not; together they are all."""
+    why = [note(f"mini_plaats_{word}", n=amount(lost[word])) for word in sorted(lost)]
+    told = note("mini_notitie_plaatsen_gegeven", n=amount(used), all=amount(given))
+    return told if not why else f"{told} {note('mini_notitie_plaatsen_niet', why='; '.join(why))}"
 
 
 def remarks(made: Made, totals: dict[str, float], notes: list[str]) -> list[str]:
@@ -69,9 +79,18 @@ def remarks(made: Made, totals: dict[str, float], notes: list[str]) -> list[str]
         note("mini_notitie_volgorde", best=amount(totals["voordeel_eur"]), first=amount(totals["volgorde_eur"]))
     )
     told.append(note("mini_notitie_kosten", years=dutch(k9.value("mini.jaren"))))
+    if totals["op_grens"]:
+        told.append(
+            note("mini_notitie_grens_wcw", n=amount(totals["op_grens"]), limit=dutch(k9.value("wcw.grens_beperkt")))
+        )
     if totals["geextrapoleerd"]:
         told.append(note("mini_notitie_extrapolatie", n=amount(totals["geextrapoleerd"])))
     if (made.places.ground == OPENBAAR).any():
         told.append(note("mini_notitie_openbaar"))
     told.append(note("mini_notitie_invloed"))
+    if totals["clusters"]:
+        told.append(
+            note("mini_notitie_buren", n=amount(totals["buren_boven"]), all=amount(totals["clusters"]),
+                 limit=dutch(k9.value("bodem.invloed_grens")), years=dutch(k9.value("bodem.oordeel_jaren")))
+        )  # fmt: skip
     return told

@@ -10,11 +10,11 @@ import numpy.typing as npt
 from ...kentallen import Kentallen
 from .columns import OPENBAAR, RING
 from .costs import Prices, Table, gas_m3, own_eur, standard_eur, standard_own_eur
-from .divide import Links
 from .groups import Members, Rules
 from .places import Places
 from .reading import Houses
 from .result import Settings
+from .town import Links
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from riothermie_kansen import kentallen
 from riothermie_kansen.subsurface.mini_networks.chains import divide_ring, divide_row
 from riothermie_kansen.subsurface.mini_networks.costs import Prices
-from riothermie_kansen.subsurface.mini_networks.divide import OTHER, PART, RING, ROW, Links, Town, divide
+from riothermie_kansen.subsurface.mini_networks.divide import OTHER, PART, RING, ROW, Divider, divide
 from riothermie_kansen.subsurface.mini_networks.groups import Members, Rules
 from riothermie_kansen.subsurface.mini_networks.packing import bound_forest, choose, connected_groups
+from riothermie_kansen.subsurface.mini_networks.town import Links
 
 K = kentallen.load()
 
@@ -50,7 +51,7 @@ def hangs_together(group, town):
 
 def brute(people, net, rule):
     """Return the worth of the best of all divisions, by going through them building by building."""
-    town = Town(people, net, rule, K)
+    town = Divider(people, net, rule, K)
     n = len(people.dwellings)
     value = {}
     for size in range(1, n + 1):
@@ -76,7 +77,7 @@ def brute(people, net, rule):
 
 def check(people, net, rule, found):
     """Return the worth of a division after checking that it is one."""
-    town = Town(people, net, rule, K)
+    town = Divider(people, net, rule, K)
     inside = [row for group in found.groups for row in group]
     assert len(inside) == len(set(inside))
     for group in found.groups:
@@ -231,7 +232,7 @@ def test_first_come_first_served_can_be_worse():
                         "base_eur": np.full(n, 700.0)})  # fmt: skip
     net = Links(np.arange(5), np.arange(1, 6), np.array([8.0, 8.0, 8.0, 8.0, 8.0]))
     found = divide(people, net, rules(4), K)
-    town = Town(people, net, rules(4), K)
+    town = Divider(people, net, rules(4), K)
     # 4 and 2 want two loops and one, 3 and 3 one each: the first house takes three others all the same
     assert sorted(map(len, found.groups)) == [3, 3]
     assert sorted(map(len, found.first_come)) == [2, 4]
@@ -247,7 +248,7 @@ def test_no_place_no_network():
                        "place_eur": np.full((4, 2), np.inf)})  # fmt: skip
     net = links([(0, 1), (1, 2), (2, 3)])
     assert divide(empty, net, rules(), K).groups == []
-    assert set(Town(empty, net, rules(), K).why_left([])) == {"geen_plaats"}
+    assert set(Divider(empty, net, rules(), K).why_left([])) == {"geen_plaats"}
 
 
 def test_nobody_and_one():
@@ -255,4 +256,4 @@ def test_nobody_and_one():
     assert divide(none, links([]), rules(), K).groups == []
     one = members(1, 1)
     assert divide(one, links([]), rules(), K).groups == []
-    assert list(Town(one, links([]), rules(), K).why_left([])) == ["geen_buren"]
+    assert list(Divider(one, links([]), rules(), K).why_left([])) == ["geen_buren"]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 import shapely.affinity
+from scipy.special import exp1
 
 from riothermie_kansen.demand.demand import Settings as DemandSettings
 from riothermie_kansen.demand.demand import heat_demand
@@ -124,7 +125,10 @@ def test_all_that_fit_are_in_a_network(count, most, expected):
 def test_ten_dwellings_are_at_the_edge_of_the_law():
     cluster = plan(row(10)).clusters.iloc[0]
     assert cluster["regime_wcw"] == "klein collectief"
-    assert "10" in cluster["reden"]
+    assert "10 aansluitingen: precies op de grens" in cluster["regelen"]
+    assert ".." not in cluster["regelen"]
+    assert any("MAX" in text for text in plan(row(10)).notes)
+    assert not any("MAX" in text for text in plan(row(9)).notes)
 
 
 def test_definition_of_the_folder_allows_more():
@@ -232,6 +236,60 @@ def test_restrictions_by_building_and_by_place():
     assert [placed[i] for i in ids] == ["verboden"] * 3 + ["in_cluster"] * 3
 
 
+def test_verdict_on_a_house_is_none_on_the_house_next_door():
+    """Rows without pand_id that share a wall, and rows of buildings that are in another layer."""
+    houses = row(6)
+    words = ["toegestaan", "toegestaan", "verboden", *["toegestaan"] * 3]
+    by_place = areas([h["geometry"] for h in houses], locatie_id=list("abcdef"), bodemlus=words)
+    found = reasons(plan(houses, restrictions=by_place))
+    assert [found[h["pand_id"]] == "verboden" for h in houses] == [word == "verboden" for word in words]
+    elsewhere = areas([h["geometry"] for h in houses], pand_id=list("abcdef"), bodemlus=["verboden"] * 6)
+    assert "verboden" not in reasons(plan(houses, restrictions=elsewhere)).values()
+
+
+def test_no_loop_in_the_forbidden_part_of_a_garden():
+    houses = row(6)
+    front = shapely.box(X - 50, Y - 50, X + 100, Y - 1)
+    zone = areas([front], bodemlus=["verboden"])
+    free, kept = plan(houses), plan(houses, restrictions=zone)
+    assert front.intersects(shapely.MultiPoint(list(free.loops.geometry)))
+    assert set(reasons(kept).values()) == {"in_cluster"}
+    assert not front.intersects(shapely.MultiPoint(list(kept.loops.geometry)))
+    given = plan(houses, loops=free.loops, restrictions=zone)
+    assert any("waar bodemlussen verboden zijn" in text for text in given.notes)
+    green = areas([shapely.box(X, Y - 20, X + 36, Y - 8)], openbaar=["ja"])
+    small = parcels_of(houses, 1.0, 1.0)
+    assert len(plan(houses, small, green=green).clusters) > 0
+    assert len(plan(houses, small, green=green, restrictions=zone).clusters) == 0
+
+
+def test_places_as_many_as_a_limit_of_depth_asks():
+    """At 40 m a house of 1,000 m3 needs 91.6 / 40 = 3 loops, more than two places: wide gardens have room for them."""
+    houses = [house(30.0 * k, kind="vrijstaand") for k in range(2)]
+    near = [house(12.0 * k, kind="vrijstaand") for k in range(2)]
+    result = plan(near, parcels_of(near, 30.0, 30.0), settings=Settings(depth_m=40.0))
+    assert result.clusters["lussen"].tolist() == [5]
+    assert result.buildings["plaatsen"].tolist() == [3, 3]
+    assert plan(houses, parcels_of(houses)).buildings["plaatsen"].tolist() == [2, 2]
+
+
+def test_cooling_by_other_networks_against_the_line_source():
+    """Two networks far from a third: each cools the other alike, the third hardly; the formula by hand."""
+    houses = [*row(3), *row(3, 60.0), *row(3, 5000.0)]
+    result = plan(houses)
+    drop = result.clusters["buren_k"].to_numpy()
+    xy = shapely.get_coordinates(np.asarray(result.loops.geometry.array))
+    assert result.clusters["lussen"].tolist() == [1, 1, 1]
+    assert drop[0] == pytest.approx(drop[1], rel=1e-6)
+    assert drop[2] < 1e-6
+    apart, depth = np.hypot(*(xy[0] - xy[1])), result.clusters["diepte_m"].iloc[0]
+    conductivity, capacity = K.value("bodem.geleiding_onbekend"), 1e6 * K.value("bodem.capaciteit_onbekend")
+    seconds = K.value("bodem.oordeel_jaren") * 365.25 * 86400
+    watts = 3 * 31.65e9 * (1 - 1 / K.value("warmtepomp.cop")) / (365.25 * 86400) / depth
+    infinite = watts / (4 * np.pi * conductivity) * exp1(apart**2 * capacity / (4 * conductivity * seconds))
+    assert 0.7 * infinite < drop[0] < infinite
+
+
 def test_a_limit_of_depth_asks_more_loops():
     houses = row(6)
     table = areas([shapely.box(X - 100, Y - 100, X + 100, Y + 100)], bodemlus=["toegestaan"], max_diepte_m=[100.0])
@@ -267,25 +325,40 @@ def test_loops_keep_their_distances():
     apart = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1)) + 1e9 * np.eye(len(xy))
     assert apart.min() >= K.value("lus.afstand") - 1e-6
     walls = shapely.union_all([h["geometry"] for h in houses])
-    assert shapely.distance(shapely.points(xy), walls).min() >= K.value("lus.afstand_gebouw") - 0.05
+    assert shapely.distance(shapely.points(xy), walls).min() >= K.value("lus.afstand_gebouw") - 1e-9
     parcels = parcels_of(houses)
     mine = dict(zip(parcels["perceel_id"], parcels.geometry, strict=True))
     for loop in result.loops.itertuples():
         edge = mine[loop.perceel_id].boundary.distance(loop.geometry)
-        assert edge >= K.value("lus.afstand_grens") - 0.02
+        assert edge >= K.value("lus.afstand_grens") - 1e-9
         assert loop.pand_id in loop.perceel_id
 
 
 def test_places_that_were_given():
-    houses = row(4)
+    """A loop of who does not take part, one twice, one far away and one nowhere are no places, and are counted."""
+    houses = [*row(4), house(24.0, name="flat", kind="appartement", woningen=9)]
+    at = [(3, -3), (3, -3), (20, -3), (21, -9), (27, -3), (900, 0)]
     spots = areas(
-        [shapely.Point(X + 3, Y - 3), shapely.Point(X + 20, Y - 3), shapely.Point(X + 900, Y)],
-        pand_ids=[houses[0]["pand_id"], "", ""], grond=["eigen", "openbaar", "eigen"],
+        [*(shapely.Point(X + a, Y + b) for a, b in at), None],
+        pand_ids=[houses[0]["pand_id"], "", "", "flat", "flat", "", ""],
+        grond=["eigen", "eigen", "openbaar", "openbaar", "eigen", "eigen", "eigen"],
     )  # fmt: skip
     result = plan(houses, loops=spots)
     assert sizes(result) == [4]
     assert sorted(result.loops["grond"]) == ["eigen", "openbaar"]
-    assert len(plan(houses, loops=spots.iloc[[2]]).clusters) == 0
+    (told,) = [text for text in result.notes if "gegeven plaatsen" in text]
+    assert told.startswith("Van 7 gegeven plaatsen voor een lus tellen er 3;")
+    for piece in ("1 op de grond van gebouwen die niet", "1 op dezelfde plek", "1 zonder plek", "1 te ver"):
+        assert piece in told
+    assert len(plan(houses, loops=spots.iloc[[5]]).clusters) == 0
+
+
+def test_own_loops_as_places_give_the_same_networks():
+    houses = [*row(9), *row(7, 60.0)]
+    first = plan(houses)
+    again = plan(houses, loops=first.loops)
+    assert sizes(again) == sizes(first)
+    assert again.totals["lussen"] == first.totals["lussen"]
 
 
 def test_yields_of_the_ground():
