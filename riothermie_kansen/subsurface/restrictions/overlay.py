@@ -14,6 +14,7 @@ import shapely
 
 from ...callbacks import Cancelled, Progress, never, silent, stop_if
 from ...readers.shapes import Shapes
+from .lines import along
 from .locations import Places, measure
 
 Ints = npt.NDArray[np.int64]
@@ -164,9 +165,12 @@ def grouped(pairs: Pairs, group: Ints, places: Places) -> tuple[Covers, Ints]:
 
 def union(pieces: Shapes, places: Places, place: int) -> tuple[shapely.Geometry, float]:
     """Return pieces of a place as one, and the part of the place that they are."""
-    found = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
-    shape = np.array([found], dtype=object)
-    share = float(measure(shape, places.dimension[place : place + 1])[0] / places.size[place])
+    dimension = places.dimension[place : place + 1]
+    if dimension[0] == 1:
+        found, _ = along(places.shapes[place], pieces)
+    else:
+        found = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+    share = float(measure(np.array([found], dtype=object), dimension)[0] / places.size[place])
     return found, 1.0 if share >= WHOLE else share
 
 

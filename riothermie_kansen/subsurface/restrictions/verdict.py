@@ -12,6 +12,7 @@ from ...callbacks import Cancelled, never, stop_if
 from ...readers.shapes import Shapes
 from ...readers.values import Flags
 from ..columns import OORDELEN, TECHNIEKEN
+from .lines import along
 from .locations import Places, measure, of_dimension
 from .overlay import Covers, union
 from .rules import ATTENTION, FORBIDDEN
@@ -200,24 +201,27 @@ def _cells(
         for weight in (ATTENTION, FORBIDDEN):
             region = covers.piece[pieces[own[:, technique] == weight]]
             if weight > base[technique] and len(region):
-                whole = region[0] if len(region) == 1 else shapely.union_all(region)
-                cells = _split(cells, whole, technique, weight, int(places.dimension[row]), float(places.size[row]))
+                cells = _split(cells, region, technique, weight, int(places.dimension[row]), float(places.size[row]))
     return [((code[0],) * _BOTH, cell) for code, cell in cells] if both else cells
 
 
 def _split(
     cells: list[tuple[tuple[int, ...], shapely.Geometry]],
-    region: shapely.Geometry,
+    region: Shapes,
     technique: int,
     weight: int,
     dimension: int,
     size: float,
 ) -> list[tuple[tuple[int, ...], shapely.Geometry]]:
-    """Return cells cut by a region in which a technique has a heavier verdict; equal cells are put together."""
+    """Return cells cut by pieces in which a technique has a heavier verdict; equal cells are put together."""
+    whole = region[0] if len(region) == 1 or dimension == 1 else shapely.union_all(region)
     found: dict[tuple[int, ...], list[shapely.Geometry]] = {}
     for code, cell in cells:
-        inside = of_dimension(shapely.intersection(cell, region), dimension)
-        outside = of_dimension(shapely.difference(cell, region), dimension)
+        if dimension == 1:
+            inside, outside = along(cell, region)
+        else:
+            inside = of_dimension(shapely.intersection(cell, whole), dimension)
+            outside = of_dimension(shapely.difference(cell, whole), dimension)
         heavy = tuple(weight if t == technique else value for t, value in enumerate(code))
         for key, part in ((heavy, inside), (code, outside)):
             if float(measure(np.array([part], dtype=object), np.array([dimension]))[0]) > _SLIVER * size:
@@ -232,7 +236,9 @@ def _touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, s
     """Return which of the covers of a place (`held`) lie on a piece of it, with more than a border."""
     keep = full[held]
     pieces = np.flatnonzero(~keep)
-    shared = shapely.intersection(covers.piece[held[pieces]], cell)
-    amount = np.where(shapely.get_dimensions(cell) == 1, shapely.length(shared), shapely.area(shared))
-    keep[pieces] = amount > _SLIVER * size
+    if shapely.get_dimensions(cell) == 1:
+        amount = [shapely.length(along(cell, covers.piece[[row]])[0]) for row in held[pieces]]
+    else:
+        amount = shapely.area(shapely.intersection(covers.piece[held[pieces]], cell)).tolist()
+    keep[pieces] = np.array(amount, dtype=np.float64) > _SLIVER * size
     return np.asarray(held[keep], dtype=np.int64)
