@@ -25,6 +25,9 @@ _CHUNK = 5000
 _SAME_M = 100.0
 """Systems of one id not farther apart than this, on two maps, are one; farther apart two maps number alike."""
 
+_CANDIDATES = 3
+"""Wells that are measured exactly for each place before a tree is asked."""
+
 _SEGMENTS = 64
 """Lines per quarter of the circle around a system: its area is 0.01 % too small."""
 
@@ -164,7 +167,7 @@ def near(places: Places, systems: Systems, radius_m: float, *, cancelled: Cancel
         return Near(distance, nearest, count, _nothing())
     centre, reach = _circles(places.shapes[rows])
     stop_if(cancelled)
-    distance[rows], nearest[rows] = _nearest(places.shapes[rows], reach, systems.shapes)
+    distance[rows], nearest[rows] = _nearest(places.shapes[rows], centre, reach, systems.shapes)
     stop_if(cancelled)
     within = rows[distance[rows] <= radius_m]
     at = np.searchsorted(rows, within)
@@ -172,17 +175,26 @@ def near(places: Places, systems: Systems, radius_m: float, *, cancelled: Cancel
     return Near(distance, nearest, count, _covers(places, within, centre[at], reach[at], systems, radius_m, cancelled))
 
 
-def _nearest(shapes: Shapes, reach: Floats, systems: Shapes) -> tuple[Floats, Ints]:
-    """Return distance to and number of the nearest system; of equally near ones the first."""
+def _nearest(shapes: Shapes, centre: Floats, reach: Floats, systems: Shapes) -> tuple[Floats, Ints]:
+    """Return distance to and number of the nearest system; of equally near ones the first.
+
+    The wells nearest to the middle of a place are measured exactly; where one further off could be nearer to its edge,
+    a tree is asked.
+    """
     distance, nearest = np.full(len(shapes), np.nan), np.full(len(shapes), -1, dtype=np.int64)
     open_rows = np.arange(len(shapes))
-    if (shapely.get_type_id(systems) == 0).all():
-        spots = np.flatnonzero(reach == 0)
-        far, which = cKDTree(shapely.get_coordinates(systems)).query(shapely.get_coordinates(shapes[spots]), k=[1, 2])
-        # a tie is settled below, where the first by id is taken
-        sure = ~(far[:, 1] - far[:, 0] <= _SLACK_M)
-        distance[spots[sure]], nearest[spots[sure]] = far[sure, 0], which[sure, 0]
-        open_rows = np.setdiff1d(open_rows, spots[sure])
+    wells, owner = shapely.get_parts(systems, return_index=True)
+    if (shapely.get_type_id(wells) == 0).all():
+        far, which = cKDTree(shapely.get_coordinates(wells)).query(centre, k=_CANDIDATES + 1)
+        exact = np.full((len(shapes), _CANDIDATES), np.inf)
+        for column in range(min(_CANDIDATES, len(wells))):
+            exact[:, column] = shapely.distance(shapes, wells[which[:, column]])
+        best = exact.min(axis=1)
+        sure = far[:, -1] - reach > best + _SLACK_M
+        system = owner[np.minimum(which[:, :_CANDIDATES], len(wells) - 1)]
+        first = np.where(exact <= best[:, None], system, len(systems)).min(axis=1)
+        distance[sure], nearest[sure] = best[sure], first[sure]
+        open_rows = np.flatnonzero(~sure)
     if len(open_rows):
         (row, system), found = shapely.STRtree(systems).query_nearest(
             shapes[open_rows], return_distance=True, all_matches=True

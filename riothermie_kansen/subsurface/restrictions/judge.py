@@ -122,7 +122,7 @@ def judge(
     progress(90)
     wanted = places if chosen.parts else replace(places, dimension=np.full_like(places.dimension, -1))
     made = parts_of(every, groups.codes, rest, wanted, cancelled=cancelled)
-    parts = _parts(made, places, every, bare, groups, missing, depth)
+    parts = _parts(made, places, every, bare, groups, table)
     progress(100)
     return _judgement(facts, table, parts, kentallen)
 
@@ -191,8 +191,10 @@ def _hits(covers: Covers, groups: Groups) -> tuple[Ints, Ints]:
 
 def _joined_hits(hits: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     """Return pairs of a place and a map, each once, by place and then by map."""
-    pairs = np.unique(np.column_stack([np.concatenate(column) for column in zip(*hits, strict=True)]), axis=0)
-    return pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
+    place, layer = (np.concatenate(column) for column in zip(*hits, strict=True))
+    maps = int(layer.max(initial=0)) + 1
+    keys = np.unique(place * maps + layer)
+    return (keys // maps).astype(np.int64), (keys % maps).astype(np.int64)
 
 
 def _table(
@@ -251,19 +253,36 @@ def _nearness(role: str, found: Near | None, systems: Systems | None, n: int) ->
 
 def _untested(missing: Flags) -> Texts:
     """Return the maps that did not test each place in words, shape (n,)."""
-    unique, inverse = np.unique(missing, axis=1, return_inverse=True)
-    made = [role_words(tuple(role for role, out in zip(ROLLEN, column, strict=True) if out)) for column in unique.T]
-    return np.asarray(np.array(made, dtype=object)[inverse.reshape(-1)], dtype=object)
+    first, kind = _kinds(missing)
+    made = [
+        role_words(tuple(role for role, out in zip(ROLLEN, column, strict=True) if out)) for column in missing.T[first]
+    ]
+    return np.asarray(np.array(made, dtype=object)[kind], dtype=object)
+
+
+def _kinds(flags: Flags) -> tuple[Ints, Ints]:
+    """Return an example of each different column of flags (k, n), and which of them every column is like."""
+    kind = np.zeros(flags.shape[1], dtype=np.int64)
+    for row in flags:
+        # numbered anew at every row: as many flags as there may be, the numbers stay small
+        _, kind = np.unique(2 * kind + row, return_inverse=True)
+    _, first = np.unique(kind, return_index=True)
+    return first.astype(np.int64), kind.reshape(-1).astype(np.int64)
 
 
 def _told(text: Texts, untested: Texts, places: Places) -> Texts:
     """Return the reasons of each place, also where nothing was found."""
     result = text.copy()
     nothing = result == ""
-    result[nothing] = note("restricties_reden_geen")
-    result[nothing & (untested != "")] += reasons.BETWEEN + note("restricties_reden_niet_volledig")
+    result[nothing] = np.where(untested[nothing] != "", _nothing(True), _nothing(False))
     result[~places.placed] = note("restricties_reden_zonder_plaats")
     return result
+
+
+def _nothing(untested: bool) -> str:
+    """Return what is said where nothing was found."""
+    text = note("restricties_reden_geen")
+    return f"{text}{reasons.BETWEEN}{note('restricties_reden_niet_volledig')}" if untested else text
 
 
 def _sources(hit: tuple[Ints, Ints], labels: Texts, reached: Flags, places: Places) -> Texts:
@@ -272,32 +291,28 @@ def _sources(hit: tuple[Ints, Ints], labels: Texts, reached: Flags, places: Plac
     result = reasons.per_place(labels[layer], place, len(places.ids))
     nothing = np.flatnonzero((result == "") & places.placed)
     if len(nothing):
-        unique, inverse = np.unique(reached[:, nothing], axis=1, return_inverse=True)
+        first, kind = _kinds(reached[:, nothing])
         made = [
             note("restricties_bronnen_niets", maps=", ".join(labels[column])) if column.any() else ""
-            for column in unique.T
+            for column in reached.T[nothing[first]]
         ]
-        result[nothing] = np.array(made, dtype=object)[inverse.reshape(-1)]
+        result[nothing] = np.array(made, dtype=object)[kind]
     return result
 
 
 def _parts(
-    made: Parts, places: Places, covers: Covers, text: Texts, groups: Groups, missing: Flags, depth: Floats
+    made: Parts, places: Places, covers: Covers, text: Texts, groups: Groups, table: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """Return the parts of lines and areas as a table."""
+    """Return the parts of lines and areas as a table; a part that is all of its place is told as in `table`."""
     start = np.flatnonzero(np.diff(made.place, prepend=-1))
     number = np.arange(len(made.place)) - np.repeat(start, np.diff([*start, len(made.place)])) + 1
     limit = groups.table["depth"].to_numpy(dtype=np.float64)[covers.group]
-    depths = depth[made.place]
-    mine = np.isin(covers.place, made.place)
-    told = reasons.per_place(text[mine], covers.place[mine], len(places.ids))[made.place]
-    for part_row, rows in made.touches.items():
-        depths[part_row] = np.fmin.reduce(limit[rows], initial=np.nan)
-        told[part_row] = reasons.BETWEEN.join(text[rows])
-    untested = _untested(missing)[made.place]
-    empty = told == ""
-    told[empty] = note("restricties_reden_geen")
-    told[empty & (untested != "")] += reasons.BETWEEN + note("restricties_reden_niet_volledig")
+    depths, told, untested = (
+        table[name].to_numpy()[made.place] for name in ("max_diepte_m", "redenen", "niet_getoetst")
+    )
+    for cut, rows in made.touches.items():
+        depths[cut] = np.fmin.reduce(limit[rows], initial=np.nan)
+        told[cut] = reasons.BETWEEN.join(text[rows]) or _nothing(bool(untested[cut]))
     words = np.array(OORDELEN, dtype=object)
     line = places.dimension[made.place] == 1
     whole = places.size[made.place]

@@ -29,18 +29,12 @@ def rules_in_words(
     power_kw
         Power of the closed system on the side of the ground; None where not known.
     """
-    codes = np.stack([forbidden[:, 0], forbidden[:, 1], interference, tested], axis=1).astype(np.int64)
-    unique, inverse = np.unique(codes, axis=0, return_inverse=True)
-    made = [
-        BETWEEN.join(
-            (
-                _open(bool(row[0]), kentallen),
-                *_closed(bool(row[1]), bool(row[2]), bool(row[3]), power_kw, kentallen),
-            )
-        )
-        for row in unique
-    ]
-    return np.asarray(np.array(made, dtype=object)[inverse.reshape(-1)], dtype=object)
+    codes = forbidden[:, 0] * 8 + forbidden[:, 1] * 4 + interference * 2 + tested
+    made = np.full(16, "", dtype=object)
+    for code in np.unique(codes).tolist():
+        closed = _closed(bool(code & 4), bool(code & 2), bool(code & 1), power_kw, kentallen)
+        made[code] = BETWEEN.join((_open(bool(code & 8), kentallen), *closed))
+    return np.asarray(made[codes], dtype=object)
 
 
 def _open(forbidden: bool, kentallen: Kentallen) -> str:

@@ -92,24 +92,22 @@ def of_systems(
     metres = near.distance[at]
     metres = np.where(metres < 10.0, np.round(metres, 1), np.round(metres))
     within = template("restricties_reden_nog", "nl"), template("restricties_reden_binnen", "nl")
-    text = where(
-        np.ones(len(at), dtype=bool),
-        template("restricties_reden_systeem", "nl"),
-        what=note(f"restricties_wat_{role.lower()}"),
-        name=np.array([as_part(name) for name in systems.ids], dtype=object)[system],
-        distance=_numbers(metres),
-        power=where(np.isfinite(power), ", {kw} kW", kw=_numbers(power)),
-        others=where(others > 0, " " + within[0], n=_numbers(others), radius=dutch(radius_m))
+    pieces = {
+        "what": note(f"restricties_wat_{role.lower()}"),
+        "name": np.array([as_part(name) for name in systems.ids], dtype=object)[system],
+        "distance": _numbers(metres),
+        "power": where(np.isfinite(power), ", {kw} kW", kw=_numbers(power)),
+        "others": where(others > 0, " " + within[0], n=_numbers(others), radius=dutch(radius_m))
         + where(others <= 0, within[1], radius=dutch(radius_m)),
-        share=_GAP,
-        effect=effect_in_words(tuple(groups.codes[groups.installations(role)].tolist())),
-        map=labels[systems.layer[system]],
-    )
-    shares = _shares(near.covers, places)
-    cut = [line.split(_GAP) for line in text.tolist()]
-    before = np.array([line[0] for line in cut], dtype=object)
-    after = np.array([line[-1] for line in cut], dtype=object)
-    return before + shares + after, before + after
+        "effect": effect_in_words(tuple(groups.codes[groups.installations(role)].tolist())),
+        "map": labels[systems.layer[system]],
+    }
+    form = template("restricties_reden_systeem", "nl")
+    bare = where(np.ones(len(at), dtype=bool), form, share="", **pieces)
+    cut = ~near.covers.full
+    text = bare.copy()
+    text[cut] = where(cut, form, share=_shares(near.covers, places), **pieces)[cut]
+    return text, bare
 
 
 def per_place(texts: Texts, place: Ints, n: int) -> Texts:
