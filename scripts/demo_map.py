@@ -4,9 +4,10 @@
 Usage: scripts/demo_map.py FOLDER
 
 FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of opportunity map, offtakes, measurement, demand,
-match, kavels and heat network, what ``qgis_process run --json`` printed for each (.json beside it), and the input of
-Wageningen. Adds background tables to some of the GeoPackages, writes the project, a log for each, the sheets as picture
-and PDF, and a report of the network, and prints in short what came out. To be run in a Python that can import qgis.
+match, kavels, restrictions, suitability, loops, mini networks and heat network, what ``qgis_process run --json``
+printed for each (.json beside it), and the input of Wageningen. Adds background tables to some of the GeoPackages,
+writes the project, a log for each, the sheets as picture and PDF, and a report of the network, and prints in short what
+came out. To be run in a Python that can import qgis.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import demo_heat  # noqa: E402 (the platform must be chosen first)
+import demo_ground  # noqa: E402 (the platform must be chosen first)
+import demo_heat  # noqa: E402
 import demo_measurement  # noqa: E402
 import demo_net  # noqa: E402
 import demo_offtakes  # noqa: E402
@@ -41,7 +43,11 @@ from qgis.core import (  # noqa: E402
 CHANCES, NETWORK, PROJECT = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen", "riothermie-demo"
 OFFTAKES, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
-SHEET = "wie-krijgt-de-warmte"
+SHEET, DRILL_SHEET = "wie-krijgt-de-warmte", "mag-hier-worden-geboord"
+GROUND = (
+    *("bodemrestricties-gebied-wageningen", "bodemrestricties-gebouwen-wageningen", "wkogeschiktheid-wageningen"),
+    *("bodemlussen-wageningen", "miniwarmtenetten-wageningen"),
+)
 OPEN = {"Kansenkaart", "Tracé, beide netten", "Energiematch: wie krijgt warmte"}
 """Layers that show their legend when the project opens."""
 
@@ -51,11 +57,12 @@ def assemble(
     chances: demo_sewer.Chances,
     offtakes: demo_offtakes.Offtakes,
     heat: demo_heat.Heat,
+    ground: demo_ground.Ground,
     network: demo_net.Network,
 ) -> None:
     """Fill the project: groups, order, paths, extent, a bookmark per map and a theme for each."""
     crs = QgsCoordinateReferenceSystem(RD)
-    facts, taken, match, net = chances.facts, offtakes.facts, heat.facts, network.facts
+    facts, taken, match, drill, net = (one.facts for one in (chances, offtakes, heat, ground, network))
     project.setCrs(crs)
     title = f"{facts.title} en {net.title.lower()}"
     project.setTitle(title)
@@ -67,20 +74,23 @@ def assemble(
         *(facts.title, facts.warning, *(f"{what}: {how}" for what, how in facts.assumptions), ""),
         *(taken.title, taken.warning, *(f"{what}: {how}" for what, how in taken.assumptions), ""),
         *(match.title, match.warning, *(f"{what}: {how}" for what, how in match.assumptions), match.limits, ""),
+        *(drill.title, drill.warning, *(f"{what}: {how}" for what, how in drill.assumptions), drill.limits, ""),
         *(net.title, net.warning, *(f"{what}: {how}" for what, how in net.assumptions), net.limits),
     ]
     details.setAbstract("\n".join(told))
     details.setLanguage("NLD")
     project.setMetadata(details)
-    groups = chances.groups | offtakes.groups | heat.groups | network.groups
+    groups = chances.groups | offtakes.groups | heat.groups | ground.groups | network.groups
     for name, layers in groups.items():
         _group(project, name, layers)
     root = project.layerTreeRoot()
-    for name in ("Controle", demo_offtakes.GROUP, demo_heat.TABLES, "Warmtenet", demo_net.CHECKS):
+    quiet = ("Controle", demo_offtakes.GROUP, demo_heat.TABLES, demo_ground.GROUP, demo_ground.TABLES)
+    for name in (*quiet, "Warmtenet", demo_net.CHECKS):
         root.findGroup(name).setItemVisibilityChecked(False)
-    for layer in (*heat.hidden, *network.hidden):
+    for layer in (*heat.hidden, *ground.hidden, *network.hidden):
         root.findLayer(layer.id()).setItemVisibilityChecked(False)
     shown = heat.shown | {"source": network.shown["source"], "streets": network.shown["streets"]}
+    below = ground.shown | {"streets": shown["streets"], "area": shown["area"]}
     _themes(
         project,
         {
@@ -89,6 +99,12 @@ def assemble(
             "Warmtevraag": [shown[name] for name in ("borders", "buildings", "streets", "area")],
             "Energiematch": [shown[name] for name in ("source", "trace", "borders", "selection", "streets", "area")],
             "Warmtekavels": [shown[name] for name in ("source", "kavels", "streets", "area")],
+            "Bodemrestricties": [below[name] for name in ("systems", "borders", "both", "ground", "streets", "area")],
+            "WKO-geschiktheid": [below[name] for name in ("borders", "streets", "cells", "area")],
+            "Bodemlussen": [below[name] for name in ("systems", "borders", "loops", "fits", "streets", "area")],
+            "Miniwarmtenetten": [
+                below[name] for name in ("places", "pipes", "clusters", "neighbours", "streets", "area")
+            ],
             "Warmtenet": [layer for layer in groups["Warmtenet"] if layer not in network.hidden],
         },
     )
@@ -96,6 +112,7 @@ def assemble(
         (facts.title, chances.extent),
         (taken.title, offtakes.extent),
         (match.title, heat.extent),
+        (drill.title, ground.extent),
         (net.title, network.extent),
     ):
         _bookmark(project, words, QgsReferencedRectangle(extent, crs))
@@ -127,7 +144,7 @@ def _bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) ->
 def main() -> None:
     """Make everything."""
     folder = Path(sys.argv[1])
-    names = (CHANCES, OFFTAKES, SERIES, DEMAND, MATCH, KAVELS, NETWORK)
+    names = (CHANCES, OFFTAKES, SERIES, DEMAND, MATCH, KAVELS, *GROUND, NETWORK)
     runs = {name: read_run(folder / f"{name}.json") for name in names}
     given = folder / demo_net.INPUT
     chances = demo_sewer.prepare(folder / f"{CHANCES}.gpkg", runs[CHANCES])
@@ -135,14 +152,17 @@ def main() -> None:
     three = (DEMAND, MATCH, KAVELS)
     packages = tuple(folder / f"{name}.gpkg" for name in three)
     heat = demo_heat.prepare(packages, tuple(runs[name] for name in three), given)
+    below = tuple(runs[name] for name in GROUND)
+    ground = demo_ground.prepare(tuple(folder / f"{name}.gpkg" for name in GROUND), below, folder / demo_ground.INPUT)
     network = demo_net.prepare(folder / f"{NETWORK}.gpkg", runs[NETWORK], given)
 
     project = QgsProject.instance()
-    assemble(project, chances, offtakes, heat, network)
+    assemble(project, chances, offtakes, heat, ground, network)
     background = {name: network.shown[name] for name in ("source", "streets")}
     sheets = (
         demo_sewer.sheet_of(project, chances),
         demo_heat.sheet_of(project, heat, background),
+        demo_ground.sheet_of(project, ground, {"streets": background["streets"], "area": heat.shown["area"]}),
         demo_net.sheet_of(project, network),
     )
     for layout in sheets:
@@ -151,16 +171,17 @@ def main() -> None:
         sys.exit(f"demo_map.py: {project.error()}")
     demo_sewer.write_files(chances, sheets[0], runs[CHANCES])
     demo_heat.write_files(heat, sheets[1], tuple(runs[name] for name in three), folder / SHEET)
-    demo_net.write_files(network, sheets[2], runs[NETWORK])
+    demo_ground.write_files(ground, sheets[2], below, folder / DRILL_SHEET)
+    demo_net.write_files(network, sheets[3], runs[NETWORK])
     demo_offtakes.write_files(offtakes, runs[OFFTAKES])
     demo_measurement.write_log(folder / f"{SERIES}.gpkg", runs[SERIES])
     project.clear()
     for name in names:
         settle(folder / f"{name}.gpkg")
-    for facts in (chances.facts, offtakes.facts, heat.facts, network.facts):
+    for facts in (chances.facts, offtakes.facts, heat.facts, ground.facts, network.facts):
         told = (f"  {what}: {how}." for what, how in facts.assumptions)
         print("\n".join([f"{facts.title}. {facts.warning}.", *told, facts.message, ""]))
-    print(f"{heat.facts.proof}\n{network.facts.proof}")
+    print(f"{heat.facts.proof}\n{ground.facts.proof}\n{network.facts.proof}")
     print(f"\n{demo_measurement.summary(runs[SERIES])}")
 
 

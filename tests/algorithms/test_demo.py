@@ -9,14 +9,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsLayoutItemLabel, QgsProject, QgsVectorLayer
+from qgis.core import NULL, QgsGeometry, QgsLayoutItemLabel, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME, NET = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen"
 TAKEN, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
-SHEET = "wie-krijgt-de-warmte"
+AREA, HOMES = "bodemrestricties-gebied-wageningen", "bodemrestricties-gebouwen-wageningen"
+WELLS, LOOPS, MINI = "wkogeschiktheid-wageningen", "bodemlussen-wageningen", "miniwarmtenetten-wageningen"
+SHEET, DRILLING = "wie-krijgt-de-warmte", "mag-hier-worden-geboord"
 SUPPLY_GJ = 12000  # of the made-up source
 FILES = (
     "riothermie-demo.qgz",
@@ -25,6 +27,8 @@ FILES = (
     *(f"{SERIES}.{end}" for end in ("gpkg", "html", "log")),
     *(f"{name}.{end}" for name in (DEMAND, MATCH, KAVELS) for end in ("gpkg", "html", "log")),
     *(f"{SHEET}.{end}" for end in ("png", "pdf")),
+    *(f"{name}.{end}" for name in (AREA, HOMES, WELLS, LOOPS, MINI) for end in ("gpkg", "html", "log")),
+    *(f"{DRILLING}.{end}" for end in ("png", "pdf")),
     *(f"{NET}.{end}" for end in ("gpkg", "dxf", "html", "png", "pdf", "log")),
 )
 GROUPS = {
@@ -42,6 +46,18 @@ GROUPS = {
         *("Warmtevraag naar type en periode", "Energiematch: volloop", "Energiematch: opgetelde warmte"),
         "Tabel warmtekavels",
     ],
+    "Mag hier worden geboord": [
+        *("Bestaande systemen (verzonnen)", "Beperkingen (verzonnen)", "Miniwarmtenetten: lussen"),
+        *("Miniwarmtenetten: leidingen", "Miniwarmtenetten", "Miniwarmtenetten: gebouwen", "Bodemlussen"),
+        *("Bodemlussen: gebouwen", "Grond voor bodemlussen", "Bodemlussen: oordeel per gebouw"),
+        *("WKO en bodemlussen: oordeel per gebouw", "Bodemlussen: oordeel over de grond"),
+        *("Doubletten in het gebied (verzonnen lagen)", "Geschiktheid voor WKO (verzonnen lagen)"),
+    ],
+    "Mag hier worden geboord, tabellen en meldingen": [
+        *("Meldingen bodemrestricties, gebied", "Meldingen bodemrestricties, gebouwen", "Meldingen wkogeschiktheid"),
+        *("Meldingen bodemlussen", "Meldingen miniwarmtenetten", "Gebruikte kaarten (verzonnen)"),
+        *("Bodemlussen: overzicht", "Miniwarmtenetten: wie overblijft", "Lagen van de ondergrond (verzonnen)"),
+    ],
     "Warmtenet": [
         *("Aangenomen bron", "Niet aangesloten", "Aansluitingen", "Tracé, beide netten", "Tracé bronnet"),
         *("Tracé MT-net", "Panden (BAG 2019)", "Straten (NWB 2020)"),
@@ -55,6 +71,11 @@ TABLES = (
     *((DEMAND, table) for table in ("gebouwen", "samenvatting")),
     *((MATCH, table) for table in ("selectie", "trace", "volloop", "kromme", "meldingen")),
     *((KAVELS, table) for table in ("kavels", "tabel", "gebouwen", "grenzen", "gebied")),
+    *((AREA, table) for table in ("locaties", "delen", "lagen")),
+    *((HOMES, table) for table in ("locaties", "delen", "lagen", "beperkingen", "systemen")),
+    *((WELLS, table) for table in ("geschiktheid", "lagen", "gebieden")),
+    *((LOOPS, table) for table in ("lussen", "gebouwen", "grond", "overzicht")),
+    *((MINI, table) for table in ("clusters", "gebouwen", "leidingen", "lussen", "overzicht")),
     *((NET, table) for table in ("trace", "aansluitingen", "niet_aangesloten", "panden", "straten", "bron")),
 )
 NETS = {"bronnet": "", "mt": "_MT"}
@@ -109,7 +130,7 @@ def test_project_opens_where_it_was_moved_to(made):
     root = project.layerTreeRoot()
     assert {group.name(): [node.name() for node in group.findLayers()] for group in root.children()} == GROUPS
     layouts = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
-    assert set(layouts) == {"Kansenkaart A3", "Wie krijgt de warmte A3", "Warmtenet A3"}
+    assert set(layouts) == {"Kansenkaart A3", "Wie krijgt de warmte A3", "Mag hier worden geboord A3", "Warmtenet A3"}
     assert layouts["Kansenkaart A3"].itemById("Hoofdkaart").scale() == pytest.approx(11500, rel=1e-6)
     for name, titles in (
         ("Warmtenet A3", ("Bronnet", "MT-net")),
@@ -121,11 +142,13 @@ def test_project_opens_where_it_was_moved_to(made):
         "Kansenkaart riothermie Bodegraven-Reeuwijk",
         "Onttrekkingen op het riool van Bodegraven",
         "Wie krijgt de warmte? Wageningen",
+        "Mag hier worden geboord? Wageningen",
         "Warmtenet Wageningen",
     ]
     themes = project.mapThemeCollection()
     assert set(themes.mapThemes()) == {
         *("Kansenkaart", "Onttrekkingen (aangenomen)", "Warmtevraag", "Energiematch", "Warmtekavels", "Warmtenet"),
+        *("Bodemrestricties", "WKO-geschiktheid", "Bodemlussen", "Miniwarmtenetten"),
     }
     assert [layer.name() for layer in themes.mapThemeVisibleLayers("Warmtekavels")] == [
         *("Warmtekavels (aangenomen)", "Aangenomen gebied", "Aangenomen bron", "Straten (NWB 2020)"),
@@ -151,10 +174,12 @@ def test_layers_bring_style_and_metadata(made, file, table):
     assert layer.featureCount() > 0
     assert layer.metadata().abstract()
     styles, *_ = layer.listStylesInDatabase()
-    assert styles == (2 if (file, table) == (DEMAND, "gebouwen") else 1)  # there is one by heat per m2 too
+    more = {(DEMAND, "gebouwen"): 2}  # by heat per m2 too
+    more |= {(file, table): 3 for file in (AREA, HOMES) for table in ("locaties", "delen")}  # of one technique too
+    assert styles == more.get((file, table), 1)
 
 
-@pytest.mark.parametrize("file", [NAME, SHEET, NET])
+@pytest.mark.parametrize("file", [NAME, SHEET, DRILLING, NET])
 def test_map_is_a3_and_not_blank(made, file):
     image = QImage(str(made / f"{file}.png"))
     assert (image.width(), image.height()) == (pytest.approx(2480, abs=1), pytest.approx(1754, abs=1))  # A3, 150 dpi
@@ -322,7 +347,16 @@ def test_kavels_and_rest_add_up(made):
 
 @pytest.mark.parametrize(
     ("file", "number", "title"),
-    [(DEMAND, "WARMTE_GJ", "Warmtevraag"), (MATCH, "WARMTE_GJ", "Energiematch"), (KAVELS, "WONINGEN", "Warmtekavels")],
+    [
+        (DEMAND, "WARMTE_GJ", "Warmtevraag"),
+        (MATCH, "WARMTE_GJ", "Energiematch"),
+        (KAVELS, "WONINGEN", "Warmtekavels"),
+        (AREA, "MAX_DIEPTE_M", "Mag hier worden geboord"),
+        (HOMES, "LUS_AANDACHT", "Mag hier worden geboord"),
+        (WELLS, "DOUBLETTEN", "Geschikt"),
+        (LOOPS, "PAST", "Bodemlussen"),
+        (MINI, "KOSTEN_MINI_EUR", "Miniwarmtenetten"),
+    ],
 )
 def test_reports_hold_the_numbers_of_their_run(made, file, number, title):
     text = (made / f"{file}.html").read_text(encoding="utf-8")
@@ -346,6 +380,128 @@ def test_sheet_says_who_gets_the_heat(made):
     assert "aangenomen" in words
     shown = {layer.name() for layer in sheet.itemById("Energiematch").layers()}
     assert {"Energiematch: wie krijgt warmte", "Energiematch: net", "Aangenomen bron"} < shown
+
+
+def outlines(made, role):
+    """Return the made-up areas of a role as one shape, from the input of the demo."""
+    shapes = [row.geometry() for row in rows(made, "beperkingen", f"\"rol\" = '{role}'", HOMES)]
+    assert shapes
+    return QgsGeometry.unaryUnion(shapes)
+
+
+def test_verdicts_are_those_of_the_areas(made):
+    """Which part of a building lies in which made-up area, worked out by QGIS; a verdict counts from 1 %."""
+    told, found = numbers(made, HOMES), rows(made, "locaties", file=HOMES)
+    banned = outlines(made, "VERBOD").combine(outlines(made, "GRONDWATERBESCHERMING"))
+    shallow = outlines(made, "DIEPTEBEPERKING")
+    forbidden = 0
+    for row in found:
+        place = row.geometry()
+        inside = banned.intersection(place).area() / place.area()
+        assert (row["bodemlus"] == "verboden") == (row["wko"] == "verboden") == (inside >= 0.01)
+        forbidden += inside >= 0.01
+        depth = None if row["max_diepte_m"] == NULL else row["max_diepte_m"]
+        share = shallow.intersection(place).area() / place.area()
+        assert depth == (80 if share > 1e-6 else None)
+    assert told["LUS_VERBODEN"] == told["WKO_VERBODEN"] == forbidden > 50
+    verdicts = ("VERBODEN", "AANDACHT", "ONBEKEND", "TOEGESTAAN")
+    for technique in ("LUS", "WKO"):
+        assert sum(told[f"{technique}_{word}"] for word in verdicts) == len(found) == 872
+    assert told["ROLLEN_ONTBREKEN"] == told["WKO_ONBEKEND"] == 0  # empty maps are maps too
+    parts = rows(made, "delen", file=AREA)
+    (area,) = rows(made, "gebied", file=KAVELS)
+    assert sum(row["oppervlakte_m2"] for row in parts) == pytest.approx(area.geometry().area(), abs=1)
+
+
+def raster(name):
+    """Return the south-west corner and the rows of a raster of the synthetic model, from the north."""
+    lines = (ROOT / "resources" / "demo" / "regis_verzonnen" / name).read_text(encoding="ascii").splitlines()
+    head = {key.lower(): float(value) for key, value in (line.split() for line in lines[:6])}
+    assert head["cellsize"] == 100
+    values = [[float(value) for value in line.split()] for line in lines[6:]]
+    return head["xllcorner"], head["yllcorner"], values
+
+
+def test_aquifer_is_that_of_the_rasters(made):
+    """Top, bottom and kh of the layer read from the files; a cell is named after its south-west corner or middle."""
+    told, cells = numbers(made, WELLS), rows(made, "geschiktheid", file=WELLS)
+    kinds = ("GESCHIKT", "MATIG", "ONGESCHIKT", "ONBEKEND")
+    assert sum(told[kind] for kind in kinds) == told["AANTAL"] == len(cells) > 100
+    best = [row for row in cells if row["klasse"] == "geschikt"]
+    assert len(best) == told["GESCHIKT"] > 0
+    assert {row["laag"] for row in best} == {"NUPZ-WAz3"}
+    west, south, top = raster("NUPZ-WAz3-t-ck.asc")
+    bottom, flow = (raster(f"NUPZ-WAz3-{kind}.asc")[2] for kind in ("b-ck", "kh-sk"))
+    for row in best:
+        middle = row.geometry().centroid().asPoint()
+        x, y = int((middle.x() - west) // 100), len(top) - 1 - int((middle.y() - south) // 100)
+        # the table is rounded, and the screen may be shorter than the layer where a depth limits it
+        assert row["kh_md"] == pytest.approx(flow[y][x], rel=0.01)
+        assert row["top_m"] == pytest.approx(top[y][x], abs=0.06)
+        assert row["basis_m"] >= bottom[y][x] - 0.06
+    for row in cells:
+        if row["wko"] == "verboden":
+            assert row["klasse"] == "ongeschikt"
+
+
+def test_loops_keep_apart_and_out_of_what_is_forbidden(made):
+    told, loops = numbers(made, LOOPS), rows(made, "lussen", file=LOOPS)
+    assert len(loops) == told["LUSSEN_AANTAL"] <= told["LUSSEN_NODIG"]
+    assert sum(row["diepte_m"] for row in loops) == pytest.approx(told["METERS"], abs=0.05 * len(loops))
+    spots = [(row.geometry().asPoint().x(), row.geometry().asPoint().y()) for row in loops]
+    least = min(math.dist(one, other) for i, one in enumerate(spots) for other in spots[i + 1 :])
+    assert 6 <= least + 1e-6 == pytest.approx(told["KLEINSTE_AFSTAND"], abs=1e-3)
+    depth = {row["pand_id"]: row["max_diepte_m"] for row in rows(made, "locaties", file=HOMES)}
+    banned = {row["pand_id"] for row in rows(made, "locaties", "\"bodemlus\" = 'verboden'", HOMES)}
+    for row in loops:
+        owners = row["pand_ids"].split(", ")
+        assert not banned & set(owners)
+        assert all(depth[owner] == NULL or row["diepte_m"] <= depth[owner] for owner in owners)
+    homes = rows(made, "gebouwen", file=LOOPS)
+    assert len(homes) == 872
+    assert sum(row["oordeel"] == "past" for row in homes) == told["PAST"]
+    assert sum(row["panden"] for row in rows(made, "overzicht", file=LOOPS)) == 872
+
+
+def test_every_home_is_in_one_mini_network_or_left_over(made):
+    told, clusters = numbers(made, MINI), {row["cluster_id"]: row for row in rows(made, "clusters", file=MINI)}
+    homes = rows(made, "gebouwen", file=MINI)
+    assert len(clusters) == told["AANTAL_CLUSTERS"] > 10
+    assert len({row["pand_id"] for row in homes}) == len(homes) == 872
+    inside = dict.fromkeys(clusters, 0)
+    for row in homes:
+        if row["cluster_id"] != NULL and row["cluster_id"]:
+            inside[row["cluster_id"]] += row["woningen"]
+    assert inside == {name: row["woningen"] for name, row in clusters.items()}
+    assert sum(inside.values()) == told["WONINGEN"]
+    assert told["WONINGEN"] + told["OVER_WONINGEN"] + told["ONGESCHIKT_WONINGEN"] == told["ALLE_WONINGEN"]
+    assert all(2 <= count <= 10 for count in inside.values())
+    mean = sum(row["kosten_mini_eur"] * row["woningen"] for row in clusters.values()) / told["WONINGEN"]
+    assert mean == pytest.approx(told["KOSTEN_MINI_EUR"], abs=0.5)
+    assert len(rows(made, "lussen", file=MINI)) == told["LUSSEN_AANTAL"]
+
+
+def test_sheet_says_where_to_drill(made):
+    project = QgsProject()
+    assert project.read(str(made / "riothermie-demo.qgz"))
+    (sheet,) = (one for one in project.layoutManager().printLayouts() if one.name().startswith("Mag hier"))
+    words = " ".join(item.text() for item in sheet.items() if isinstance(item, QgsLayoutItemLabel))
+    homes, wells, loops, mini = (numbers(made, file) for file in (HOMES, WELLS, LOOPS, MINI))
+    told = (homes["LUS_VERBODEN"], homes["LUS_AANDACHT"], wells["GESCHIKT"], loops["PAST"], mini["KOSTEN_MINI_EUR"])
+    for number in told:
+        assert f"{number:,.0f}".replace(",", ".") in words
+    assert "verzonnen" in words
+    near = sheet.itemById("Miniwarmtenetten")
+    assert near.scale() == pytest.approx(2000)
+    cells = [frame.tableContents() for frame in sheet.multiFrames() if hasattr(frame, "tableContents")]
+    (networks,) = (rows for rows in cells if rows[0][0].content() == "Net")
+    clusters = {row["cluster_id"]: row for row in rows(made, "clusters", file=MINI)}
+    named = [row for row in networks[1:] if row[0].content() != "Alle"]
+    assert len(named) > 5
+    for row in named:
+        cluster = clusters[row[0].content()]
+        assert near.extent().contains(cluster.geometry().boundingBox())
+        assert [row[i].content() for i in (1, 2)] == [str(cluster["woningen"]), str(cluster["lussen"])]
 
 
 class Page(HTMLParser):
