@@ -260,7 +260,8 @@ def _assumptions(homes: QgsVectorLayer) -> list[tuple[str, str]]:
     value = load().value
     limits = sorted({row["max_diepte_m"] for row in homes.getFeatures() if row["max_diepte_m"] != NULL})
     deep = " en ".join(dutch(limit) for limit in limits)
-    depth = f"tot {dutch(value('bodem.diepte_standaard'))} m" + (f", waar het moet tot {deep} m" if limits else "")
+    own, shared = (dutch(value(f"bodem.diepte_{kind}")) for kind in ("standaard", "hoogst"))
+    depth = f"tot {own} m, in een miniwarmtenet tot {shared} m" + (f"; waar het moet tot {deep} m" if limits else "")
     wide, close = (dutch(value(f"restrictie.zoekafstand_{kind}")) for kind in ("obes", "gbes"))
     years, cooled = dutch(value("bodem.oordeel_jaren")), dutch(value("bodem.invloed_grens"))
     return [
@@ -270,7 +271,7 @@ def _assumptions(homes: QgsVectorLayer) -> list[tuple[str, str]]:
         ),
         ("Lagen", "verzonnen REGIS II, naar de beschrijving van Leusden; cellen van 100 bij 100 m"),
         ("Percelen", "geschat uit gebouwen en straten; openbaar groen, bomen en riolen onbekend"),
-        ("Lussen", f"{depth}; ten minste {dutch(value('lus.afstand'))} m uit elkaar"),
+        ("Lussen", f"{depth}; {dutch(value('lus.afstand'))} m uit elkaar"),
         ("Afkoeling", f"na {years} jaar ten hoogste {cooled} K door anderen; geen stromend grondwater"),
         ("Kosten", "folder miniwarmtenetten, prijspeil 2024; het verschil per net is een schatting"),
     ]
