@@ -12,6 +12,7 @@ import shapely
 
 from ...errors import InputError
 from ...findings import Findings
+from ...kentallen import Kentallen
 from ...readers.fields import Aliases, find
 from ...readers.shapes import Shapes, as_footprints, is_line, unusable
 from ...readers.tables import first_number, first_text, in_rd, labels
@@ -53,9 +54,8 @@ class Limits:
     reasons
         Shape (b,): reasons of the heaviest verdict.
     forbidden
-        Areas in which no loop may stand, that are no building.
-    depth_areas, area_depth_m
-        Shape (a,): areas with a depth of their own, m.
+        Areas that are no building, in which no loop may stand: those that are forbidden, and small parts of ground with
+        a limit of depth of their own.
     findings, notes
         What was noticed; sentences for the log and the metadata (Dutch).
     """
@@ -64,27 +64,28 @@ class Limits:
     depth_m: Floats
     reasons: Texts
     forbidden: Shapes
-    depth_areas: Shapes
-    area_depth_m: Floats
     findings: Findings = field(default_factory=Findings)
     notes: list[str] = field(default_factory=list)
 
 
 def no_limits(count: int) -> Limits:
     """Return that nobody judged `count` buildings."""
-    empty = np.empty(0, dtype=object)
+    nothing = np.full(count, "", dtype=object)
     return Limits(
-        np.full(count, "", dtype=object), np.full(count, np.nan), np.full(count, "", dtype=object), empty, empty,
-        np.empty(0), notes=[note("lussen_notitie_geen_restricties")],
+        nothing, np.full(count, np.nan), nothing.copy(), np.empty(0, dtype=object),
+        notes=[note("lussen_notitie_geen_restricties")],
     )  # fmt: skip
 
 
-def read_limits(frame: gpd.GeoDataFrame, ids: Texts, footprints: Shapes, ground: Shapes) -> Limits:
+def read_limits(
+    frame: gpd.GeoDataFrame, ids: Texts, footprints: Shapes, ground: Shapes, *, kentallen: Kentallen
+) -> Limits:
     """Return what verdicts mean for buildings and the ground around them.
 
-    A row with the id of a building holds for that building and its loops. Another row holds for where it lies: a point
-    or a line for the buildings that it meets, an area for the buildings whose ground it meets. Of an area that is
-    forbidden only the places in it are out.
+    A row with the id of a building holds for that building and its loops, and of a building that is not here for none.
+    Another row holds for where it lies: a point or a line for the buildings that it meets, an area for the buildings of
+    whose ground it covers at least ``restrictie.deel_minst``: parcels side by side share a border, not a verdict. Of an
+    area that is forbidden, or that limits the depth of a smaller part, only the places in it are out.
 
     Parameters
     ----------
@@ -119,17 +120,25 @@ def read_limits(frame: gpd.GeoDataFrame, ids: Texts, footprints: Shapes, ground:
     findings.add("lussen_diepte_nul", "waarschuwing", names[wrong], geometry[wrong], value=list(depth[wrong]))
     depth[wrong] = np.nan
     reasons = first_text(columns, "redenen")
-    by_id = pd.Index(ids).get_indexer(pd.Index(first_text(columns, "pand_id")))
-    free = by_id < 0
+    named = first_text(columns, "pand_id")
+    by_id = pd.Index(ids).get_indexer(pd.Index(named))
+    free = (by_id < 0) & (named == "")
     dimension = shapely.get_dimensions(geometry)
     thin, wide = np.flatnonzero(free & (dimension < 2) & (dimension >= 0)), np.flatnonzero(free & (dimension == 2))
     a, met = shapely.STRtree(footprints).query(geometry[thin], predicate="intersects")
     c, touched = shapely.STRtree(ground).query(geometry[wide], predicate="intersects")
-    row = np.concatenate([np.flatnonzero(~free), thin[a], wide[c]]).astype(np.int64)
-    building = np.concatenate([by_id[~free], met, touched]).astype(np.int64)
+    part = shapely.intersection(geometry[wide[c]], ground[touched])
+    size = np.where(shapely.get_dimensions(ground[touched]) == 2, shapely.area(ground[touched]), 0.0)
+    least = kentallen.value("restrictie.deel_minst") / 100.0
+    much = shapely.area(part) >= least * size
+    all_ = shapely.area(part) >= (1.0 - least) * size
+    slivers = part[~much & (shapely.area(part) > 0.0) & np.isfinite(depth[wide[c]])]
+    c, touched, all_ = c[much], touched[much], all_[much]
+    row = np.concatenate([np.flatnonzero(by_id >= 0), thin[a], wide[c]]).astype(np.int64)
+    building = np.concatenate([by_id[by_id >= 0], met, touched]).astype(np.int64)
     rank = np.array([_RANK[word] for word in verdict[row]], dtype=np.int64)
-    # an area that is forbidden forbids the places in it, not the building beside it
-    place = np.arange(len(row)) >= len(row) - len(c)
+    # an area that is forbidden forbids the places in it, and the building only where it takes all of its ground
+    place = np.concatenate([np.zeros(len(row) - len(c), dtype=bool), ~all_])
     out = place & (rank == _RANK[VERBODEN])
     found = pd.DataFrame({"b": building, "rank": rank, "depth": depth[row], "why": reasons[row]})[~out]
     word, why = np.full(len(ids), "", dtype=object), np.full(len(ids), "", dtype=object)
@@ -141,16 +150,6 @@ def read_limits(frame: gpd.GeoDataFrame, ids: Texts, footprints: Shapes, ground:
         why[at] = heaviest["why"].to_numpy(dtype=object)
         depths = found.groupby("b")["depth"].min()
         least[depths.index.to_numpy(dtype=np.int64)] = depths.to_numpy(dtype=np.float64)
-    banned = geometry[wide[verdict[wide] == VERBODEN]]
-    deep = wide[np.isfinite(depth[wide])]
+    banned = np.concatenate([geometry[wide[verdict[wide] == VERBODEN]], slivers])
     told = note("lussen_notitie_restricties", n=amount(int((word != "").sum())), total=amount(len(ids)))
-    return Limits(word, least, why, banned, geometry[deep], depth[deep], findings, [told])
-
-
-def depth_at(limits: Limits, xy: Floats) -> Floats:
-    """Return the smallest depth of the areas that places lie in, m; infinite outside of them. Shape (n,)."""
-    result = np.full(len(xy), np.inf)
-    if len(limits.depth_areas) and len(xy):
-        place, area = shapely.STRtree(limits.depth_areas).query(shapely.points(xy), predicate="intersects")
-        np.minimum.at(result, place, limits.area_depth_m[area])
-    return result
+    return Limits(word, least, why, banned, findings, [told])

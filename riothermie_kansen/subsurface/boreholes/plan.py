@@ -104,7 +104,7 @@ def plan_loops(
     land, estimated = _land(homes, parcels, streets, settings, kentallen, findings, notes, cancelled)
     progress(20.0)
     stop_if(cancelled)
-    limits = _limits(homes, land, restrictions, findings, notes)
+    limits = _limits(homes, land, restrictions, kentallen, findings, notes)
     loops, frame = _existing(existing, settings, kentallen, findings, notes)
     blocked = _blocked(homes, limits, trees, sewers, obstacles, frame, kentallen, findings, notes)
     near = around_buildings(land, homes.geometry, kentallen.value("lus.bereik_eigen"))
@@ -182,7 +182,12 @@ def _land(
 
 
 def _limits(
-    homes: Homes, land: Plots, restrictions: gpd.GeoDataFrame | None, findings: Findings, notes: list[str]
+    homes: Homes,
+    land: Plots,
+    restrictions: gpd.GeoDataFrame | None,
+    kentallen: Kentallen,
+    findings: Findings,
+    notes: list[str],
 ) -> Limits:
     """Return the verdicts of the ground, for the plot of each building or else where it stands."""
     if restrictions is None:
@@ -190,7 +195,7 @@ def _limits(
     else:
         ground = homes.geometry.copy()
         ground[land.of >= 0] = land.area[land.of[land.of >= 0]]
-        found = read_limits(restrictions, homes.ids, homes.geometry, ground)
+        found = read_limits(restrictions, homes.ids, homes.geometry, ground, kentallen=kentallen)
     findings.extend(found.findings)
     notes += found.notes
     return found

@@ -136,7 +136,8 @@ def explain(state: State, reason: Texts, remark: Remark) -> Texts:
     told = []
     for i, key in enumerate(reason):
         parts = [main_reason(key)]
-        asked = state.needed[i] > 0
+        # where no loop may be made, its length and depth say nothing
+        asked = state.needed[i] > 0 and not state.banned[i]
         if asked and state.given[i] < state.metres[i] - 0.05:
             parts.append(
                 note(

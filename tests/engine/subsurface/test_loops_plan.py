@@ -146,11 +146,43 @@ def test_areas_that_are_forbidden_take_their_places_only():
     assert set(words(plan).values()) == {"past"}
     assert (plan.loops.geometry.y <= Y + 22 + 1e-6).all()
     everywhere = gpd.GeoDataFrame({"bodemlus": ["verboden"]}, geometry=[box(-5, -5, 200, 200)], crs=RD)
-    assert set(words(run(ground=parcels(), restrictions=everywhere)).values()) == {"past niet"}
+    whole = run(ground=parcels(), restrictions=everywhere)
+    assert set(words(whole).values()) == {"verboden"}
+    assert set(whole.buildings["reden"]) == {"Bodemlussen zijn hier verboden."}
     depth = gpd.GeoDataFrame({"max_diepte_m": [50.0]}, geometry=[box(-5, 22, 30, 30)], crs=RD)
     limited = run(ground=parcels(), restrictions=depth)
     # the parcels of the first two meet the area of 50 m
     assert rows(limited)["lussen_nodig"].tolist() == [3, 3, 1]
+
+
+def test_a_verdict_on_a_parcel_is_none_on_the_parcel_beside_it():
+    """Verdicts made for parcels: they share a border, and each holds for its own building alone."""
+    ground = parcels()
+    ground["bodemlus"] = ["toegestaan", "aandacht", "toegestaan"]
+    ground["max_diepte_m"] = [np.nan, 60.0, np.nan]
+    plan = run(ground=ground, restrictions=ground.rename(columns={"perceelnummer": "locatie_id"}))
+    found = rows(plan)
+    assert found.loc[["P0", "P1", "P2"], "max_diepte_m"].tolist() == [150.0, 60.0, 150.0]
+    assert found.loc[["P0", "P1", "P2"], "bodemlus"].tolist() == ["toegestaan", "aandacht", "toegestaan"]
+    # verdicts of buildings that are in no layer here hold for nobody here
+    other = ground.assign(pand_id=["Q0", "Q1", "Q2"], bodemlus="verboden")
+    assert set(words(run(ground=parcels(), restrictions=other)).values()) == {"past"}
+
+
+def test_no_loop_in_a_small_part_with_a_limit_of_depth():
+    """A corner of less than 1 % of a plot shortens no loop, but no loop stands in it either."""
+    corner = box(0.0, 0.0, 3.5, 2.0)
+    zone = gpd.GeoDataFrame({"bodemlus": ["toegestaan"], "max_diepte_m": [20.0]}, geometry=[corner], crs=RD)
+    plan = run(houses(1), parcels(1), restrictions=zone, depth_m=30.0)
+    assert rows(plan).loc["P0", "max_diepte_m"] == 30.0
+    assert not any(corner.contains(point) for point in plan.loops.geometry)
+    assert words(plan) == {"P0": "past"}
+
+
+def test_where_it_is_forbidden_nothing_is_said_of_lengths():
+    table = houses(1).assign(bodemlus="verboden")[["pand_id", "bodemlus", "geometry"]]
+    text = rows(run(houses(1), parcels(1), restrictions=table)).loc["P0", "reden"]
+    assert text == "Bodemlussen zijn hier verboden."
 
 
 def test_no_ground_at_all_is_said():
