@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...callbacks import Cancelled, Progress, never, part, silent
+from ...callbacks import Cancelled, Progress, never, silent
 from ...kentallen import Kentallen
 from .balance import OVERSCHOT, balance
 from .district import District, district
-from .line_source import Loops, influence
+from .line_source import Loops
 from .loop_length import Need
 from .soil import Ground, Soil
 
@@ -91,18 +91,15 @@ def effects(
     net = need.net_gj[building] * share
     loops = Loops(xy, depth_m, net, ids[building])
     ground = _ground(soil, building, depth_m)
-    everything = loops if existing is None else _joined(loops, existing)
-    found = influence(
-        everything, loops, ground=ground, kentallen=kentallen, years=years,
-        progress=part(progress, 0, 40), cancelled=cancelled,
-    )  # fmt: skip
     together = district(
         loops, peak_kw=need.ground_kw[building] * share, ground_gj=need.ground_gj[building] * share,
         temperature_c=soil.temperature[building], ground=ground, existing=existing, kentallen=kentallen, years=years,
-        progress=part(progress, 40, 100), cancelled=cancelled,
+        progress=progress, cancelled=cancelled,
     )  # fmt: skip
+    # of what the district reckoned, the loops of the plan come first, then those of existing systems
+    drop, others = together.effect.total_k[: len(loops)], together.effect.others_k[: len(loops)]
     surplus = balance(need.ground_gj, need.back_gj, kentallen=kentallen).verdict == OVERSCHOT
-    return Effects(years, year, net, share, found.total_k, found.others_k, together, surplus, ground)
+    return Effects(years, year, net, share, drop, others, together, surplus, ground)
 
 
 def _ground(soil: Soil, building: Ints, depth_m: Floats) -> Ground:
@@ -111,10 +108,3 @@ def _ground(soil: Soil, building: Ints, depth_m: Floats) -> Ground:
         float(np.average(soil.conductivity[building], weights=depth_m)),
         float(np.average(soil.capacity[building], weights=depth_m)),
     )
-
-
-def _joined(one: Loops, other: Loops) -> Loops:
-    return Loops(
-        np.vstack([one.xy, other.xy]), np.concatenate([one.depth_m, other.depth_m]),
-        np.concatenate([one.net_gj, other.net_gj]), np.concatenate([one.system, other.system]),
-    )  # fmt: skip
