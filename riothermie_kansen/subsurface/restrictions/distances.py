@@ -15,8 +15,8 @@ from scipy.spatial import cKDTree
 from ...callbacks import Cancelled, never, stop_if
 from ...readers.shapes import Shapes
 from ...readers.values import Flags, Texts
-from .locations import Places
-from .overlay import Covers, union
+from .locations import Places, measure
+from .overlay import WHOLE, Covers, union
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -258,19 +258,25 @@ def _covers(
         whole = point | (far + reach <= radius)
     open_rows = np.flatnonzero(~whole)
     if len(open_rows):
-        around = shapely.buffer(systems.shapes, radius, quad_segs=_SEGMENTS)
-        row, system = shapely.STRtree(around).query(places.shapes[rows[open_rows]], predicate="intersects")
-        order = np.lexsort((system, row))
-        row, system = row[order], system[order]
         share[open_rows] = 0.0
-        for part in np.split(np.arange(len(row)), np.flatnonzero(np.diff(row)) + 1) if len(row) else []:
+        tree = shapely.STRtree(systems.shapes)
+        row, system = tree.query(places.shapes[rows[open_rows]], predicate="dwithin", distance=radius)
+        order = np.lexsort((system, row))
+        near_by, system = np.unique(system[order], return_inverse=True)
+        row, around = open_rows[row[order]], shapely.buffer(systems.shapes[near_by], radius, quad_segs=_SEGMENTS)
+        alone = np.bincount(row, minlength=len(rows))[row] == 1
+        place = rows[row[alone]]
+        piece[row[alone]] = shapely.intersection(around[system[alone]], places.shapes[place])
+        share[row[alone]] = measure(piece[row[alone]], places.dimension[place]) / places.size[place]
+        several = np.flatnonzero(~alone)
+        for part in np.split(several, np.flatnonzero(np.diff(row[several])) + 1) if len(several) else []:
             stop_if(cancelled)
-            at = open_rows[row[part[0]]]
-            place = int(rows[at])
-            discs = around[system[part]]
-            disc = discs[0] if len(discs) == 1 else shapely.union_all(discs)
-            cut = shapely.intersection(np.array([disc]), places.shapes[place : place + 1])
-            piece[at], share[at] = union(cut, places, place)
+            at = row[part[0]]
+            # together first: one cut of a large place instead of many
+            disc = shapely.union_all(around[system[part]])
+            cut = shapely.intersection(np.array([disc]), places.shapes[rows[at] : rows[at] + 1])
+            piece[at], share[at] = union(cut, places, int(rows[at]))
+        share[share >= WHOLE] = 1.0
         piece[share >= 1.0] = None
     keep = share > 0
     return Covers(rows[keep], np.zeros(int(keep.sum()), dtype=np.int64), share[keep], piece[keep])

@@ -22,6 +22,9 @@ Floats = npt.NDArray[np.float64]
 
 _CODES, _BOTH = len(OORDELEN), len(TECHNIEKEN)
 _TENTHS = 1000
+_AREAS = (3, 6)
+"""Type numbers of shapely."""
+
 _SLIVER = 1e-9
 """Part of a place below which a piece is rounding and no piece."""
 
@@ -152,17 +155,18 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
     cut[covers.place[heavier]] = True
     cut &= places.dimension > 0
     plain = np.flatnonzero((places.dimension > 0) & ~cut)
-    place, shape = plain.tolist(), places.shapes[plain].tolist()
-    code: list[tuple[int, ...]] = [tuple(row) for row in base[plain].tolist()]
+    begin, end = (np.searchsorted(covers.place, np.arange(len(cut)), side=side) for side in ("left", "right"))
+    simple, halves = _halves(covers, codes, base, heavier, full, cut, places)
+    place, shape = [*plain.tolist(), *halves.place], [*places.shapes[plain].tolist(), *halves.shape]
+    code: list[tuple[int, ...]] = [*(tuple(row) for row in base[plain].tolist()), *halves.code]
     held: dict[int, Ints] = {}
-    rows = np.flatnonzero(cut)
-    ends = np.searchsorted(covers.place, rows, side="right")
-    for row, first, last in zip(
-        rows.tolist(), np.searchsorted(covers.place, rows).tolist(), ends.tolist(), strict=True
-    ):
+    for number, (row, inside) in enumerate(zip(halves.place, halves.inside, strict=True), len(plain)):
+        mine = np.arange(begin[row], end[row])
+        held[number] = mine if inside else mine[full[mine]]
+    for row in np.flatnonzero(cut & ~simple).tolist():
         stop_if(cancelled)
-        mine = np.arange(first, last)
-        cells = _cells(covers, codes, base[row], mine[heavier[first:last]], places, row)
+        mine = np.arange(begin[row], end[row])
+        cells = _cells(covers, codes, base[row], mine[heavier[mine]], places, row)
         cells.sort(key=lambda cell: (-max(cell[0]), -sum(cell[0]), cell[0]))
         for found, cell in cells:
             held[len(place)] = _touching(covers, full, mine, cell, places.size[row])
@@ -179,6 +183,41 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
         made,
         measure(made, places.dimension[at]),
         {new: held[old] for new, old in enumerate(order.tolist()) if old in held},
+    )
+
+
+@dataclass(frozen=True)
+class _Halves:
+    """Parts of areas that one border cuts in two: by place, the heavier one first."""
+
+    place: list[int]
+    shape: list[shapely.Geometry]
+    code: list[tuple[int, ...]]
+    inside: list[bool]
+
+
+def _halves(
+    covers: Covers, codes: Ints, base: Ints, heavier: Flags, full: Flags, cut: Flags, places: Places
+) -> tuple[Flags, _Halves]:
+    """Return which places are areas that one piece alone cuts, shape (n,), and their parts: most of a town, at once."""
+    pieces = np.bincount(covers.place[~full], minlength=len(cut))
+    simple = cut & (pieces == 1) & (places.dimension == 2)
+    rows = np.flatnonzero(simple)
+    cover = np.flatnonzero(heavier)
+    cover = cover[np.searchsorted(covers.place[cover], rows)]
+    inside, outside = covers.piece[cover], shapely.difference(places.shapes[rows], covers.piece[cover])
+    code = np.maximum(base[rows], codes[covers.group[cover]])
+    shape = np.column_stack([inside, outside]).ravel()
+    for at in np.flatnonzero(~np.isin(shapely.get_type_id(shape), _AREAS)):
+        shape[at] = of_dimension(shape[at], 2)
+    place = np.repeat(rows, 2)
+    kept = measure(shape, places.dimension[place]) > _SLIVER * places.size[place]
+    both = np.stack([code, base[rows]], axis=1).reshape(-1, _BOTH)
+    return simple, _Halves(
+        place[kept].tolist(),
+        shape[kept].tolist(),
+        [tuple(row) for row in both[kept].tolist()],
+        np.tile([True, False], len(rows))[kept].tolist(),
     )
 
 
