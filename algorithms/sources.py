@@ -74,7 +74,9 @@ def check(source: QgsFeatureSource, shape: Shape) -> None:
                 'The layer "{name}" mixes kinds of geometry: add it to QGIS, which splits it by kind, and choose one.',
             ).format(name=name)
         )
-    if kind != Qgis.GeometryType.Null and not source.sourceCrs().isValid():
+    # a GeoPackage without a CRS has one that is called so, and is valid
+    unknown = not source.sourceCrs().isValid() or "Undefined" in source.sourceCrs().toWkt()[:60]
+    if kind != Qgis.GeometryType.Null and unknown:
         raise QgsProcessingException(
             translate(
                 "Riothermie",

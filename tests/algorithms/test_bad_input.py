@@ -63,10 +63,18 @@ def test_points_instead_of_lines(algorithm):
     assert "lines, but points" in sentence(algorithm, LEIDINGEN=pipes(), PUTTEN=pipes())
 
 
+UNDEFINED = (
+    'GEOGCS["Undefined geographic SRS",DATUM["unknown",SPHEROID["unknown",6378137,298.257223563]],'
+    'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'
+)
+"""What a GeoPackage without a CRS has."""
+
+
 @BOTH
-def test_unknown_crs(algorithm):
+@pytest.mark.parametrize("crs", [QgsCoordinateReferenceSystem(), QgsCoordinateReferenceSystem.fromWkt(UNDEFINED)])
+def test_unknown_crs(algorithm, crs):
     source = pipes()
-    source.setCrs(QgsCoordinateReferenceSystem())
+    source.setCrs(crs)
     assert "no known coordinate reference system" in sentence(algorithm, LEIDINGEN=source)
 
 
