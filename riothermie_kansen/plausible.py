@@ -30,5 +30,6 @@ def refuse_impossible(ids: Texts, heat_gj: npt.NDArray[np.float64], kentallen: K
     if too_much.any():
         worst = int(np.argmax(heat))
         raise InputError(
-            "gebouw_te_veel", building=ids[worst], value=f"{heat[worst]:.3g}", most=amount(most), n=int(too_much.sum())
-        )
+            "gebouw_te_veel", building=ids[worst], value=amount(float(heat[worst])), most=amount(most),
+            n=int(too_much.sum()),
+        )  # fmt: skip

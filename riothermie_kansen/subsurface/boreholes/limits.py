@@ -129,9 +129,9 @@ def read_limits(
     c, touched = shapely.STRtree(ground).query(geometry[wide], predicate="intersects")
     part = shapely.intersection(geometry[wide[c]], ground[touched])
     size = np.where(shapely.get_dimensions(ground[touched]) == 2, shapely.area(ground[touched]), 0.0)
-    least = kentallen.value("restrictie.deel_minst") / 100.0
-    much = shapely.area(part) >= least * size
-    all_ = shapely.area(part) >= (1.0 - least) * size
+    share = kentallen.value("restrictie.deel_minst") / 100.0
+    much = shapely.area(part) >= share * size
+    all_ = shapely.area(part) >= (1.0 - share) * size
     slivers = part[~much & (shapely.area(part) > 0.0) & np.isfinite(depth[wide[c]])]
     c, touched, all_ = c[much], touched[much], all_[much]
     row = np.concatenate([np.flatnonzero(by_id >= 0), thin[a], wide[c]]).astype(np.int64)

@@ -112,7 +112,7 @@ def plan_loops(
     public_ids, public_free = _public(homes, land, green, blocked, kentallen, findings, notes, cancelled)
     site = Site(land, free, public_ids, public_free, estimated)
     progress(40.0)
-    depth = _depth(limits, settings, kentallen)
+    depth = _depth(limits, settings, kentallen, notes)
     soil = _soil(homes, depth, regis, geotop, settings, kentallen, findings, notes, part(progress, 40, 50), cancelled)
     need = loops_needed(
         pump_power(homes, kentallen), np.where(homes.has_demand, homes.warmte_gj, 0.0),
@@ -287,10 +287,13 @@ def _public(
     return found.frame["perceel_id"].to_numpy(dtype=object)[near[of]][there], free[there]
 
 
-def _depth(limits: Limits, settings: Settings, kentallen: Kentallen) -> Floats:
+def _depth(limits: Limits, settings: Settings, kentallen: Kentallen, notes: list[str]) -> Floats:
     """Return the greatest depth of the loops of each building, m. Shape (b,)."""
     chosen = settings.depth_m or kentallen.value("bodem.diepte_standaard")
-    chosen = min(chosen, kentallen.value("bodem.diepte_hoogst"))
+    most = kentallen.value("bodem.diepte_hoogst")
+    if chosen > most:
+        notes.append(note("bodem_notitie_diepte", asked=dutch(chosen), most=dutch(most)))
+    chosen = min(chosen, most)
     return np.fmin(np.full(len(limits.depth_m), chosen), limits.depth_m)
 
 

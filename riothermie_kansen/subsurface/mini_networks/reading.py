@@ -22,7 +22,7 @@ from ...readers.fields import Aliases, find
 from ...readers.shapes import Shapes, as_footprints, unusable
 from ...readers.tables import first_number, first_text, in_rd, labels
 from ...readers.values import Texts, key
-from ...wording import amount, note
+from ...wording import amount, dutch, note
 from ..boreholes.loop_length import loops_needed
 from ..columns import AANDACHT, ONBEKEND, OORDELEN, TOEGESTAAN, VERBODEN
 from .costs import gas_m3
@@ -174,6 +174,8 @@ def read_houses(
     watts = _read_yields(yields, homes, settings, kentallen, findings, notes)
     deepest = kentallen.value("bodem.diepte_hoogst")
     if settings.depth_m is not None:
+        if settings.depth_m > deepest:
+            notes.append(note("bodem_notitie_diepte", asked=dutch(settings.depth_m), most=dutch(deepest)))
         deepest = min(deepest, settings.depth_m)
     depth = np.fmin(ground.depth_m, deepest)
     load = np.where(homes.rv_kw > 0, homes.rv_kw, np.nan)

@@ -75,10 +75,12 @@ def remarks(made: Made, totals: dict[str, float], notes: list[str]) -> list[str]
             note("mini_notitie_grens", n=kinds.count(PART), gap=dutch(100.0 * totals["gat"], 2),
                  limit=amount(k9.value("mini.kandidaten")))
         )  # fmt: skip
-    told.append(
-        note("mini_notitie_volgorde", best=amount(totals["voordeel_eur"]), first=amount(totals["volgorde_eur"]))
-    )
-    told.append(note("mini_notitie_kosten", years=dutch(k9.value("mini.jaren"))))
+    if totals["clusters"]:
+        told += [
+            note("mini_notitie_volgorde", best=amount(totals["voordeel_eur"]), first=amount(totals["volgorde_eur"])),
+            note("mini_notitie_kosten", years=dutch(k9.value("mini.jaren"))),
+            note("mini_notitie_tegenspraak"),
+        ]
     if totals["op_grens"]:
         told.append(
             note("mini_notitie_grens_wcw", n=amount(totals["op_grens"]), limit=dutch(k9.value("wcw.grens_beperkt")))

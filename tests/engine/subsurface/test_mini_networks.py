@@ -131,6 +131,17 @@ def test_ten_dwellings_are_at_the_edge_of_the_law():
     assert not any("MAX" in text for text in plan(row(9)).notes)
 
 
+def test_what_is_told_of_the_costs_and_of_a_depth_that_cannot_be():
+    told = " ".join(plan(row(4)).notes)
+    assert "EScom" in told
+    assert "dieper dan" not in told
+    deep = plan(row(4), settings=Settings(depth_m=800.0))
+    assert any("diepte van 800 m gevraagd; lussen gaan niet dieper dan 500 m" in text for text in deep.notes)
+    assert (deep.buildings["max_diepte_m"] == 500.0).all()
+    nobody = plan([house(0.0)])
+    assert "bespaart" not in " ".join(nobody.notes)
+
+
 def test_definition_of_the_folder_allows_more():
     houses = row(24)
     assert max(sizes(plan(houses))) <= 10
