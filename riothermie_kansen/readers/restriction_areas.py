@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from ..schema import RD
+from ..subsurface.columns import BODEMLUS, WKO
 from ..wording import amount, dutch, note
 from .fields import Columns, find
 from .ground_lists import Listing, listing, newest_dates, row_order
@@ -186,9 +187,11 @@ def _columns(
 
 
 def _refuse_installations(table: gpd.GeoDataFrame, columns: Columns, role: str, name: str) -> None:
-    """Raise when a layer of systems is given as one of areas: a system is no prohibition."""
+    """Raise when a layer of systems, or of judged places, is given as one of areas: neither is a prohibition."""
     kinds = first_text(columns, "soort")
     names = [str(column) for column in table.columns]
+    if {WKO, BODEMLUS, "redenen"} <= {column.lower() for column in names}:
+        raise InputError("grondlaag_uitvoer", layer=name, role=role)
     solid = np.isin(shapely.get_type_id(np.asarray(table.geometry.array, dtype=object)), (3, 6))
     if looks_like_installations(names, kinds) and not solid.any():
         raise InputError("grondlaag_installaties", layer=name, role=role)

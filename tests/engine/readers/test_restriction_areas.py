@@ -167,6 +167,12 @@ def test_an_empty_map_counts_as_given():
     assert "0 gebieden gelezen" in found.notes[0]
 
 
+def test_an_own_result_is_no_map():
+    with pytest.raises(InputError) as caught:
+        read(layer({"wko": ["toegestaan"], "bodemlus": ["aandacht"], "Redenen": ["x"]}), "VERBOD")
+    assert caught.value.key == "grondlaag_uitvoer"
+
+
 @pytest.mark.parametrize(
     "columns",
     [
