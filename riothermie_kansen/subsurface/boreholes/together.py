@@ -71,7 +71,7 @@ def drill_together(
         found = tree.query_ball_point(loops.xy[mine], field.reach_m)
         near = np.unique(np.concatenate([np.asarray(some, dtype=np.int64) for some in found]))
         near = near[code[near] != code[mine[0]]]
-        return near, field.drops(near, mine)[0][:, :, 0].sum(axis=1)
+        return near, field.drops(near[:, None], mine[None, :])[0][:, :, 0].sum(axis=1)
 
     exists = np.unique(code[planned:])
     for system in exists:

@@ -215,7 +215,7 @@ def largest_group(some, room):
     """Return the size of the largest group that keeps within its room, by trying all of them."""
     every = np.arange(len(some))
     field = Field.build(some, some, np.array([25.0]), SAND, STANDARD)
-    effect = field.drops(every, every)[0][:, :, 0]
+    effect = field.drops(every[:, None], every[None, :])[0][:, :, 0]
     np.fill_diagonal(effect, 0.0)
     groups = (np.arange(2 ** len(some))[:, None] >> every) & 1
     fits = ((groups @ effect.T <= room) | (groups == 0)).all(axis=1)
