@@ -11,6 +11,8 @@ from .divide import OTHER, PART, RING, ROW
 from .outcome import Made
 from .town import Town
 
+_ROUNDING = 1e-9
+
 
 def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town: Town) -> dict[str, float]:
     """Return the numbers of a plan by name; means per dwelling NaN without clusters."""
@@ -37,7 +39,7 @@ def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town:
         "volgorde_eur": float(first.saving_eur.sum()),
         "volgorde_woningen": float(first.dwellings.sum()),
         "grens_eur": made.division.bound - made.rules.bonus_eur * float(n.sum()),
-        "gat": (made.division.bound - made.division.value) / made.division.value if made.division.value > 0 else 0.0,
+        "gat": _gap(made.division.value, made.division.bound),
         "groepen": float(len(made.division.kind)),
         "groepen_met_grens": float(made.division.kind.count(PART)),
         "buren_boven": float((areas["buren_k"] > made.kentallen.value("bodem.invloed_grens")).sum()),
@@ -49,6 +51,12 @@ def sums(made: Made, areas: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, town:
         key = "meters_per_woning" if name == "meters_lus" else name
         found[key] = whole / float(n.sum()) if len(areas) else float("nan")
     return found
+
+
+def _gap(value: float, bound: float) -> float:
+    """Return how far a bound lies above a value, as a share; what is left of adding up in another order is no gap."""
+    share = (bound - value) / value if value > 0 else 0.0
+    return share if share > _ROUNDING else 0.0
 
 
 def given_note(given: int, used: int, lost: dict[str, int]) -> str:
