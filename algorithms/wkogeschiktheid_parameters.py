@@ -68,8 +68,9 @@ class AquiferAlgorithm(InputAlgorithm):
             translate("Riothermie", "Ground restrictions"),
             translate(
                 "Riothermie",
-                "Output LOCATIES_UIT of bodemrestricties: the depth that it allows limits the search, and where WKO is "
-                "forbidden no place is suitable. Empty: the verdict is on the ground alone.",
+                "Output of bodemrestricties: LOCATIES_UIT, or of areas and traces better DELEN, which follows the "
+                "borders of the maps. The depth that it allows limits the search, and where WKO is forbidden no place "
+                "is suitable. Empty: the verdict is on the ground alone.",
             ),
         )
 

@@ -3100,8 +3100,8 @@
         <translation>Beperkingen van de bodem</translation>
     </message>
     <message>
-        <source>Output LOCATIES_UIT of bodemrestricties: the depth that it allows limits the search, and where WKO is forbidden no place is suitable. Empty: the verdict is on the ground alone.</source>
-        <translation>Uitvoer LOCATIES_UIT van bodemrestricties: de diepte die deze toelaat begrenst het zoeken, en waar WKO is verboden is geen plek geschikt. Leeg: het oordeel gaat over de bodem alleen.</translation>
+        <source>Output of bodemrestricties: LOCATIES_UIT, or of areas and traces better DELEN, which follows the borders of the maps. The depth that it allows limits the search, and where WKO is forbidden no place is suitable. Empty: the verdict is on the ground alone.</source>
+        <translation>Uitvoer van bodemrestricties: LOCATIES_UIT, of van vlakken en lijnen liever DELEN, dat de grenzen van de kaarten volgt. De diepte die daar mag, begrenst het zoeken, en waar WKO verboden is, is geen enkele plek geschikt. Leeg: het oordeel gaat over de bodem alleen.</translation>
     </message>
     <message>
         <source>Field with the name of a point</source>
