@@ -7,10 +7,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ...messages import template
 from ...readers.values import Texts
 from ...wording import amount, dutch, note
-from ...wording import place as where
 from ..columns import TECHNIEKEN
 from .distances import Near, Systems
 from .groups import Groups, Maps
@@ -87,27 +85,36 @@ def of_systems(
     """
     at = near.covers.place
     system = near.nearest[at]
-    power = systems.power_kw[system]
-    others = near.count[at] - 1
+    # most of a sentence is of the system: put together once for each, with gaps for what is of the place
+    what = note(f"restricties_wat_{role.lower()}")
+    effect = effect_in_words(tuple(groups.codes[groups.installations(role)].tolist()))
+    forms = [
+        note(
+            "restricties_reden_systeem",
+            what=what,
+            name=as_part(name),
+            distance=_GAP,
+            power=f", {dutch(kw)} kW" if math.isfinite(kw) else "",
+            others=_GAP,
+            share="",
+            effect=effect,
+            map=labels[layer],
+        ).split(_GAP)
+        for name, kw, layer in zip(systems.ids, systems.power_kw.tolist(), systems.layer.tolist(), strict=True)
+    ]
+    begin, middle, end = (np.array([form[k] for form in forms], dtype=object)[system] for k in range(3))
     metres = near.distance[at]
-    metres = np.where(metres < 10.0, np.round(metres, 1), np.round(metres))
-    within = template("restricties_reden_nog", "nl"), template("restricties_reden_binnen", "nl")
-    pieces = {
-        "what": note(f"restricties_wat_{role.lower()}"),
-        "name": np.array([as_part(name) for name in systems.ids], dtype=object)[system],
-        "distance": _numbers(metres),
-        "power": where(np.isfinite(power), ", {kw} kW", kw=_numbers(power)),
-        "others": where(others > 0, " " + within[0], n=_numbers(others), radius=dutch(radius_m))
-        + where(others <= 0, within[1], radius=dutch(radius_m)),
-        "effect": effect_in_words(tuple(groups.codes[groups.installations(role)].tolist())),
-        "map": labels[systems.layer[system]],
-    }
-    form = template("restricties_reden_systeem", "nl")
-    bare = where(np.ones(len(at), dtype=bool), form, share="", **pieces)
-    cut = ~near.covers.full
-    text = bare.copy()
-    text[cut] = where(cut, form, share=_shares(near.covers, places), **pieces)[cut]
-    return text, bare
+    counts, which = np.unique(near.count[at], return_inverse=True)
+    others = np.array([_others(count - 1, radius_m) for count in counts.tolist()], dtype=object)[which.reshape(-1)]
+    before = begin + _numbers(np.where(metres < 10.0, np.round(metres, 1), np.round(metres))) + middle + others
+    return before + _shares(near.covers, places) + end, before + end
+
+
+def _others(count: int, radius_m: float) -> str:
+    """Return how many more systems are within the search distance."""
+    if count > 0:
+        return " " + note("restricties_reden_nog", n=amount(count), radius=dutch(radius_m))
+    return note("restricties_reden_binnen", radius=dutch(radius_m))
 
 
 def per_place(texts: Texts, place: Ints, n: int) -> Texts:
