@@ -30,34 +30,66 @@ def along(line: shapely.Geometry, pieces: Shapes) -> tuple[shapely.Geometry, sha
     pieces
         Pieces of it; what has no length counts for nothing.
     """
-    parts = shapely.get_parts(shapely.get_parts(pieces))
-    parts = parts[(shapely.get_dimensions(parts) == _DIMENSION) & ~shapely.is_empty(parts)]
+    parts, _ = _runs(pieces)
     if not len(parts):
         return shapely.MultiLineString(), line
-    ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
     inside: list[shapely.Geometry] = []
     outside: list[shapely.Geometry] = []
     for own in shapely.get_parts(line):
-        here = ends[shapely.distance(ends, own) <= _BESIDE_M]
-        length = shapely.length(own)
-        stops = _stops(shapely.line_locate_point(own, here), float(length))
-        middle = shapely.line_interpolate_point(own, (stops[1:] + stops[:-1]) / 2.0)
-        held = (shapely.distance(middle[:, None], parts[None, :]) <= _BESIDE_M).any(axis=1)
+        stops, beside = _beside(own, parts)
+        held = beside.any(axis=1)
         vertices = shapely.get_coordinates(own)
         places = shapely.line_locate_point(own, shapely.points(vertices))
-        places[-1] = length  # of a ring the last vertex is the first one too
-        change = np.flatnonzero(np.diff(held)) + 1
+        places[-1] = stops[-1]  # of a ring the last vertex is the first one too
+        change = np.flatnonzero(held[1:] != held[:-1]) + 1
         for first, last in zip([0, *change], [*change, len(held)], strict=True):
             into = inside if held[first] else outside
             into.append(_between(own, vertices, places, float(stops[first]), float(stops[last])))
     return _lines(inside), _lines(outside)
 
 
+def lengths_along(line: shapely.Geometry, pieces: Shapes) -> Floats:
+    """Return over how many metres a line runs along each of some pieces, shape (c,).
+
+    Parameters
+    ----------
+    line
+        As for `along`.
+    pieces
+        Shape (c,).
+    """
+    parts, of = _runs(pieces)
+    found = np.zeros(len(pieces))
+    for own in shapely.get_parts(line) if len(parts) else ():
+        stops, beside = _beside(own, parts)
+        # parts of one piece do not overlap
+        np.add.at(found, of, np.diff(stops) @ beside)
+    return found
+
+
+def _runs(pieces: Shapes) -> tuple[Shapes, npt.NDArray[np.int64]]:
+    """Return the lines in pieces, and which piece each of them is of."""
+    parts, of = shapely.get_parts(pieces, return_index=True)
+    parts, within = shapely.get_parts(parts, return_index=True)
+    runs = (shapely.get_dimensions(parts) == _DIMENSION) & ~shapely.is_empty(parts)
+    return parts[runs], of[within][runs]
+
+
+def _beside(line: shapely.Geometry, parts: Shapes) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return where to cut a line, shape (k + 1,), and which of the k stretches run along which parts, shape (k, p)."""
+    ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
+    here = ends[shapely.distance(ends, line) <= _BESIDE_M]
+    stops = _stops(shapely.line_locate_point(line, here), float(shapely.length(line)))
+    middle = shapely.line_interpolate_point(line, (stops[1:] + stops[:-1]) / 2.0)
+    return stops, np.asarray(shapely.distance(middle[:, None], parts[None, :]) <= _BESIDE_M)
+
+
 def _stops(places: Floats, length: float) -> Floats:
     """Return where along a line to cut it, from 0 to its length; what is closer together than rounding is one."""
     inner = np.sort(places[(places > _BESIDE_M) & (places < length - _BESIDE_M)])
-    apart = np.diff(inner, prepend=0.0) > _BESIDE_M
-    return np.concatenate([[0.0], inner[apart], [length]])
+    stops = np.concatenate([[0.0], inner, [length]])
+    apart = stops[1:-1] - stops[:-2] > _BESIDE_M
+    return np.asarray(stops[np.concatenate([[True], apart, [True]])], dtype=np.float64)
 
 
 def _between(line: shapely.Geometry, vertices: Floats, places: Floats, start: float, end: float) -> shapely.Geometry:

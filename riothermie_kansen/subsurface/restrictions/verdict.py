@@ -12,7 +12,7 @@ from ...callbacks import Cancelled, never, stop_if
 from ...readers.shapes import Shapes
 from ...readers.values import Flags
 from ..columns import OORDELEN, TECHNIEKEN
-from .lines import along
+from .lines import along, lengths_along
 from .locations import Places, measure, of_dimension
 from .overlay import Covers, union
 from .rules import ATTENTION, FORBIDDEN
@@ -276,8 +276,8 @@ def _touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, s
     keep = full[held]
     pieces = np.flatnonzero(~keep)
     if shapely.get_dimensions(cell) == 1:
-        amount = [shapely.length(along(cell, covers.piece[[row]])[0]) for row in held[pieces]]
+        shared = lengths_along(cell, covers.piece[held[pieces]])
     else:
-        amount = shapely.area(shapely.intersection(covers.piece[held[pieces]], cell)).tolist()
-    keep[pieces] = np.array(amount, dtype=np.float64) > _SLIVER * size
+        shared = shapely.area(shapely.intersection(covers.piece[held[pieces]], cell))
+    keep[pieces] = shared > _SLIVER * size
     return np.asarray(held[keep], dtype=np.int64)
