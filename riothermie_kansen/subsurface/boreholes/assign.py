@@ -22,6 +22,8 @@ _BLUNT = 1.0 - 1e-9
 _DEEP = 4
 """Loops of others that may move in turn to make room for one."""
 _SIDES = 8
+_GAIN_M = 1e-6
+"""A loop moves for a larger gain only."""
 _TRIES = 3000
 """Places that are tried at most to make room for one loop."""
 
@@ -35,6 +37,12 @@ class _Graph:
 
     def of(self, place: int) -> Ints:
         return self.to[self.at[place] : self.at[place + 1]]
+
+    def around(self, places: Ints) -> Ints:
+        """Return those of several places, one after the other."""
+        count = self.at[places + 1] - self.at[places]
+        first = np.cumsum(count) - count
+        return self.to[np.repeat(self.at[places] - first, count) + np.arange(int(count.sum()))]
 
 
 def choose(
@@ -82,11 +90,14 @@ def choose(
 
 
 def _graph(xy: Floats, distance: float) -> _Graph:
-    pairs = cKDTree(xy).query_pairs(distance * _BLUNT, output_type="ndarray")
+    # a town has tens of millions of pairs: half the memory with numbers of 32 bits
+    pairs = cKDTree(xy).query_pairs(distance * _BLUNT, output_type="ndarray").astype(np.int32)
     one, other = np.concatenate([pairs[:, 0], pairs[:, 1]]), np.concatenate([pairs[:, 1], pairs[:, 0]])
-    # turning it into rows is a counting sort
-    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(len(xy), len(xy))).tocsr()
-    return _Graph(links.indptr.astype(np.int64), links.indices.astype(np.int64))
+    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(len(xy), len(xy)))
+    # each pair is there once: without this, turning it into rows sorts them to look for double ones
+    links.has_canonical_format = True
+    rows = links.tocsr()
+    return _Graph(rows.indptr.astype(np.int64), rows.indices.astype(np.int64))
 
 
 def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order: Floats | None = None) -> Flags:
@@ -102,20 +113,22 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
     while alive.any():
         stop_if(cancelled)
         live = alive[one] & alive[to]
-        one, to = one[live], to[live]
+        # `compress` is several times as fast as a mask as index
+        one, to = np.compress(live, one), np.compress(live, to)
+        # `one` ascends: the neighbours of a place stand together
+        start = np.flatnonzero(np.concatenate([[True], one[1:] != one[:-1]]))[: len(one)]
         options = np.bincount(piece[alive], minlength=p)
         if order is None:
             # what a place takes from another piece is the share of its options, times what it still asks
             worth = left / np.maximum(options, 1)
             own = np.maximum(left - 1.0, 0.0) / np.maximum(options, 1)
-            taken = np.where(piece[one] == piece[to], own[piece[to]], worth[piece[to]])
-            cost = np.round(np.bincount(one, taken, n), 9)
+            taken = np.where(piece[one] == piece[to], own[piece][to], worth[piece][to])
+            cost = np.zeros(n)
+            cost[one[start]] = np.round(np.add.reduceat(taken, start), 9) if len(one) else 0.0
             # places that are gone come last
             rank[np.argsort(np.where(alive, cost, np.inf), kind="stable")] = np.arange(n)
-        # `one` ascends: the neighbours of a place stand together
         lowest = np.full(n, n, dtype=np.int64)
         if len(one):
-            start = np.flatnonzero(np.concatenate([[True], one[1:] != one[:-1]]))
             lowest[one[start]] = np.minimum.reduceat(rank[to], start)
         best = np.flatnonzero(alive & (rank < lowest))
         # of one piece no more than it still asks, those with the lowest cost
@@ -125,9 +138,7 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
         picked[best] = True
         np.subtract.at(left, piece[best], 1.0)
         alive[best] = False
-        hit = np.zeros(n, dtype=bool)
-        hit[best] = True
-        alive[to[hit[one]]] = False
+        alive[graph.around(best)] = False
         alive &= left[piece] > 0
     return picked
 
@@ -135,15 +146,15 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
 def _sweep(graph: _Graph, xy: Floats, piece: Ints, quota: Ints, picked: Flags, cancelled: Cancelled) -> None:
     """Fill neighbourhoods that are short anew, from eight sides; changes `picked` where that holds more."""
     p = len(quota)
+    there = np.unique(piece)
+    short = there[np.bincount(piece[picked], minlength=p)[there] < quota[there]]
+    if not len(short):
+        return
     one = np.repeat(np.arange(len(piece)), np.diff(graph.at))
     links = coo_array((np.ones(len(one)), (piece[one], piece[graph.to])), shape=(p, p))
     group = connected_components(links, directed=False)[1][piece]
-    count = np.bincount(piece[picked], minlength=p)
-    there = np.unique(piece)
-    open_ = np.isin(group, group[np.searchsorted(piece, there[count[there] < quota[there]])])
+    open_ = np.isin(group, group[np.searchsorted(piece, short)])
     rows = np.flatnonzero(open_)
-    if not len(rows):
-        return
     number = np.full(len(piece), -1, dtype=np.int64)
     number[rows] = np.arange(len(rows))
     live = open_[one]
@@ -234,29 +245,32 @@ def spread(places: Candidates, chosen: Flags, *, enough: float, taken: Floats, r
         everything = np.vstack([places.xy[loops], taken])
         owner = np.concatenate([places.piece[loops], np.full(len(taken), -1)])
         tree = cKDTree(everything)
-        near, which = tree.query(places.xy, k=min(3, len(everything)))
+        now = np.minimum(tree.query(places.xy[loops], k=2)[0][:, 1], enough)
         home = np.full(int(places.piece.max(initial=0)) + 1, -1, dtype=np.int64)
-        mine = owner[which] == places.piece[:, None]
-        first = np.where(mine.any(axis=1), mine.argmax(axis=1), -1)
-        single = np.bincount(places.piece[loops], minlength=len(home)) == 1
         home[places.piece[loops]] = np.arange(len(loops))
+        single = np.bincount(places.piece[loops], minlength=len(home)) == 1
+        # only pieces with a loop that is not far enough from others are worth the search
+        close = np.zeros(len(home), dtype=bool)
+        close[places.piece[loops[now < enough - _GAIN_M]]] = True
+        tried = np.flatnonzero(close[places.piece] & ~result)
+        piece = places.piece[tried]
+        near, which = tree.query(places.xy[tried], k=min(3, len(everything)))
+        mine = owner[which] == piece[:, None]
+        first = np.where(mine.any(axis=1), mine.argmax(axis=1), -1)
         # the loop that would move here: the nearest of the same piece; of a piece with one loop always that one
         target = np.where(first >= 0, which[np.arange(len(which)), np.maximum(first, 0)], -1)
-        target = np.where(single[places.piece], home[places.piece], target)
+        target = np.where(single[piece], home[piece], target)
         others = np.where(which == target[:, None], np.inf, near)
-        gap = np.minimum(others.min(axis=1), enough)
-        now = np.minimum(tree.query(places.xy[loops], k=2)[0][:, 1], enough)
-        able = (target >= 0) & ~result
-        able[able] = gap[able] > now[target[able]] + 1e-6
-        rows = np.flatnonzero(able)
+        gap = np.minimum(others.min(axis=1, initial=np.inf), enough)
+        rows = np.flatnonzero((target >= 0) & (gap > now[target] + _GAIN_M))
         if not len(rows):
             return result
         gain = gap[rows] - now[target[rows]]
         order = rows[np.lexsort((rows, -np.round(gain, 9), target[rows]))]
         best = order[np.concatenate([[True], target[order][1:] != target[order][:-1]])]
-        gain = gap[best] - now[target[best]]
+        gain, aim, best = gap[best] - now[target[best]], target[best], tried[best]
         # old and new places of two moves lie further apart than `enough`, so that each gap holds after all moves
-        ends = np.concatenate([places.xy[best], places.xy[loops[target[best]]]])
+        ends = np.concatenate([places.xy[best], places.xy[loops[aim]]])
         pairs = cKDTree(ends).query_pairs(enough, output_type="ndarray") % len(best)
         rank = np.empty(len(best), dtype=np.int64)
         rank[np.lexsort((best, -np.round(gain, 9)))] = np.arange(len(best))
@@ -264,7 +278,7 @@ def spread(places: Candidates, chosen: Flags, *, enough: float, taken: Floats, r
         apart = pairs[pairs[:, 0] != pairs[:, 1]]
         np.minimum.at(lowest, apart[:, 0], rank[apart[:, 1]])
         np.minimum.at(lowest, apart[:, 1], rank[apart[:, 0]])
-        moves = best[rank < lowest]
-        result[loops[target[moves]]] = False
-        result[moves] = True
+        first_go = rank < lowest
+        result[loops[aim[first_go]]] = False
+        result[best[first_go]] = True
     return result

@@ -9,14 +9,14 @@ import numpy.typing as npt
 import shapely
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 from scipy.spatial import cKDTree
 
 from ...callbacks import Cancelled, never, stop_if
 from ...kentallen import Kentallen
 from ...readers.shapes import Shapes
 from .assign import choose, spread
-from .placing import candidates, lattice
+from .placing import Candidates, candidates, lattice
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 _BLUNT = 1.0 - 1e-9
 _AMPLE, _PLACES = 8.0, 40.0
 """Ground of more than so many squares of the distance per loop has room to spare; places tried there per loop."""
+_BATCH = 50_000
 _LATTICE_AREA = 4.0
 """A grid of triangles is tried in ground of at least so many squares of the distance."""
 
@@ -79,7 +80,11 @@ def fit(
         most=np.minimum(_PLACES * (1.0 + quota), kentallen.value("lus.plaatsen_hoogst")),
         widest_m=np.where(ample, distance, distance / 4.0),
     )
-    chosen = choose(places, quota, distance, taken=taken, cancelled=cancelled)
+    chosen = np.zeros(len(places), dtype=bool)
+    for rows in _batches(wanted, places, distance):
+        some, piece = np.unique(places.piece[rows], return_inverse=True)
+        part = Candidates(places.xy[rows], piece.astype(np.int64))
+        chosen[rows] = choose(part, quota[some], distance, taken=taken, cancelled=cancelled)
     xy, piece, settled = _with_lattices(places.xy[chosen], places.piece[chosen], wanted, quota, distance, taken)
     if apart:
         stop_if(cancelled)
@@ -92,6 +97,21 @@ def fit(
         piece = np.concatenate([piece[fixed], places.piece[moved]])
     order = np.lexsort((xy[:, 1], xy[:, 0], piece))
     return Fitted(xy[order], piece[order].astype(np.int64))
+
+
+def _batches(free: Shapes, places: Candidates, distance: float) -> list[Ints]:
+    """Return the places in batches of about `_BATCH`; places of two batches are too far apart to exclude each other.
+
+    The outcome is that of all at once; the tens of millions of pairs of a town would take gigabytes, and the time to
+    get those.
+    """
+    one, other = shapely.STRtree(free).query(free, predicate="dwithin", distance=distance)
+    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(len(free), len(free)))
+    group = connected_components(links, directed=False)[1][places.piece]
+    count = np.bincount(group)
+    batch = ((np.cumsum(count) - count) // _BATCH)[group]
+    order = np.argsort(batch, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(batch[order])) + 1)
 
 
 def _with_lattices(
