@@ -15,6 +15,7 @@ import shapely
 from ..kentallen import Kentallen
 from ..subsurface.columns import AANDACHT, BODEMLUS, OORDELEN, ROLLEN, TECHNIEKEN, VERBODEN, WKO
 from ..subsurface.restrictions.result import Judgement
+from ..subsurface.restrictions.rules import search_distance
 from .language import MISSING, Words, unit_text
 from .page import Page, Tile
 from .restriction_plots import share_plot
@@ -39,11 +40,11 @@ SHARES = {WKO: "wko_", BODEMLUS: "lus_"}
 """Beginning of the columns with the shares of a technique."""
 
 SYSTEMS = (
-    ("OBES", "obes", "afstand_obes_m", "obes_binnen", "obes"),
-    ("GBES", "gbes", "afstand_gbes_m", "gbes_binnen", "gbes"),
-    ("ONTTREKKINGEN", "onttrekking", "afstand_onttrekking_m", "", ""),
+    ("OBES", "obes", "afstand_obes_m", "obes"),
+    ("GBES", "gbes", "afstand_gbes_m", "gbes"),
+    ("ONTTREKKINGEN", "onttrekking", "afstand_onttrekking_m", ""),
 )
-"""Role, its words, and the columns with distance, number within the search distance, and name."""
+"""Role, its words, and the columns with distance and name."""
 
 
 def restriction_html(
@@ -87,7 +88,7 @@ def restriction_html(
     _verdicts(page, judgement, areas, words, own)
     _why(page, judgement, words, own)
     _depth(page, judgement, words, own)
-    _systems(page, judgement, missing, words, own)
+    _systems(page, judgement, missing, kentallen, words, own)
     _rules(page, judgement, words, own)
     _layers(page, judgement, words, own)
     _list(page, judgement, words, own)
@@ -244,11 +245,13 @@ def _depth(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
     page.table(head, rows, caption=caption, left=(1,), lang=(1,))
 
 
-def _systems(page: Page, judgement: Judgement, missing: Sequence[str], words: Words, own: Words) -> None:
+def _systems(
+    page: Page, judgement: Judgement, missing: Sequence[str], kentallen: Kentallen, words: Words, own: Words
+) -> None:
     page.heading(own.say("systems"))
     page.paragraph(own.say("systems_lead"))
     rows = []
-    for role, title, distance, within, name in SYSTEMS:
+    for role, title, distance, name in SYSTEMS:
         metres = judgement.locations[distance].to_numpy(dtype=np.float64)
         if role in missing:
             rows.append([own.say(title), MISSING, MISSING, own.say("not_given")])
@@ -257,7 +260,7 @@ def _systems(page: Page, judgement: Judgement, missing: Sequence[str], words: Wo
             rows.append([own.say(title), "0", MISSING, own.say("none_found")])
             continue
         nearest = int(np.nanargmin(metres))
-        near = words.number(int((judgement.locations[within] > 0).sum())) if within else MISSING
+        near = words.number(int((metres <= search_distance(role, kentallen)).sum()))
         which = str(judgement.locations[name].iloc[nearest] or MISSING) if name else MISSING
         rows.append([own.say(title), near, words.number(float(metres[nearest])), which])
     head = [own.say(key) for key in ("kind", "nearby", "nearest", "which")]

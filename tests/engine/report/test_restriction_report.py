@@ -86,6 +86,16 @@ def test_nothing_is_missing_when_every_map_was_given(result):
     assert f"Kaarten die ontbraken 0 van {len(ROLLEN)} soorten" in words
 
 
+def test_places_near_a_system_are_counted_for_every_kind():
+    near = {
+        "ONTTREKKINGEN": [systems("ONTTREKKINGEN", point(0, 0))],
+        "GBES": [systems("GBES", point(0, 0))],
+    }
+    words = read(restriction_html(judged(layer([point(90, 0), point(450, 0), point(600, 0)]), {}, near), kentallen=K))
+    assert re.search(r"Gesloten systemen 1 90 ", words)
+    assert re.search(r"Onttrekkingen 2 90 ", words)
+
+
 def test_shares_of_length_and_surface_are_weighed_by_size():
     """A small area that is forbidden and a large one that is not: one in two places, one in hundred square metres."""
     given = {"VERBOD": [areas("VERBOD", box(-5, -5, 15, 15))]}
