@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,9 @@ PREFIX = "geschat "
 
 _APART_M = 0.2
 _GRID_M = 0.001
+
+_TILE_M = 300.0
+"""Side of the squares that are worked out one after another: a diagram of a whole town takes half a minute at once."""
 
 
 def estimate_parcels(
@@ -58,24 +63,42 @@ def estimate_parcels(
     solid = np.flatnonzero(shapely.get_dimensions(footprints) == 2)
     reach, step = kentallen.value("perceel.diepte"), kentallen.value("perceel.stap")
     parcels = np.empty(len(solid), dtype=object)
-    if len(solid):
-        around = shapely.buffer(footprints[solid], reach, quad_segs=3)
-        progress(10.0)
-        cells = _closest(footprints[solid], reach, step, cancelled)
-        ground = _areas(shapely.intersection(cells, around, grid_size=_GRID_M))
-        progress(70.0)
+    built = footprints[solid]
+    strips = _strips(streets, kentallen.value("perceel.straat_breedte") / 2.0)
+    done = 0
+    for mine, near in _tiles(built, 2.0 * (reach + step), cancelled):
+        cells = _closest(built[near], step)[np.searchsorted(near, mine)]
         stop_if(cancelled)
-        ground = _without_streets(ground, streets, kentallen.value("perceel.straat_breedte") / 2.0)
-        parcels[:] = _at_building(ground, footprints[solid])
-        progress(100.0)
+        around = shapely.buffer(built[mine], reach, quad_segs=3)
+        ground = _areas(shapely.intersection(cells, around, grid_size=_GRID_M))
+        stop_if(cancelled)
+        parcels[mine] = _at_building(_without_streets(ground, strips), built[mine])
+        done += len(mine)
+        progress(100.0 * done / len(solid))
     named = np.array([f"{PREFIX}{ids[i]}" for i in solid], dtype=object)
     return gpd.GeoDataFrame(
         {"perceel_id": named, "pand_id": np.asarray(ids, dtype=object)[solid]}, geometry=list(parcels), crs=RD
     )
 
 
-def _closest(footprints: Shapes, reach: float, step: float, cancelled: Cancelled) -> Shapes:
-    """Return the ground closest to the walls of each building, shape (b,).
+def _tiles(footprints: Shapes, margin_m: float, cancelled: Cancelled) -> Iterator[tuple[Ints, Ints]]:
+    """Return the buildings of one square after another, and those with all within a margin of them; rows, in order.
+
+    What lies farther off takes no ground from a building.
+    """
+    if not len(footprints):
+        return
+    tree = shapely.STRtree(footprints)
+    square = np.floor(shapely.get_coordinates(shapely.centroid(footprints)) / _TILE_M).astype(np.int64)
+    _, tile = np.unique(square, axis=0, return_inverse=True)
+    order = np.argsort(tile.ravel(), kind="stable")
+    for mine in np.split(order, np.flatnonzero(np.diff(tile.ravel()[order])) + 1):
+        stop_if(cancelled)
+        yield mine, np.unique(tree.query(footprints[mine], predicate="dwithin", distance=margin_m)[1])
+
+
+def _closest(footprints: Shapes, step: float) -> Shapes:
+    """Return the ground closest to the walls of each building, shape (b,); without end at the outer ones.
 
     The Voronoi cells of points along the walls, joined per building. The walls are drawn inwards a little, so that the
     party wall of two houses in a row parts their gardens.
@@ -86,13 +109,11 @@ def _closest(footprints: Shapes, reach: float, step: float, cancelled: Cancelled
     xy, owner = shapely.get_coordinates(walls, return_index=True)
     places, first = np.unique(np.round(xy, 3), axis=0, return_index=True)
     owner = owner[first]
-    stop_if(cancelled)
     low, high = places.min(axis=0), places.max(axis=0)
     middle = (low + high) / 2.0
-    far = 10.0 * (float((high - low).max()) + reach + 100.0)
+    far = 10.0 * (float((high - low).max()) + _TILE_M)
     corners = far * np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     diagram = Voronoi(np.vstack([places - middle, corners]), qhull_options="Qbb Qc Qz")
-    stop_if(cancelled)
     regions = [diagram.regions[region] for region in diagram.point_region[: len(places)]]
     size = np.array([len(region) for region in regions])
     flat = np.concatenate([np.append(region, region[0]) for region in regions]).astype(np.int64)
@@ -111,11 +132,17 @@ def _joined(cells: Shapes, owner: Ints, count: int) -> Shapes:
     return result
 
 
-def _without_streets(ground: Shapes, streets: Shapes | None, half: float) -> Shapes:
-    """Return the ground without a strip along the centre lines of the streets."""
-    if streets is None or not len(streets) or not half:
+def _strips(streets: Shapes | None, half: float) -> Shapes:
+    """Return strips along the centre lines of streets."""
+    if streets is None or not half:
+        return np.empty(0, dtype=object)
+    return np.asarray(shapely.buffer(streets, half, quad_segs=3, cap_style="flat"), dtype=object)
+
+
+def _without_streets(ground: Shapes, strips: Shapes) -> Shapes:
+    """Return the ground without the strips along streets."""
+    if not len(strips):
         return ground
-    strips = shapely.buffer(streets, half, quad_segs=3, cap_style="flat")
     row, strip = shapely.STRtree(strips).query(ground, predicate="intersects")
     result = ground.copy()
     edges = np.searchsorted(row, np.arange(len(ground) + 1))

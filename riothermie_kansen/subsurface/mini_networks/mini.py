@@ -99,7 +99,15 @@ def mini_networks(
     )
     stop_if(cancelled)
     progress(45.0)
-    node = nodes(houses.footprint, np.flatnonzero(houses.can), first, second, streets=lines, kentallen=kentallen)
+    node = nodes(
+        houses.footprint,
+        np.flatnonzero(houses.can),
+        first,
+        second,
+        streets=lines,
+        kentallen=kentallen,
+        cancelled=cancelled,
+    )
     if loops is None:
         places = find_places(
             houses.footprint, node, houses.can, ground, public,
@@ -119,8 +127,8 @@ def mini_networks(
         houses, places, _owned(ground, houses), site, division, town.worths(division.groups),
         [town.tree(group) for group in division.groups], town.why_left(division.groups), rules, settings, kentallen,
     )  # fmt: skip
-    pipes, spots = pipes_and_loops(made)
-    areas = clusters(made, pipes, spots)
+    pipes, spots = pipes_and_loops(made, cancelled=cancelled)
+    areas = clusters(made, pipes, spots, cancelled=cancelled)
     areas["buren_k"] = neighbours_k(made, spots, cancelled=cancelled)
     table = building_table(made)
     left = left_table(table)

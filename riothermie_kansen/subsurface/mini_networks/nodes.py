@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from ...callbacks import Cancelled, never, stop_if
 from ...kentallen import Kentallen
 from ...readers.shapes import Shapes
 
@@ -13,6 +14,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _SWEEPS = 10
+_EVERY = 1000
+"""Buildings between two looks whether the user cancelled."""
 _STREET = 0.1
 """Weight of a metre farther from the street: enough to choose the garden where pipes are as long on either side."""
 
@@ -25,6 +28,7 @@ def nodes(
     *,
     streets: Shapes,
     kentallen: Kentallen,
+    cancelled: Cancelled = never,
 ) -> Floats:
     """Return the node of each building, shape (b, 2), m; the middle of the building for those not in `rows`.
 
@@ -50,7 +54,9 @@ def nodes(
     if not len(rows):
         return middle
     options = _options(footprints[rows])
+    stop_if(cancelled)
     blocked = _blocked(options, footprints, rows, kentallen.value("gebouw.spleet"))
+    stop_if(cancelled)
     away = np.zeros(options.shape[:2])
     if len(streets):
         flat = shapely.points(options.reshape(-1, 2))
@@ -63,12 +69,15 @@ def nodes(
     for one, other in zip(at[first].tolist(), at[second].tolist(), strict=True):
         links[one].append(other)
         links[other].append(one)
+    stop_if(cancelled)
     pick = _along_trees(options, own, links)
     for _ in range(_SWEEPS):
         changed = False
         for k, near_ones in enumerate(links):
             if not near_ones:
                 continue
+            if k % _EVERY == 0:
+                stop_if(cancelled)
             ends = options[near_ones, pick[near_ones]]
             cost = own[k] + np.hypot(*(options[k][:, None, :] - ends[None, :, :]).transpose(2, 0, 1)).sum(axis=1)
             best = int(np.argmin(cost))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from ...callbacks import Cancelled, never, stop_if
 from ...kavels.regime import power_kw, regime
 from ...kentallen import Kentallen
 from ...readers.values import Texts
@@ -96,7 +97,7 @@ def chosen_places(made: Made, group: Group, loops: int) -> Ints:
     return np.asarray(of[np.lexsort((of, cost))[:loops]], dtype=np.int64)
 
 
-def pipes_and_loops(made: Made) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+def pipes_and_loops(made: Made, *, cancelled: Cancelled = never) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Return the stretches of pipe, and the loops."""
     rows, lines = list[dict[str, Any]](), list[Any]()
     spots, at = list[dict[str, Any]](), list[Any]()
@@ -115,6 +116,7 @@ def pipes_and_loops(made: Made) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         lines.append(shapely.LineString(np.array(ends)))
 
     for k, (cluster, group) in enumerate(zip(made.ids, made.division.groups, strict=True)):
+        stop_if(cancelled)
         begin = len(rows)
         for one, other, metres in made.trees[k]:
             dig(cluster, STAM, metres * made.rules.ring, (site.node[one], site.node[other]), -1)
@@ -150,7 +152,9 @@ def _ground_kw(made: Made, group: Group) -> float:
     return float(power_kw(np.array([n]), made.houses.ground_kw[members].sum(keepdims=True), none, made.kentallen)[0])
 
 
-def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def clusters(
+    made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame, *, cancelled: Cancelled = never
+) -> gpd.GeoDataFrame:
     """Return an area with figures per cluster."""
     homes, site, houses, k9 = made.houses.homes, made.site, made.houses, made.kentallen
     prices, costs = Prices.from_kentallen(k9), Table.from_kentallen(k9)
@@ -160,6 +164,7 @@ def clusters(made: Made, pipes: gpd.GeoDataFrame, loops: gpd.GeoDataFrame) -> gp
     shapes = np.asarray(made.parcels.geometry.array, dtype=object)
     rows, areas = list[dict[str, Any]](), list[Any]()
     for k, (cluster, group) in enumerate(zip(made.ids, made.division.groups, strict=True)):
+        stop_if(cancelled)
         members = list(group)
         row = site.row[members]
         n = made.worth.dwellings[k]

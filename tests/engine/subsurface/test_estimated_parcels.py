@@ -73,3 +73,18 @@ def test_the_order_of_buildings_does_not_matter(places, shuffle):
     areas = shapely.area(np.asarray(one.geometry.array))
     assert shapely.area(np.asarray(other.loc[one.index].geometry.array)) == pytest.approx(areas, abs=0.01)
     assert shapely.area(shapely.union_all(np.asarray(one.geometry.array))) == pytest.approx(areas.sum(), abs=0.1)
+
+
+def test_parcels_do_not_depend_on_where_the_squares_lie():
+    """Rows over several squares, and the same rows moved: the same parcels, that touch and do not overlap."""
+    houses = np.array(
+        [shapely.box(x, y, x + 6.0, y + 9.0) for y in (590.0, 620.0) for x in np.arange(150.0, 990.0, 6.0)],
+        dtype=object,
+    )
+    moved = shapely.transform(houses, lambda xy: xy + np.array([137.0, 51.0]))
+    one = estimate_parcels(ids(len(houses)), houses, kentallen=KENTALLEN)
+    other = estimate_parcels(ids(len(houses)), moved, kentallen=KENTALLEN)
+    back = shapely.transform(np.asarray(other.geometry.array), lambda xy: xy - np.array([137.0, 51.0]))
+    mine = np.asarray(one.geometry.array)
+    assert shapely.area(shapely.symmetric_difference(mine, back)).max() < 0.05
+    assert shapely.area(mine).sum() == pytest.approx(shapely.area(shapely.union_all(mine)), rel=1e-4)

@@ -168,7 +168,7 @@ def test_round_a_court_the_last_house_is_a_neighbour_of_the_first():
                  perceel_id=[h["pand_id"] for h in houses])  # fmt: skip
     result = plan(houses, lots, settings=Settings(most=6))
     assert sizes(result) == [6, 6]
-    assert any("0 rijen en 1 ringen" in text for text in result.notes)
+    assert any("0 rijen en 1 ring zijn" in text for text in result.notes)
     assert set(result.buildings["buren"]) == {2}
 
 
