@@ -139,8 +139,8 @@ def _shown(value: float, name: str, words: Words, decimals: int = 0) -> str:
 
 
 def _unbroken(code: str) -> str:
-    """Return a code that stays on one line, `MISSING` for none."""
-    return code.replace("-", "\u2011") or MISSING
+    """Return codes of units that each stay on one line, `MISSING` for none."""
+    return code.replace("-", "\u2011").replace("+", " + ") or MISSING
 
 
 def _columns(page: Page, found: Suitability, words: Words, own: Words) -> Ints:

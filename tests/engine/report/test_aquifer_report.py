@@ -15,7 +15,7 @@ from riothermie_kansen import kentallen as all_kentallen
 from riothermie_kansen.readers.regis import Stack
 from riothermie_kansen.report.aquifer_map import COLOURS as CLASS_COLOURS
 from riothermie_kansen.report.aquifer_map import class_map
-from riothermie_kansen.report.aquifer_report import along_line, aquifer_html
+from riothermie_kansen.report.aquifer_report import _unbroken, along_line, aquifer_html
 from riothermie_kansen.report.cross_section import (
     COLOURS,
     column_ends,
@@ -213,3 +213,8 @@ def test_estimates_say_no_more_than_two_digits():
     assert row["debiet_m3h"] == pytest.approx(131.3, abs=0.1)
     assert " 130 " in text
     assert "131" not in text
+
+
+def test_units_stay_whole_and_their_list_does_not():
+    assert _unbroken("NUBXz1+NUPZ-WAz2") == "NUBXz1 + NUPZ\u2011WAz2"
+    assert _unbroken("") == "–"
