@@ -16,6 +16,8 @@ Ints = npt.NDArray[np.int64]
 
 _EDGE_M = 1e-7
 _ANGLES, _OFFSETS = 12, 6
+_SQUARE = 4.0
+"""Side of the squares in which a grid is laid, in distances."""
 
 
 @dataclass(frozen=True)
@@ -114,36 +116,78 @@ def lattice(free: shapely.Geometry, distance: float) -> Floats:
     ground = shapely.buffer(free, _EDGE_M)
     shapely.prepare(ground)
     centre = shapely.get_coordinates(shapely.centroid(free))[0]
-    corners = shapely.get_coordinates(shapely.box(*shapely.bounds(free)))
-    reach = 2.0 * float(np.hypot(*(corners - centre).T).max()) + 2.0 * distance
+    squares = _squares(ground, _SQUARE * distance)
     high = distance * math.sqrt(3.0) / 2.0
-    triangles = _rows(distance, high, 0.5, reach)
+    triangles, upright = _Rows(distance, high, 0.5), _Rows(distance, distance, 0.0)
     for turn in range(_ANGLES):
         angle = math.pi / 3.0 * turn / _ANGLES
         for i in range(_OFFSETS):
             for j in range(_OFFSETS):
                 shift = np.array([distance * i / _OFFSETS, 2.0 * high * j / _OFFSETS])
-                best = _fuller(best, ground, centre, triangles + shift, angle)
+                best = _fuller(best, ground, squares, centre, triangles, angle, shift)
     sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(free))
-    squares = _rows(distance, distance, 0.0, reach)
     for k in range(4):
         along = sides[k + 1] - sides[k]
         angle = math.atan2(along[1], along[0])
-        for grid in (triangles, squares):
-            best = _fuller(best, ground, sides[k], grid, angle)
+        for rows in (triangles, upright):
+            best = _fuller(best, ground, squares, sides[k], rows, angle, np.zeros(2))
     return np.asarray(best[np.lexsort((best[:, 1], best[:, 0]))], dtype=np.float64)
 
 
-def _rows(along: float, between: float, shift: float, reach: float) -> Floats:
-    """Return a grid of places around the origin: rows of places, each second row shifted by a part of the distance."""
-    n = int(reach / between) + 1
-    row, column = np.mgrid[-n : n + 1, -n : n + 1]
-    return np.column_stack([((column + shift * (row % 2)) * along).ravel(), (row * between).ravel()])
+@dataclass(frozen=True)
+class _Rows:
+    """A grid: distances along and between its rows, m, and the part of the first that each second row is shifted."""
+
+    along: float
+    between: float
+    shift: float
 
 
-def _fuller(best: Floats, ground: shapely.Geometry, origin: Floats, grid: Floats, angle: float) -> Floats:
-    """Return the places of a grid, turned and moved, that lie in the ground when they are more than `best`."""
+@dataclass(frozen=True)
+class _Squares:
+    """Squares that together cover a piece of ground: their column and row, and the side and first corner of all."""
+
+    at: Ints
+    side: float
+    corner: Floats
+
+
+def _squares(ground: shapely.Geometry, side: float) -> _Squares:
+    """Return the squares that meet the ground."""
+    low_x, low_y, high_x, high_y = shapely.bounds(ground)
+    corner = np.array([low_x, low_y])
+    column, row = np.mgrid[: int((high_x - low_x) / side) + 1, : int((high_y - low_y) / side) + 1]
+    at = np.column_stack([column.ravel(), row.ravel()])
+    low = corner + side * at
+    met = shapely.intersects(ground, shapely.box(*low.T, *(low + side).T))
+    return _Squares(at[met].astype(np.int64), side, corner)
+
+
+def _fuller(
+    best: Floats,
+    ground: shapely.Geometry,
+    squares: _Squares,
+    origin: Floats,
+    rows: _Rows,
+    angle: float,
+    shift: Floats,
+) -> Floats:
+    """Return the places of a grid, turned and moved, that lie in the ground when they are more than `best`.
+
+    Of the grid only the places around the middle of each square are made: what is thin or bent fills little of the
+    extent that it has as a whole.
+    """
     cos, sin = math.cos(angle), math.sin(angle)
-    xy = origin + grid @ np.array([[cos, sin], [-sin, cos]])
+    turn = np.array([[cos, sin], [-sin, cos]])
+    middle = (squares.corner + squares.side * (squares.at + 0.5) - origin) @ turn.T - shift
+    reach = squares.side * math.sqrt(0.5)
+    up, across = int(reach / rows.between) + 1, int(reach / rows.along) + 2
+    row = np.round(middle[:, 1] / rows.between)[:, None] + np.repeat(np.arange(-up, up + 1), 2 * across + 1)
+    column = np.round(middle[:, 0] / rows.along)[:, None] + np.tile(np.arange(-across, across + 1), 2 * up + 1)
+    grid = np.stack([(column + rows.shift * (row % 2)) * rows.along, row * rows.between], axis=-1) + shift
+    xy = origin + grid @ turn
+    # each place belongs to one square
+    own = (np.floor((xy - squares.corner) / squares.side) == squares.at[:, None, :]).all(axis=-1)
+    xy = xy[own]
     inside = shapely.contains_xy(ground, xy[:, 0], xy[:, 1])
     return xy[inside] if int(inside.sum()) > len(best) else best
