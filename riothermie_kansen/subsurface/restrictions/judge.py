@@ -21,6 +21,7 @@ from ...schema import RD, names
 from ...wording import note
 from ..columns import INSTALLATIES, OORDELEN, RESTRICTIE_COLUMNS, ROLLEN, TECHNIEKEN
 from . import reasons
+from .by_depth import cut_by_depth
 from .distances import Near, Systems, near, systems_of
 from .groups import Groups, Maps, groups_of, maps_of
 from .law import rules_in_words
@@ -122,7 +123,9 @@ def judge(
     progress(90)
     wanted = places if chosen.parts else replace(places, dimension=np.full_like(places.dimension, -1))
     made = parts_of(every, groups.codes, rest, wanted, cancelled=cancelled)
-    parts = _parts(made, places, every, bare, groups, table)
+    limit = groups.table["depth"].to_numpy(dtype=np.float64)[every.group]
+    made = cut_by_depth(made, every, limit, wanted, cancelled=cancelled)
+    parts = _parts(made, places, bare, limit, table)
     progress(100)
     return _judgement(facts, table, parts, kentallen)
 
@@ -300,13 +303,10 @@ def _sources(hit: tuple[Ints, Ints], labels: Texts, reached: Flags, places: Plac
     return result
 
 
-def _parts(
-    made: Parts, places: Places, covers: Covers, text: Texts, groups: Groups, table: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
+def _parts(made: Parts, places: Places, text: Texts, limit: Floats, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the parts of lines and areas as a table; a part that is all of its place is told as in `table`."""
     start = np.flatnonzero(np.diff(made.place, prepend=-1))
     number = np.arange(len(made.place)) - np.repeat(start, np.diff([*start, len(made.place)])) + 1
-    limit = groups.table["depth"].to_numpy(dtype=np.float64)[covers.group]
     depths, told, untested = (
         table[name].to_numpy()[made.place] for name in ("max_diepte_m", "redenen", "niet_getoetst")
     )

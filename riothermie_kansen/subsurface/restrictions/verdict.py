@@ -25,7 +25,7 @@ _TENTHS = 1000
 _AREAS = (3, 6)
 """Type numbers of shapely."""
 
-_SLIVER = 1e-9
+SLIVER = 1e-9
 """Part of a place below which a piece is rounding and no piece."""
 
 _CRUMB_M2 = 1e-4
@@ -103,7 +103,7 @@ def verdicts(share: Floats, least_share: float) -> Ints:
         Shape (n, 2): place in `OORDELEN`; 0 where there is no share at all.
     """
     heavier = np.cumsum(share[:, :, ::-1], axis=2)[:, :, ::-1]
-    real = (heavier >= min(least_share, 1.0) - _SLIVER) & (heavier > 0)
+    real = (heavier >= min(least_share, 1.0) - SLIVER) & (heavier > 0)
     return np.asarray((real * np.arange(_CODES)).max(axis=2), dtype=np.int64)
 
 
@@ -172,7 +172,7 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
         cells = _cells(covers, codes, base[row], mine[heavier[mine]], places, row)
         cells.sort(key=lambda cell: (-max(cell[0]), -sum(cell[0]), cell[0]))
         for found, cell in cells:
-            held[len(place)] = _touching(covers, full, mine, cell, places.size[row])
+            held[len(place)] = touching(covers, full, mine, cell, places.size[row])
             place.append(row)
             code.append(found)
             shape.append(cell)
@@ -227,7 +227,7 @@ def _halves(
     for at in np.flatnonzero(~np.isin(shapely.get_type_id(shape), _AREAS)):
         shape[at] = of_dimension(shape[at], 2)
     place = np.repeat(rows, 2)
-    kept = measure(shape, places.dimension[place]) > _SLIVER * places.size[place]
+    kept = measure(shape, places.dimension[place]) > SLIVER * places.size[place]
     both = np.stack([code, base[rows]], axis=1).reshape(-1, _BOTH)
     return simple, _Halves(
         place[kept].tolist(),
@@ -279,7 +279,7 @@ def _split(
             outside = of_dimension(shapely.difference(cell, whole), dimension)
         heavy = tuple(weight if t == technique else value for t, value in enumerate(code))
         for key, part in ((heavy, inside), (code, outside)):
-            if float(measure(np.array([part], dtype=object), np.array([dimension]))[0]) > _SLIVER * size:
+            if float(measure(np.array([part], dtype=object), np.array([dimension]))[0]) > SLIVER * size:
                 found.setdefault(key, []).append(part)
     return [
         (code, of_dimension(shapely.union_all(parts), dimension) if len(parts) > 1 else parts[0])
@@ -287,7 +287,7 @@ def _split(
     ]
 
 
-def _touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, size: float) -> Ints:
+def touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, size: float) -> Ints:
     """Return which of the covers of a place (`held`) lie on a piece of it, with more than a border."""
     keep = full[held]
     pieces = np.flatnonzero(~keep)
@@ -295,5 +295,5 @@ def _touching(covers: Covers, full: Flags, held: Ints, cell: shapely.Geometry, s
         shared = lengths_along(cell, covers.piece[held[pieces]])
     else:
         shared = shapely.area(shapely.intersection(covers.piece[held[pieces]], cell))
-    keep[pieces] = shared > _SLIVER * size
+    keep[pieces] = shared > SLIVER * size
     return np.asarray(held[keep], dtype=np.int64)
