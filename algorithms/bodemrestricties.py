@@ -265,7 +265,10 @@ class Bodemrestricties(RestrictionAlgorithm):
             outputs.Output(
                 self.DELEN, rounded(result.areas, DEEL_COLUMNS), DEEL_COLUMNS, parts_kind,
                 f"restricties{parts_suffix}.qml",
-                metadata("Bodemenergie: delen per oordeel", "Lijnen en vlakken, geknipt waar het oordeel verandert."),
+                metadata(
+                    "Bodemenergie: delen per oordeel",
+                    "Lijnen en vlakken, geknipt waar het oordeel of de grootste diepte verandert.",
+                ),
                 more=_more(parts_suffix),
             ),
             outputs.Output(

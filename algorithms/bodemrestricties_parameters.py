@@ -188,7 +188,7 @@ class RestrictionAlgorithm(SeveralAlgorithm):
                 translate("Riothermie", "Parts per verdict"),
                 translate(
                     "Riothermie",
-                    "Lines and areas, cut where the verdict changes: where along a trace to drill.",
+                    "Lines and areas, cut where verdict or greatest depth change: where along a trace to drill.",
                 ),
             ),
             (

@@ -2640,8 +2640,8 @@
         <translation>Delen per oordeel</translation>
     </message>
     <message>
-        <source>Lines and areas, cut where the verdict changes: where along a trace to drill.</source>
-        <translation>Lijnen en vlakken, geknipt waar het oordeel verandert: waar langs een tracé kan worden geboord.</translation>
+        <source>Lines and areas, cut where verdict or greatest depth change: where along a trace to drill.</source>
+        <translation>Lijnen en vlakken, geknipt waar oordeel of grootste diepte verandert: waar langs een tracé kan worden geboord.</translation>
     </message>
     <message>
         <source>Table with the role, name, date and number of features of each map.</source>

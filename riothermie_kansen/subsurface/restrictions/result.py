@@ -25,7 +25,7 @@ DEEL_COLUMNS = (
     Column("oppervlakte_m2", "real", "m2", "Oppervlakte", 1),
     Column("redenen", "text", "", "Redenen"),
 )
-"""``DELEN``: the parts of lines and areas, each with one verdict per technique."""
+"""``DELEN``: the parts of lines and areas, each with one verdict per technique and one greatest depth."""
 
 LAAG_COLUMNS = (
     Column("rol", "text", "", "Rol"),
@@ -138,7 +138,7 @@ class Judgement:
         A row per location as given, in the same order, columns ``RESTRICTIE_COLUMNS`` and the geometry as given, in
         `RD` (None where there was none). Shares are in tenths of a percent and add up to 100; NaN without a place.
     areas
-        Parts of the lines and areas with one verdict per technique, columns `DEEL_COLUMNS`; their lengths and areas add
+        Parts of the lines and areas with one verdict per technique and one greatest depth; their lengths and areas add
         up to those of the locations. Empty when not asked for; points have no parts.
     layers
         Columns `LAAG_COLUMNS`.
