@@ -41,6 +41,10 @@ _WORDS = {
 _RANK = {word: rank for rank, word in enumerate(("", *OORDELEN))}
 
 
+EDGE_M = 0.1
+"""Kept from forbidden ground: what rounding leaves between the edges of two maps is no ground to drill in."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """Verdicts on closed loops.

@@ -29,7 +29,7 @@ from .effects import Effects, effects
 from .estimated_parcels import estimate_parcels
 from .ground import Blocked, Plots, around_buildings, free_ground, pieces, plots, solid, without
 from .interference import existing_loops
-from .limits import Limits, no_limits, read_limits
+from .limits import EDGE_M, Limits, no_limits, read_limits
 from .line_source import Loops
 from .loop_length import Need, loops_needed
 from .places import fit, in_public, share_out
@@ -238,7 +238,7 @@ def _blocked(
 ) -> Blocked:
     """Return all that loops keep away from, with the distances."""
     solid = homes.geometry[shapely.get_dimensions(homes.geometry) == 2]
-    things = [(solid, kentallen.value("lus.afstand_gebouw")), (limits.forbidden, 0.0)]
+    things = [(solid, kentallen.value("lus.afstand_gebouw")), (limits.forbidden, EDGE_M)]
     given = ((BOMEN, trees, "boom"), (RIOOL, sewers, "riool"), (OBSTAKELS, obstacles, "obstakel"))
     missing = [role for role, frame, _ in given if frame is None]
     for role, frame, name in given:

@@ -21,7 +21,7 @@ from .divide import divide
 from .neighbours import neighbours, street_of
 from .nodes import nodes
 from .outcome import Made, building_table, clusters, left_table, pipes_and_loops
-from .places import find_places, given_places
+from .places import find_places, given_places, limited
 from .reading import Houses, read_houses
 from .remarks import given_note, remarks, sums
 from .result import MiniPlan, Settings
@@ -118,6 +118,7 @@ def mini_networks(
             loops, houses.footprint, houses.can, houses.homes.ids, forbidden=houses.forbidden, kentallen=kentallen
         )
         houses.notes.append(given_note(len(loops), len(places.house), lost))
+    places = limited(places, houses, kentallen)
     stop_if(cancelled)
     progress(60.0)
     site = site_of(houses, places, node, first, second, kentallen)

@@ -17,7 +17,9 @@ from ...readers.shapes import Shapes
 from ...readers.tables import first_text, in_rd, points
 from ...readers.values import Texts
 from ..boreholes.ground import Blocked, free_ground, solid
+from ..boreholes.limits import EDGE_M
 from .columns import EIGEN, OPENBAAR
+from .reading import Houses
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -96,8 +98,8 @@ def find_places(
     """
     apart = kentallen.value("lus.afstand")
     rounds = round(kentallen.value("mini.plaatsen"))
-    off = Blocked.of((footprints[~shapely.is_missing(footprints)], kentallen.value("lus.afstand_gebouw") + _GRAIN_M))
-    off = Blocked(np.concatenate([off.areas, forbidden]))
+    built = footprints[~shapely.is_missing(footprints)]
+    off = Blocked.of((built, kentallen.value("lus.afstand_gebouw") + _GRAIN_M), (forbidden, EDGE_M))
     houses = np.flatnonzero(can)
     taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
     found = []
@@ -186,6 +188,19 @@ def _named(texts: Texts, ids: Texts, can: npt.NDArray[np.bool_]) -> tuple[Ints, 
     takes = np.flatnonzero((row >= 0) & can[row])[::-1]
     result[loop[takes]] = row[takes]
     return result, known
+
+
+def limited(places: Places, houses: Houses, kentallen: Kentallen) -> Places:
+    """Return the places where a loop can be deep enough; a building drills no deeper than its shallowest place allows.
+
+    ``depth_m`` of the houses follows.
+    """
+    place, area = shapely.STRtree(houses.limits).query(shapely.points(places.xy), predicate="intersects")
+    deep = np.full(len(places.house), np.inf)
+    np.minimum.at(deep, place, houses.limit_m[area])
+    keep = np.flatnonzero(deep >= kentallen.value("bodem.diepte_minst"))
+    np.minimum.at(houses.depth_m, places.house[keep], deep[keep])
+    return places.take(keep)
 
 
 def _joined(parts: list[Places]) -> Places:

@@ -96,6 +96,8 @@ class Houses:
         Loops that the building alone needs.
     forbidden
         Areas that are no building, in which no loop may stand; any shape (a,).
+    limits, limit_m
+        Areas that are no building, and how deep loops may go in them; any shape (d,).
     """
 
     homes: Homes
@@ -113,6 +115,8 @@ class Houses:
     net_gj: Floats
     alone: Ints
     forbidden: Shapes
+    limits: Shapes
+    limit_m: Floats
     findings: Findings
     notes: list[str] = field(default_factory=list)
 
@@ -126,13 +130,15 @@ class Houses:
 class Verdicts:
     """What is known of the ground under each building, shape (b,) each; depth NaN where no limit is known.
 
-    `forbidden`: shape (a,), see `Houses`.
+    `forbidden`, `limits` and `limit_m`: see `Houses`.
     """
 
     verdict: Texts
     depth_m: Floats
     untested: Texts
     forbidden: Shapes
+    limits: Shapes
+    limit_m: Floats
 
 
 def read_houses(
@@ -186,7 +192,7 @@ def read_houses(
     return Houses(
         homes, footprint, types, reason, ground.verdict, ground.untested, depth, watts,
         need.metres_power, need.metres_energy, need.ground_kw, need.load_kw, np.nan_to_num(need.net_gj),
-        np.maximum(need.loops, 0), ground.forbidden, findings, notes,
+        np.maximum(need.loops, 0), ground.forbidden, ground.limits, ground.limit_m, findings, notes,
     )  # fmt: skip
 
 
@@ -272,7 +278,8 @@ def _read_verdicts(
     untested = np.full(n, "", dtype=object)
     if frame is None:
         notes.append(note("mini_notitie_geen_restricties"))
-        return Verdicts(verdict, depth, untested, np.empty(0, dtype=object))
+        nothing = np.empty(0, dtype=object)
+        return Verdicts(verdict, depth, untested, nothing, nothing, np.empty(0))
     table = in_rd(frame, "restricties")
     columns = find(table, RESTRICTION)
     if "bodemlus" not in columns and "max_diepte_m" not in columns:
@@ -315,8 +322,9 @@ def _read_verdicts(
     joined = told.groupby("house")["text"].agg(lambda texts: ", ".join(dict.fromkeys(texts)))
     untested[joined.index.to_numpy(dtype=np.int64)] = joined.to_numpy(dtype=object)
     notes.append(note("mini_notitie_restricties", n=amount(int(judged.sum())), total=amount(n)))
-    banned = geometry[places[(rank[places] == _RANK[VERBODEN]) & (shapely.get_dimensions(geometry[places]) == 2)]]
-    return Verdicts(verdict, depth, untested, banned)
+    flat = places[shapely.get_dimensions(geometry[places]) == 2]
+    banned, deep = flat[rank[flat] == _RANK[VERBODEN]], flat[np.isfinite(limit[flat])]
+    return Verdicts(verdict, depth, untested, geometry[banned], geometry[deep], limit[deep])
 
 
 def _read_yields(

@@ -179,6 +179,15 @@ def test_no_loop_in_a_small_part_with_a_limit_of_depth():
     assert words(plan) == {"P0": "past"}
 
 
+def test_ground_that_is_all_but_forbidden_is_no_ground():
+    """Parts of a map with the same edges but for rounding: no loop in the sliver between."""
+    free = run(houses(1), parcels(1))
+    part = shapely.buffer(box(0.0, 0.0, 20.0, 40.0), -1.0005)
+    zone = gpd.GeoDataFrame({"bodemlus": ["verboden"]}, geometry=[part], crs=RD)
+    assert len(free.loops) == 1
+    assert len(run(houses(1), parcels(1), restrictions=zone).loops) == 0
+
+
 def test_where_it_is_forbidden_nothing_is_said_of_lengths():
     table = houses(1).assign(bodemlus="verboden")[["pand_id", "bodemlus", "geometry"]]
     text = rows(run(houses(1), parcels(1), restrictions=table)).loc["P0", "reden"]

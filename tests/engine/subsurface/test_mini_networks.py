@@ -301,6 +301,22 @@ def test_cooling_by_other_networks_against_the_line_source():
     assert 0.7 * infinite < drop[0] < infinite
 
 
+def test_a_limit_of_depth_in_the_garden_holds_for_the_loops_there():
+    houses = row(6)
+    back = shapely.box(X - 5, Y + DEPTH, X + 3 * WIDTH, Y + 100)
+    front = shapely.box(X - 5, Y - 50, X + 100, Y)
+    limit = areas([back], bodemlus=["toegestaan"], max_diepte_m=[60.0])
+    ban = areas([front], bodemlus=["verboden"])
+    zone = gpd.GeoDataFrame(pd.concat([limit, ban], ignore_index=True), crs="EPSG:28992")
+    result = plan(houses, restrictions=zone)
+    for loop in result.loops.itertuples():
+        assert loop.diepte_m <= 60.0 or not back.intersects(loop.geometry)
+    assert result.buildings["max_diepte_m"].tolist() == [60.0] * 3 + [500.0] * 3
+    shallow = limit.assign(max_diepte_m=5.0)
+    kept = plan(houses, restrictions=shallow).loops.geometry
+    assert not any(back.contains(point) for point in kept)
+
+
 def test_a_limit_of_depth_asks_more_loops():
     houses = row(6)
     table = areas([shapely.box(X - 100, Y - 100, X + 100, Y + 100)], bodemlus=["toegestaan"], max_diepte_m=[100.0])
