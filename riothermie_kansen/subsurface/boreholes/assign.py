@@ -42,7 +42,8 @@ class _Graph:
         """Return those of several places, one after the other."""
         count = self.at[places + 1] - self.at[places]
         first = np.cumsum(count) - count
-        return self.to[np.repeat(self.at[places] - first, count) + np.arange(int(count.sum()))]
+        rows = np.repeat(self.at[places] - first, count) + np.arange(int(count.sum()))
+        return np.asarray(self.to[rows], dtype=np.int64)
 
 
 def choose(
