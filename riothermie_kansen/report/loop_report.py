@@ -23,7 +23,7 @@ KEYS = ("lus.", "bodem.", "perceel.", "warmtepomp.cop", "gelijktijdigheid.rv_gre
 """Beginnings of the kentallen that the plan rests on."""
 
 LISTED = 40
-"""Buildings that do not fit are listed one by one, the largest demand first; of more only so many."""
+"""Buildings that do not fit are listed one by one, by verdict and then the largest need first; of more so many."""
 
 
 def loop_html(
@@ -100,6 +100,13 @@ def _tiles(plan: LoopPlan, kentallen: Kentallen, words: Words, own: Words) -> li
                 ),
             )
         )  # fmt: skip
+    if plan.together is not None:
+        district = plan.together.totals
+        low = words.shortest(kentallen.value("bodem.t_vloeistof_laag"))
+        remark = own.say(
+            "lasts_remark", all=words.number(district["systemen"]), low=low, n=words.number(district["kan_samen"])
+        )
+        tiles.append(Tile(words.number(district["haalt_het"]), "", own.say("lasts"), remark))
     return tiles
 
 
@@ -139,7 +146,10 @@ def _misfits(page: Page, plan: LoopPlan, words: Words, own: Words) -> None:
     page.paragraph(own.say("misfits_lead"))
     if len(rows) > LISTED:
         page.paragraph(own.say("misfits_most", n=words.number(LISTED), all=words.number(len(rows))))
-    rows = rows.iloc[np.lexsort((rows["pand_id"].astype(str), -rows["meters"].to_numpy(dtype=np.float64)))[:LISTED]]
+    # what lacks room first: another plan may help there, where it is forbidden none does
+    heaviness = np.array([GEVRAAGD.index(verdict) for verdict in rows["oordeel"]])
+    need = -rows["meters"].to_numpy(dtype=np.float64)
+    rows = rows.iloc[np.lexsort((rows["pand_id"].astype(str), need, heaviness))[:LISTED]]
     lines = [
         [
             row["pand_id"], row["oordeel"], words.number(row["woningen"]),
