@@ -221,7 +221,7 @@ def _existing(
     yield_w = settings.w_per_m or kentallen.value("bodem.opbrengst_onbekend")
     loops, told = existing_loops(found.frame, w_per_m=yield_w, kentallen=kentallen)
     findings.extend(told)
-    notes.append(note("lussen_notitie_bestaand", n=amount(len(loops))))
+    notes.append(note("lussen_notitie_bestaand", n=amount(len(np.unique(loops.system))), loops=amount(len(loops))))
     return loops, _shapes(found.frame)
 
 
