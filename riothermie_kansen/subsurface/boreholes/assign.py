@@ -101,16 +101,14 @@ def _graph(xy: Floats, distance: float) -> _Graph:
     return _Graph(rows.indptr.astype(np.int64), rows.indices.astype(np.int64))
 
 
-def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order: Floats | None = None) -> Flags:
-    """Return the places chosen in rounds: the cheapest first, or those that come first in an `order`, shape (n,)."""
+def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled) -> Flags:
+    """Return the places chosen in rounds, the cheapest first."""
     n, p = len(piece), len(quota)
     left = quota.astype(np.float64).copy()
     alive, picked = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     one = np.repeat(np.arange(n), np.diff(graph.at))
     to = graph.to
     rank = np.empty(n, dtype=np.int64)
-    if order is not None:
-        rank[np.lexsort((np.arange(n), np.round(order, 9)))] = np.arange(n)
     while alive.any():
         stop_if(cancelled)
         live = alive[one] & alive[to]
@@ -119,28 +117,66 @@ def _rounds(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order
         # `one` ascends: the neighbours of a place stand together
         start = np.flatnonzero(np.concatenate([[True], one[1:] != one[:-1]]))[: len(one)]
         options = np.bincount(piece[alive], minlength=p)
-        if order is None:
-            # what a place takes from another piece is the share of its options, times what it still asks
-            worth = left / np.maximum(options, 1)
-            own = np.maximum(left - 1.0, 0.0) / np.maximum(options, 1)
-            taken = np.where(piece[one] == piece[to], own[piece][to], worth[piece][to])
-            cost = np.zeros(n)
-            cost[one[start]] = np.round(np.add.reduceat(taken, start), 9) if len(one) else 0.0
-            # places that are gone come last
-            rank[np.argsort(np.where(alive, cost, np.inf), kind="stable")] = np.arange(n)
+        # what a place takes from another piece is the share of its options, times what it still asks
+        worth = left / np.maximum(options, 1)
+        own = np.maximum(left - 1.0, 0.0) / np.maximum(options, 1)
+        taken = np.where(piece[one] == piece[to], own[piece][to], worth[piece][to])
+        cost = np.zeros(n)
+        cost[one[start]] = np.round(np.add.reduceat(taken, start), 9) if len(one) else 0.0
+        # places that are gone come last
+        rank[np.argsort(np.where(alive, cost, np.inf), kind="stable")] = np.arange(n)
         lowest = np.full(n, n, dtype=np.int64)
         if len(one):
             lowest[one[start]] = np.minimum.reduceat(rank[to], start)
         best = np.flatnonzero(alive & (rank < lowest))
-        # of one piece no more than it still asks, those with the lowest cost
-        best = best[np.lexsort((rank[best], piece[best]))]
-        start = np.searchsorted(piece[best], piece[best])
-        best = best[np.arange(len(best)) - start < left[piece[best]]]
+        best = _as_asked(best, rank, piece, left)
         picked[best] = True
         np.subtract.at(left, piece[best], 1.0)
         alive[best] = False
         alive[graph.around(best)] = False
         alive &= left[piece] > 0
+    return picked
+
+
+def _as_asked(best: Ints, rank: Ints, piece: Ints, left: Floats) -> Ints:
+    """Return of the best places no more of one piece than it still asks, those that come first."""
+    best = best[np.lexsort((rank[best], piece[best]))]
+    start = np.searchsorted(piece[best], piece[best])
+    return np.asarray(best[np.arange(len(best)) - start < left[piece[best]]], dtype=np.int64)
+
+
+def _in_order(graph: _Graph, piece: Ints, quota: Ints, cancelled: Cancelled, order: Floats) -> Flags:
+    """Return the places chosen in rounds, those first that come first in an order, shape (n,).
+
+    The order stays, so that each round looks only at the places around those that were lost in the one before: along a
+    street there are as many rounds as loops.
+    """
+    n = len(piece)
+    left = quota.astype(np.float64)
+    alive, picked = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    rank = np.empty(n, dtype=np.int64)
+    rank[np.lexsort((np.arange(n), np.round(order, 9)))] = np.arange(n)
+    edges = np.searchsorted(piece, np.arange(len(quota) + 1))
+    of_piece = _Graph(edges, np.arange(n))
+    # the places that exclude a place and come before it
+    ahead = np.concatenate([[0], np.cumsum(rank[graph.to] < np.repeat(rank, np.diff(graph.at)))])
+    before = ahead[graph.at[1:]] - ahead[graph.at[:-1]]
+    best = np.flatnonzero(before == 0)
+    while len(best):
+        stop_if(cancelled)
+        best = _as_asked(best, rank, piece, left)
+        picked[best] = True
+        np.subtract.at(left, piece[best], 1.0)
+        full = np.unique(piece[best])
+        full = full[left[full] <= 0]
+        lost = np.unique(np.concatenate([best, graph.around(best), of_piece.around(full)]))
+        lost = lost[alive[lost]]
+        alive[lost] = False
+        later = graph.around(lost)
+        later = later[rank[later] > np.repeat(rank[lost], graph.at[lost + 1] - graph.at[lost])]
+        fewer = np.bincount(later, minlength=n)
+        before -= fewer
+        best = np.flatnonzero((fewer > 0) & (before == 0) & alive)
     return picked
 
 
@@ -167,7 +203,7 @@ def _sweep(graph: _Graph, xy: Floats, piece: Ints, quota: Ints, picked: Flags, c
     for turn in range(_SIDES):
         angle = 2.0 * np.pi * turn / _SIDES
         order = xy[rows] @ np.array([np.cos(angle), np.sin(angle)])
-        trial = _rounds(part, piece[rows], quota, cancelled, order)
+        trial = _in_order(part, piece[rows], quota, cancelled, order)
         _make_room(part, piece[rows], quota, trial, cancelled)
         now = np.bincount(of[trial], minlength=len(held))
         better = (now > held)[of]
