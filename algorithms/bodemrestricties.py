@@ -180,9 +180,10 @@ class Bodemrestricties(RestrictionAlgorithm):
                     depth_field=depth if deep and depth else None,
                     default_depth_m=default if deep else None,
                     kentallen=kentallen,
+                    fetched=maps.dates[name],
                     cancelled=feedback.isCanceled,
                 )
-                found.setdefault(role, []).append(_dated(read, maps.dates[name]))
+                found.setdefault(role, []).append(read)
                 names.append(f"{role.lower()}: {name}")
         return found
 
@@ -197,8 +198,10 @@ class Bodemrestricties(RestrictionAlgorithm):
             step = part(progress, 30.0 * i, 30.0 * (i + 1))
             maps = self.read_several(parameters, role, context, feedback, near=near, related=True, progress=step)
             for name, frame in maps.frames.items():
-                read = read_installations(frame, role, name=name, kentallen=kentallen, related=maps.related[name])
-                found.setdefault(role, []).append(_dated(read, maps.dates[name]))
+                read = read_installations(
+                    frame, role, name=name, kentallen=kentallen, related=maps.related[name], fetched=maps.dates[name]
+                )
+                found.setdefault(role, []).append(read)
                 names.append(f"{role.lower()}: {name}")
         files = [Path(file) for file in several.items(parameters.get(self.GUF_XML))]
         if files:
@@ -294,13 +297,6 @@ class Bodemrestricties(RestrictionAlgorithm):
                 progress=part(feedback.setProgress, 85, 100),
             )  # fmt: skip
         return made | ({self.RAPPORT: report} if report else {})
-
-
-def _dated(read, date: str):
-    """Return what was read; where its features have no date, that of the file stands."""
-    if date and not read.datum:
-        read.datum = date
-    return read
 
 
 def _around(frame, distance_m: float) -> QgsRectangle | None:

@@ -59,7 +59,8 @@ class Several:
     frames
         Name of a layer, made unique, to its features as a GeoDataFrame in RD; tables have no places.
     dates
-        The same names to the date of the file, "" where there is none; of a service the day of asking; in Dutch words.
+        The same names to the day of the file, ``bestand van ...``, or of asking a service, ``opgehaald op ...``; ""
+        where there is neither.
     related
         The same names to the tables without places of the same GeoPackage, when asked for.
     """
@@ -142,7 +143,7 @@ class SeveralAlgorithm(InputAlgorithm):
             result.frames[title] = layers.located(layer.frame)
             if related and original is not None:
                 result.related[title] = _related(original, context, feedback)
-            result.dates[title] = f"opgehaald {datetime.now(tz=UTC).date()}" if remote else _date(original)
+            result.dates[title] = f"opgehaald op {datetime.now(tz=UTC).date()}" if remote else _date(original)
         return result
 
 
@@ -250,7 +251,7 @@ def _date(layer: QgsVectorLayer | None) -> str:
     file = Path(str(path or ""))
     if not path or not file.is_file():
         return ""
-    return f"bestand {datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()}"
+    return f"bestand van {datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()}"
 
 
 def _shown(item: Any) -> str:

@@ -116,3 +116,10 @@ def newest_dates(columns: Columns, day: dt.date) -> tuple[Texts, str]:
         return shown, ""
     newest = np.flatnonzero(best == best.max())
     return shown, str(max(shown[newest], key=len))
+
+
+def date_in_words(newest: str, fetched: str) -> str:
+    """Return the date of a map for a note: the newest of its rows, else when it was fetched or saved, else none."""
+    if newest:
+        return note("grondlaag_datum", date=newest)
+    return note("grondlaag_datum_levering", fetched=fetched) if fetched else note("grondlaag_zonder_datum")

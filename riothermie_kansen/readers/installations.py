@@ -20,7 +20,7 @@ from ..kentallen import Kentallen
 from ..schema import RD
 from ..wording import amount, note
 from .fields import Columns, find
-from .ground_lists import Listing, listing, newest_dates, row_order
+from .ground_lists import Listing, date_in_words, listing, newest_dates, row_order
 from .rd_places import in_place, points_of_columns
 from .related_tables import attached
 from .restriction_names import INSTALLATION, installation_kind, is_active, looks_like_areas, other_role
@@ -71,7 +71,7 @@ class Installations:
     dropped
         Rows that are left out, by kind of finding; ``ander_soort`` are systems of another kind in a mixed layer.
     datum
-        Newest date in the layer (ISO or a year), "" where it has none.
+        Newest date in the layer (ISO or a year); where it has none, when it was fetched or saved in words, or "".
     """
 
     frame: gpd.GeoDataFrame
@@ -93,6 +93,7 @@ def read_installations(
     related: Sequence[pd.DataFrame] = (),
     fields: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    fetched: str = "",
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Installations:
@@ -115,6 +116,8 @@ def read_installations(
         Role (see `.restriction_names.INSTALLATION`) to column name, the user's own.
     today
         Day that decides what has ended; None for today.
+    fetched
+        When the layer was fetched or saved, in Dutch words; its date where its systems have none.
     progress, cancelled
         Told how far it is; asked whether to stop.
 
@@ -176,8 +179,8 @@ def read_installations(
     progress(80)
     stop_if(cancelled)
     result = _one_per_place(result, own_id, lists)
-    found = Installations(result, role, name, lists.findings, notes, len(frame), lists.dropped, datum)
-    notes.insert(0, _summary(found, lists))
+    found = Installations(result, role, name, lists.findings, notes, len(frame), lists.dropped, datum or fetched)
+    notes.insert(0, _summary(found, lists, date_in_words(datum, fetched)))
     progress(100)
     return found
 
@@ -363,7 +366,7 @@ def _one_per_place(frame: gpd.GeoDataFrame, own_id: Flags, lists: Listing) -> gp
     return frame.reset_index(drop=True)
 
 
-def _summary(found: Installations, lists: Listing) -> str:
+def _summary(found: Installations, lists: Listing, date: str) -> str:
     """Return the sentence that says how many rows became systems, and what happened to the others."""
     rest = lists.counted()
     return note(
@@ -372,6 +375,6 @@ def _summary(found: Installations, lists: Listing) -> str:
         read=amount(found.read),
         kept=amount(len(found.frame)),
         active=amount(int(found.frame["actief"].sum())),
-        date=note("grondlaag_datum", date=found.datum) if found.datum else note("grondlaag_zonder_datum"),
+        date=date,
         **({"rest": rest} if rest else {}),
     )

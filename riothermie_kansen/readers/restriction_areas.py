@@ -19,7 +19,7 @@ from ..schema import RD
 from ..subsurface.columns import BODEMLUS, WKO
 from ..wording import amount, dutch, note
 from .fields import Columns, find
-from .ground_lists import Listing, listing, newest_dates, row_order
+from .ground_lists import Listing, date_in_words, listing, newest_dates, row_order
 from .rd_places import in_place
 from .restriction_depths import read_depths, tell_depths
 from .restriction_names import (
@@ -31,6 +31,7 @@ from .restriction_names import (
     is_design,
     is_withdrawn,
     looks_like_installations,
+    names_other_water,
     other_role,
     water_kind,
 )
@@ -41,9 +42,6 @@ from .values import Flags, Reals, Texts, dates, key, mapped, texts
 
 WATER = "GRONDWATERBESCHERMING"
 DEPTH_LIMIT = "DIEPTEBEPERKING"
-
-KIND_NAMES = ("soort", "naam")
-"""Roles of the columns that may name the kind of an area of ground water, the most telling one first."""
 
 _SQUARE_M_PER_HA = 10_000.0
 
@@ -56,10 +54,10 @@ class Areas:
     ----------
     frame
         Valid Polygon or MultiPolygon (2D), `RD`, sorted by ``area_id``, RangeIndex. Columns: area_id (unique), naam,
-        soort (of ground water one of `WATER_KINDS`, else what the layer says, "" where it says nothing), diepte_m (m
-        below surface, NaN for none), diepte_standaard (it is the default of the run), diepte_nap (it was reckoned from
-        a level in m NAP), diepte_tekst (what stands there, where that is no number), bronhouder, datum (ISO or a
-        year, ""), bron (the name of the layer), status.
+        soort (of ground water one of `WATER_KINDS` where it is known; else what the layer says, "" where it says
+        nothing), diepte_m (m below surface, NaN for none), diepte_standaard (it is the default of the run), diepte_nap
+        (it was reckoned from a level in m NAP), diepte_tekst (what stands there, where that is no number), bronhouder,
+        datum (ISO or a year, ""), bron (the name of the layer), status.
     role, name
         Role (see `..subsurface.columns.ROLLEN`) and name of the layer.
     findings, notes
@@ -71,7 +69,7 @@ class Areas:
     repaired
         Areas that were not valid and now are.
     datum
-        Newest date in the layer (ISO or a year), "" where it has none.
+        Newest date in the layer (ISO or a year); where it has none, when it was fetched or saved in words, or "".
     """
 
     frame: gpd.GeoDataFrame
@@ -95,6 +93,7 @@ def read_areas(
     default_depth_m: float | None = None,
     fields: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    fetched: str = "",
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Areas:
@@ -120,6 +119,8 @@ def read_areas(
         Role (see `.restriction_names.AREA`) to column name, the user's own.
     today
         Day that decides what has ended; None for today.
+    fetched
+        When the map was fetched or saved, in Dutch words; its date where its areas have none.
     progress, cancelled
         Told how far it is; asked whether to stop.
 
@@ -158,8 +159,10 @@ def read_areas(
     progress(80)
     stop_if(cancelled)
     result, datum = _table(columns, ids, geometry, role, name, default_depth_m, kentallen, lists, notes, day)
-    areas = Areas(result, role, name, lists.findings, notes, len(frame), lists.dropped, int(repaired.sum()), datum)
-    notes.insert(0, _summary(areas, lists))
+    areas = Areas(
+        result, role, name, lists.findings, notes, len(frame), lists.dropped, int(repaired.sum()), datum or fetched
+    )
+    notes.insert(0, _summary(areas, lists, date_in_words(datum, fetched)))
     progress(100)
     return areas
 
@@ -193,7 +196,7 @@ def _refuse_installations(table: gpd.GeoDataFrame, columns: Columns, role: str, 
     if {WKO, BODEMLUS, "redenen"} <= {column.lower() for column in names}:
         raise InputError("grondlaag_uitvoer", layer=name, role=role)
     solid = np.isin(shapely.get_type_id(np.asarray(table.geometry.array, dtype=object)), (3, 6))
-    if looks_like_installations(names, kinds) and not solid.any():
+    if looks_like_installations(names, kinds, areas=bool(solid.any())):
         raise InputError("grondlaag_installaties", layer=name, role=role)
 
 
@@ -362,28 +365,37 @@ def _table(
 def _kinds(
     columns: Columns, ids: Texts, geometry: Shapes, role: str, name: str, lists: Listing, notes: list[str]
 ) -> Texts:
-    """Return the kind of each area; of ground water one of `WATER_KINDS`, else the word of the layer."""
+    """Return the kind of each area; of ground water one of `WATER_KINDS`, else the word of the layer.
+
+    A kind that is given and not known stays what it is: what the area or the layer is called says nothing about it.
+    """
     given = first_text(columns, "soort")
     if role != WATER:
         return given
     kind = np.full(len(ids), "", dtype=object)
-    for part in KIND_NAMES:
-        for series in columns.all(part):
-            kind = np.where(kind == "", mapped(pd.Series(texts(series), dtype=object), water_kind, ""), kind).astype(
-                object
-            )
+    for series in columns.all("soort"):
+        kind = np.where(kind == "", _water_kinds(series), kind).astype(object)
+    called = first_text(columns, "naam")
+    given = np.where((given == "") & mapped(pd.Series(called), names_other_water, False), called, given).astype(object)
+    unknown = (kind == "") & (given != "")
+    for series in columns.all("naam"):
+        kind = np.where((kind == "") & ~unknown, _water_kinds(series), kind).astype(object)
     of_layer = water_kind(name)
-    open_rows = kind == ""
+    open_rows = (kind == "") & ~unknown
     if of_layer and open_rows.any():
         kind[open_rows] = of_layer
         notes.append(note("grondlaag_notitie_soort", layer=name, n=amount(int(open_rows.sum())), kind=of_layer))
-    lists.tell(
-        "grondlaag_soort_onbekend", "waarschuwing", kind == "", ids, geometry, kinds=", ".join(WATER_KINDS), word=given
-    )
-    return kind
+    known = ", ".join(WATER_KINDS)
+    lists.tell("grondlaag_soort_onbekend", "waarschuwing", unknown, ids, geometry, kinds=known, word=given)
+    lists.tell("grondlaag_soort_ontbreekt", "waarschuwing", (kind == "") & ~unknown, ids, geometry, kinds=known)
+    return np.where(unknown, given, kind).astype(object)
 
 
-def _summary(areas: Areas, lists: Listing) -> str:
+def _water_kinds(series: pd.Series) -> Texts:
+    return np.asarray(mapped(pd.Series(texts(series), dtype=object), water_kind, ""), dtype=object)
+
+
+def _summary(areas: Areas, lists: Listing, date: str) -> str:
     """Return the sentence that says how many rows became areas, and what happened to the others."""
     rest = lists.counted()
     return note(
@@ -392,6 +404,6 @@ def _summary(areas: Areas, lists: Listing) -> str:
         read=amount(areas.read),
         kept=amount(len(areas.frame)),
         repaired=amount(areas.repaired),
-        date=note("grondlaag_datum", date=areas.datum) if areas.datum else note("grondlaag_zonder_datum"),
+        date=date,
         **({"rest": rest} if rest else {}),
     )

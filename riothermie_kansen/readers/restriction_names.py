@@ -164,6 +164,9 @@ INSTALLATION_MARKS = frozenset(
 )
 """Columns (normalised) that only a layer of systems has; with two of them, or one and their kinds, it is one."""
 
+_OF_ONE_SYSTEM = frozenset({"installatieid", "statusput", "statusinstal", "statusinstallatie", "primaryusagetype"})
+"""Those of a single system: a plan for an area may tell the demand for heat and cold in it, but has none of these."""
+
 AREA_MARKS = frozenset({"maxdiepte", "dieptebeperking", "maximalediepte", "typegebied", "gebiedsnaam", "zonetype"})
 """Columns (normalised) that a map of areas has and a layer of systems has not."""
 
@@ -188,8 +191,8 @@ _WATER_WORDS = (
     ("25jaarszone", BESCHERMINGSGEBIED),
     ("25jaarzone", BESCHERMINGSGEBIED),
 )
-_OTHER_WATER = ("oppervlaktewater", "zwemwater", "100jaarsaandacht")
-"""Zones of another water: their word looks like a zone of ground water, and is not one."""
+_OTHER_WATER = ("oppervlaktewater", "zwemwater", "100jaar", "aandachtsgebied", "intrekgebied")
+"""Zones of another water, or wider than where rules forbid: their word looks like one of these zones, and is not."""
 
 _SHORT = {"wwg": WATERWINGEBIED, "gwb": BESCHERMINGSGEBIED, "gbg": BESCHERMINGSGEBIED, "bvz": BORINGSVRIJ}
 """Abbreviations that stand for a kind as a whole value."""
@@ -283,10 +286,16 @@ def water_kind(text: str) -> str:
     bare = key(text)
     if bare in _SHORT:
         return _SHORT[bare]
-    if any(word in bare for word in _OTHER_WATER):
+    if names_other_water(text):
         return ""
     found = [(bare.find(word), kind) for word, kind in _WATER_WORDS if word in bare]
     return min(found)[1] if found else ""
+
+
+def names_other_water(text: str) -> bool:
+    """Tell whether a text names a zone of water that is none of `WATER_KINDS`."""
+    bare = key(text)
+    return any(word in bare for word in _OTHER_WATER)
 
 
 def installation_kind(text: str) -> str:
@@ -319,15 +328,27 @@ def is_active(status: str) -> bool | None:
     return True if any(word in bare for word in _ACTIVE) else None
 
 
-def looks_like_installations(names: Iterable[str], kinds: Texts | None = None) -> bool:
-    """Tell whether a layer holds systems rather than areas, by its columns and the words in its column of kinds."""
+def looks_like_installations(names: Iterable[str], kinds: Texts | None = None, *, areas: bool = False) -> bool:
+    """Tell whether a layer holds systems rather than areas, by its columns and the words in its column of kinds.
+
+    Parameters
+    ----------
+    names
+        Of the columns.
+    kinds
+        Words in the column of kinds.
+    areas
+        The layer has polygons: outlines of systems, or areas with a plan that tells of systems.
+    """
     bare = [(key(str(name)), len(str(name)) == CUT) for name in names]
     # of a shapefile the names are cut
     marks = {m for m in INSTALLATION_MARKS for name, cut in bare if m == name or (cut and m.startswith(name))}
-    if len(marks) > 1:
-        return True
     words = {key(str(word)) for word in kinds[:1000]} if kinds is not None else set()
-    return bool(marks) and bool(words & {"gbes", "obes", "gwo", "gwi", "gwio"})
+    if marks and words & {"gbes", "obes", "gwo", "gwi", "gwio"}:
+        return True
+    if areas:
+        return bool(marks & _OF_ONE_SYSTEM) and not {name for name, _ in bare} & AREA_MARKS
+    return len(marks) > 1 or "installatieid" in marks
 
 
 def looks_like_areas(names: Iterable[str]) -> bool:

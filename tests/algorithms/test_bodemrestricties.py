@@ -371,5 +371,9 @@ def test_layers_of_one_geopackage_are_told_apart(tmp_path):
     given = {"VERBOD": [f"{file}|layername=verbod"], "ARCHEOLOGIE": [f"{file}|layername=archeologie"]}
     made = run(log, LOCATIES=houses(), **given)
     assert [row["bron"] for row in rows(made["LAGEN"]) if row["bron"]] == ["verbod", "archeologie"]
-    assert "(kaart archeologie, bestand " in by_id(made["LOCATIES_UIT"])[THIRD]["redenen"]
+    # the date of the file in the same words in the table, the reasons and the log
+    date = next(row["datum"] for row in rows(made["LAGEN"]) if row["bron"] == "archeologie")
+    assert date.startswith("bestand van 20")
+    assert f"(kaart archeologie, {date})" in by_id(made["LOCATIES_UIT"])[THIRD]["redenen"]
+    assert [line for line in log.lines if line.startswith("archeologie: ") and f"geen eigen datum, {date}" in line]
     assert not [line for line in log.lines if 'provincie"' in line or "provincie:" in line]

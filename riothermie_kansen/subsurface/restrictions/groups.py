@@ -15,7 +15,7 @@ from ...readers.shapes import Shapes
 from ...readers.values import Flags, Texts
 from ..columns import INSTALLATIES, ROLLEN, TECHNIEKEN
 from .result import AreaLayer, InstallationLayer, Layer
-from .rules import ATTENTION, TABLE, effects
+from .rules import ATTENTION, TABLE, UNKNOWN_PROTECTION, effects
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -54,7 +54,8 @@ class Groups:
     ----------
     table
         A row per group: role, layer (number in `Maps`), name (entry of `rules.TABLE`), depth (m, NaN), standard (the
-        depth is the default), text (what the map says where it gives no depth), design (not in force yet).
+        depth is the default), text (what the map says where it gives no depth), kind (its word for a kind of
+        groundwater protection that is not known), design (not in force yet).
         Installations have a group per role, with layer -1.
     codes
         Shape (g, 2): verdict per technique.
@@ -97,7 +98,8 @@ def groups_of(maps: Maps, kentallen: Kentallen) -> Groups:
             continue
         frame = layer.frame
         depth = frame["diepte_m"].to_numpy(dtype=np.float64)
-        found = effects(role, _texts(frame, "soort"), depth, kentallen)
+        kinds = _texts(frame, "soort")
+        found = effects(role, kinds, depth, kentallen)
         design = _designs(_texts(frame, "status"))
         tables.append(
             pd.DataFrame(
@@ -108,6 +110,7 @@ def groups_of(maps: Maps, kentallen: Kentallen) -> Groups:
                     "depth": depth,
                     "standard": frame["diepte_standaard"].to_numpy(dtype=bool),
                     "text": np.where(np.isnan(depth), _texts(frame, "diepte_tekst"), ""),
+                    "kind": np.where(found.names == UNKNOWN_PROTECTION, kinds, ""),
                     "design": design,
                 }
             )
@@ -121,7 +124,7 @@ def groups_of(maps: Maps, kentallen: Kentallen) -> Groups:
         tables.append(
             pd.DataFrame(
                 {"role": [role], "layer": -1, "name": TABLE[role, ""], "depth": np.nan, "standard": False, "text": "",
-                 "design": False}
+                 "kind": "", "design": False}
             )
         )  # fmt: skip
         codes.append(own.codes)
@@ -141,7 +144,7 @@ def _put_together(rows: pd.DataFrame, codes: Ints) -> tuple[Ints, pd.DataFrame, 
         order=[ROLLEN.index(role) for role in rows["role"]],
         **{technique: codes[:, column] for column, technique in enumerate(TECHNIEKEN)},
     )
-    by = ["heaviest", "both", "order", "layer", "name", "depth", "standard", "text", "design", *TECHNIEKEN]
+    by = ["heaviest", "both", "order", "layer", "name", "depth", "standard", "text", "kind", "design", *TECHNIEKEN]
     of = keys.groupby(by, sort=True, dropna=False).ngroup().to_numpy(dtype=np.int64)
     _, first = np.unique(of, return_index=True)
     return of, rows.iloc[first].reset_index(drop=True), codes[first]

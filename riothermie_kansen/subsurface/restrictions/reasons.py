@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from ...readers.values import Texts
 from ...wording import amount, dutch, note
@@ -171,8 +172,14 @@ def depth_source(group: int, groups: Groups, maps: Maps) -> str:
     """Return where the depth of a group of areas comes from."""
     row = groups.table.iloc[group]
     key = "restricties_diepte_bron_standaard" if row["standard"] else "restricties_diepte_bron"
-    text = note(key, what=note(f"restricties_wat_{row['name']}"), map=map_labels(maps)[int(row["layer"])])
+    text = note(key, what=_what(row), map=map_labels(maps)[int(row["layer"])])
     return f"{text} {note('restricties_ontwerp')}" if row["design"] else text
+
+
+def _what(row: pd.Series) -> str:
+    """Return what the areas of a group are; of an unknown kind with the word of the map."""
+    what = note(f"restricties_wat_{row['name']}")
+    return f'{what} "{as_part(row["kind"])}"' if row["kind"] else what
 
 
 def _sentence(group: int, groups: Groups, maps: Maps) -> str:
@@ -192,7 +199,7 @@ def _sentence(group: int, groups: Groups, maps: Maps) -> str:
     design = " " + note("restricties_ontwerp") if row["design"] else ""
     return note(
         "restricties_reden_gebied",
-        what=note(f"restricties_wat_{row['name']}") + design,
+        what=_what(row) + design,
         names=_GAP,
         share="",
         effect=effect,

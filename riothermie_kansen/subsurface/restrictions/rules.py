@@ -25,6 +25,9 @@ ALLOWED, UNKNOWN, ATTENTION, FORBIDDEN = range(len(OORDELEN))
 _EFFECTS = np.array([ALLOWED, ATTENTION, FORBIDDEN], dtype=np.int64)
 """What 0, 1 and 2 in the kentallen mean."""
 
+UNKNOWN_PROTECTION = "bescherming_onbekend"
+"""Effect of groundwater protection of a kind that is missing or not known."""
+
 TABLE: dict[tuple[str, str], str] = {
     ("VERBOD", ""): "verbod",
     ("DIEPTEBEPERKING", ""): "dieptebeperking",
@@ -33,7 +36,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GRONDWATERBESCHERMING", "beschermingsgebied"): "beschermingsgebied",
     ("GRONDWATERBESCHERMING", "boringsvrije zone"): "boringsvrije_zone",
     ("GRONDWATERBESCHERMING", "strategische voorraad"): "strategische_voorraad",
-    ("GRONDWATERBESCHERMING", ""): "bescherming_onbekend",
+    ("GRONDWATERBESCHERMING", ""): UNKNOWN_PROTECTION,
     ("ARCHEOLOGIE", ""): "archeologie",
     ("NATUUR", ""): "natuur",
     ("AARDKUNDIG", ""): "aardkundig",
@@ -47,7 +50,7 @@ TABLE: dict[tuple[str, str], str] = {
 A kind that is not here counts as "".
 """
 
-BY_DEPTH = ("dieptebeperking", "boringsvrije_zone", "strategische_voorraad", "bescherming_onbekend")
+BY_DEPTH = ("dieptebeperking", "boringsvrije_zone", "strategische_voorraad", UNKNOWN_PROTECTION)
 """Effects that only hold where no depth is known: a depth takes their place. Of other effects the heavier counts."""
 
 _LEAST = {WKO: "restrictie.diepte_minst_wko", BODEMLUS: "bodem.diepte_minst"}

@@ -90,8 +90,33 @@ def test_default_depth_is_for_what_limits_the_depth():
 @pytest.mark.parametrize("column", ["TYPE", "Legenda", "naam", "specialisedZoneType_href"])
 def test_kinds_of_ground_water(text, kind, column):
     found = read(layer({column: [text]}), "GRONDWATERBESCHERMING")
-    assert found.frame["soort"].tolist() == [kind]
-    assert ("grondlaag_soort_onbekend" in kinds(found)) == (kind == "")
+    # a name is no kind, unless it says which
+    said = text if column != "naam" or text == "100-jaarsaandachtsgebied" or "oppervlakte" in text else ""
+    assert found.frame["soort"].tolist() == [kind or said]
+    assert ("grondlaag_soort_onbekend" in kinds(found)) == (kind == "" and said != "")
+    assert ("grondlaag_soort_ontbreekt" in kinds(found)) == (kind == said == "")
+
+
+@pytest.mark.parametrize("word", ["iets", "100-jaarszone", "Intrekgebied grondwaterbescherming", "7"])
+def test_a_kind_that_is_not_known_is_not_guessed(word):
+    """The layer and the area are called after a protection that forbids; the kind of the first area is another."""
+    frame = layer({"type": [word, None, "GWB"], "naam": ["Beschermingsgebied A", "B", "C"]})
+    found = read(frame, "GRONDWATERBESCHERMING", name="Grondwaterbeschermingsgebieden")
+    assert found.frame.set_index("naam")["soort"].to_dict() == {
+        "Beschermingsgebied A": word,
+        "B": "beschermingsgebied",
+        "C": "beschermingsgebied",
+    }
+    assert kinds(found) == {"grondlaag_soort_onbekend": 1}
+    (text,) = [text for text in sentences(found) if "soort niet herkend" in text]
+    assert f"'{word}'" in text
+    assert "telt als aandacht" in text
+
+
+def test_a_name_of_another_zone_in_a_layer_without_kinds():
+    frame = layer({"naam": ["100-jaarszone Soest", "Winning Soest"]})
+    found = read(frame, "GRONDWATERBESCHERMING", name="Beschermingsgebieden").frame.set_index("naam")["soort"]
+    assert found.to_dict() == {"100-jaarszone Soest": "100-jaarszone Soest", "Winning Soest": "beschermingsgebied"}
 
 
 def test_kind_from_the_name_of_the_layer():
@@ -181,17 +206,46 @@ def test_an_own_result_is_no_map():
         {"Installatie ID": ["a"], "Bodemzijdig vermogen": ["10"], "warmtevraag": [3]},
         {"Installatie ID": ["a"], "Status installatie": ["In gebruik"]},
         {"installati": ["a"], "status_ins": ["In gebruik"], "bodemzijdi": [10]},
+        {"Installatie ID": ["a"], "naam": ["Lus"]},
+        {"Status put": ["In gebruik"], "pompcapaciteit": [30]},
     ],
 )
-@pytest.mark.parametrize("role", ["VERBOD", "DIEPTEBEPERKING", "INTERFERENTIE"])
-def test_installations_are_no_prohibition(columns, role):
+@pytest.mark.parametrize("role", ["VERBOD", "DIEPTEBEPERKING", "INTERFERENTIE", "ORDENING", "GRONDWATERBESCHERMING"])
+@pytest.mark.parametrize("shape", [shapely.Point(150000, 450000), shapely.box(150000, 450000, 150010, 450010)])
+def test_installations_are_no_prohibition(columns, role, shape):
     with pytest.raises(InputError) as caught:
-        read(layer(columns, [shapely.Point(150000, 450000)]), role, name="Installaties (all)")
+        read(layer(columns, [shape]), role, name="Installaties (all)")
     assert caught.value.key == "grondlaag_installaties"
     text = caught.value.text("nl")
     assert "Installaties (all)" in text
     assert role in text
     assert "geen verbod" in text
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"warmtevraag": [1200], "koudevraag": [800], "naam": ["Masterplan"]},
+        {"type": ["GBES"], "naam": ["Verbod op gesloten systemen"]},
+        {"installatie_id": [1], "Max_Diepte": [50]},
+    ],
+)
+def test_plans_that_tell_of_installations_are_areas(columns):
+    assert len(read(layer(columns), "INTERFERENTIE").frame) == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "fetched", "date", "said"),
+    [
+        ({"naam": ["a"]}, "", "", "zonder datum"),
+        ({"naam": ["a"]}, "bestand van 2026-11-21", "bestand van 2026-11-21", "geen eigen datum, bestand van 2026-"),
+        ({"naam": ["a"], "datum": ["2021-06-01"]}, "bestand van 2026-11-21", "2021-06-01", "nieuwste datum 2021-06-01"),
+    ],
+)
+def test_the_note_and_the_map_tell_the_same_date(columns, fetched, date, said):
+    found = read(layer(columns), fetched=fetched)
+    assert found.datum == date
+    assert said in found.notes[0]
 
 
 @pytest.mark.parametrize(

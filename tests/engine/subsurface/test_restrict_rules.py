@@ -64,6 +64,20 @@ def test_groundwater_protection_by_kind(kind, verdict, depth):
         assert row["diepte_bron"] == "Boringsvrije zone (kaart Provinciaal water), standaarddiepte"
 
 
+@pytest.mark.parametrize("word", ["iets", "100-jaarszone", "Intrekgebied"])
+def test_an_unknown_kind_of_groundwater_protection_asks_for_attention_and_is_named(word):
+    """Half of the square lies in an area of a kind that forbids, a quarter in one of a kind that is not known."""
+    square = box(0, 0, 100, 100)
+    given = areas(
+        "GRONDWATERBESCHERMING", box(0, 0, 50, 100), box(50, 0, 100, 50), type=["GWB", word], naam=["A", "B"],
+        name="Grondwaterbeschermingsgebieden",
+    )  # fmt: skip
+    row = first(judged([square], {"GRONDWATERBESCHERMING": [given]}, complete=True))
+    assert shares(row) == shares(row, "bodemlus") == {"verboden": 50.0, "aandacht": 25.0, "toegestaan": 25.0}
+    assert "Grondwaterbeschermingsgebied 'A' (50 % van het vlak): WKO en bodemlussen verboden" in row["redenen"]
+    assert f"Grondwaterbescherming van onbekend soort \"{word}\" 'B' (25 % van het vlak): aandacht" in row["redenen"]
+
+
 @pytest.mark.parametrize(
     ("depth", "wko", "loop"),
     [
