@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +20,39 @@ Floats = npt.NDArray[np.float64]
 M2_PER_HA = 10_000.0
 
 
-def judge_areas(cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m: float) -> gpd.GeoDataFrame:
+class Room(NamedTuple):
+    """What fits of one aquifer in an area.
+
+    Attributes
+    ----------
+    layer
+        Units that were chosen most often.
+    cells
+        Cells that it was chosen in.
+    distance_m, power_kw, flow_m3h
+        Medians over those cells.
+    doublets
+        That fit in those cells.
+    judged
+        That fit in those of them that have a verdict.
+    """
+
+    layer: str
+    cells: int
+    distance_m: float
+    power_kw: float
+    flow_m3h: float
+    doublets: int
+    judged: int
+
+
+def judge_areas(
+    cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m: float, *, restricted: bool = False
+) -> gpd.GeoDataFrame:
     """Return a row per area.
+
+    Doublets are counted per aquifer, each at its own distance: those of different aquifers do not meet. Where
+    restrictions were given, doublets that only fit with cells that have no verdict are told apart and not in the sum.
 
     Parameters
     ----------
@@ -29,6 +62,8 @@ def judge_areas(cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m:
         Polygons, RD, with ``gebied_id``; None or points (`size_m` 0) give an empty table.
     size_m
         Side of a cell, m.
+    restricted
+        Whether restrictions were given: cells without a verdict (``wko`` empty) then count apart.
     """
     if areas is None or size_m <= 0:
         empty = {
@@ -43,7 +78,7 @@ def judge_areas(cells: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, size_m:
         mine = np.sort(tree.query(shape, predicate="intersects"))
         weight = shapely.area(shapely.intersection(boxes[mine], shape))
         there = weight > 0.0
-        rows.append(_row(str(name), shape, cells.iloc[mine[there]], weight[there]))
+        rows.append(_row(str(name), shape, cells.iloc[mine[there]], weight[there], restricted))
     table = pd.DataFrame(rows, columns=list(names(GEBIED_COLUMNS)))
     return gpd.GeoDataFrame(table, geometry=shapes, crs=RD)
 
@@ -57,44 +92,113 @@ def overlap_ha(areas: gpd.GeoDataFrame) -> float:
     return double / M2_PER_HA if double > 1.0 else 0.0
 
 
-def _row(name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame, weight: Floats) -> dict[str, object]:
+def unjudged(table: pd.DataFrame, restricted: bool) -> npt.NDArray[np.bool_]:
+    """Return which usable places have no verdict though restrictions were given, shape (n,)."""
+    good = table["klasse"].isin((GESCHIKT, MATIG)).to_numpy(dtype=np.bool_)
+    return np.asarray(good & (table["wko"] == "").to_numpy(dtype=np.bool_) & restricted, dtype=np.bool_)
+
+
+def aquifers(codes: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
+    """Return a number for each choice of layers, shape (n,): the same for choices that share a unit.
+
+    Parameters
+    ----------
+    codes
+        Shape (n,): units with a plus between them; one package loses or gains a unit from cell to cell.
+    """
+    unique, inverse = np.unique(codes.astype(str), return_inverse=True)
+    groups: list[tuple[set[str], list[int]]] = []
+    for i, code in enumerate(unique.tolist()):
+        units, members = set(code.split("+")), [i]
+        for group in [one for one in groups if one[0] & units]:
+            units |= group[0]
+            members += group[1]
+            groups.remove(group)
+        groups.append((units, members))
+    number = np.zeros(len(unique), dtype=np.int64)
+    for n, (_, members) in enumerate(groups):
+        number[members] = n
+    return np.asarray(number[inverse.reshape(codes.shape)], dtype=np.int64)
+
+
+def _rooms(shape: shapely.Geometry, good: gpd.GeoDataFrame, without: npt.NDArray[np.bool_]) -> list[Room]:
+    """Return what fits of each aquifer, that of most cells first."""
+    number = aquifers(good["laag"].to_numpy(dtype=object))
+    boxes = np.asarray(good.geometry.array, dtype=object)
+    rooms = []
+    for n in range(int(number.max(initial=-1)) + 1):
+        mine = number == n
+        distance, power, flow = (
+            float(np.median(good[column].to_numpy(dtype=np.float64)[mine]))
+            for column in ("bronafstand_m", "vermogen_kw", "debiet_m3h")
+        )
+        # of cells that touch the area only what lies in it counts
+        fit = [
+            doublets_in(shapely.intersection(shape, shapely.union_all(boxes[which])), distance) if which.any() else 0
+            for which in (mine, mine & ~without)
+        ]
+        layers = good["laag"][mine].value_counts()
+        # of layers that are chosen as often the first one by name
+        most = str(min(layers.index[layers == layers.max()]))
+        rooms.append(Room(most, int(mine.sum()), distance, power, flow, max(fit), fit[1]))
+    return sorted(rooms, key=lambda room: (-room.cells, room.layer))
+
+
+def _why(n: int, rooms: list[Room], cells: int) -> str:
+    """Return how many doublets fit, per aquifer, or why none does."""
+    if not n:
+        return note("aquifer_gebied_geen_cel")
+    if not rooms:
+        return note("aquifer_gebied_niets")
+    first = rooms[0]
+    apart = sum(room.doublets - room.judged for room in rooms)
+    if not sum(room.doublets for room in rooms):
+        return note("aquifer_gebied_te_klein", distance=dutch(min(room.distance_m for room in rooms), 0))
+    judged = sum(room.judged for room in rooms)
+    if len(rooms) == 1:
+        said = [note("aquifer_gebied_past", n=judged, distance=dutch(first.distance_m, 0))]
+    else:
+        each = ", ".join(
+            note("aquifer_gebied_laag", n=room.judged, layer=room.layer, distance=dutch(room.distance_m, 0))
+            for room in rooms
+            if room.doublets
+        )
+        said = [note("aquifer_gebied_lagen", n=judged, each=each)]
+    said.append(note("aquifer_gebied_deel", share=dutch(100.0 * first.cells / cells, 0)))
+    if apart:
+        said.append(note("aquifer_gebied_zonder_oordeel", n=apart))
+    return " ".join([*said, note("aquifer_gebied_niet_meegeteld")])
+
+
+def _row(
+    name: str, shape: shapely.Geometry, cells: gpd.GeoDataFrame, weight: Floats, restricted: bool
+) -> dict[str, object]:
     """Return the row of an area: the cells that it touches, weighed with how much of each lies in it."""
     n = len(cells)
 
     def share(which: pd.Series) -> float:
         return 100.0 * float(weight[which.to_numpy()].sum() / weight.sum()) if n else np.nan
 
-    good = cells[cells["klasse"].isin((GESCHIKT, MATIG))]
-    distance, power, flow = (
-        float(good[column].median()) if len(good) else np.nan
-        for column in ("bronafstand_m", "vermogen_kw", "debiet_m3h")
-    )
-    # of cells that touch the area only what lies in it counts
-    room = shapely.intersection(shape, shapely.union_all(np.asarray(good.geometry.array, dtype=object)))
-    doublets = doublets_in(room, distance) if len(good) else 0
-    layers = good["laag"].value_counts()
-    # of layers that are chosen as often the first one by name
-    most = min(layers.index[layers == layers.max()]) if len(layers) else ""
-    if not n:
-        why = note("aquifer_gebied_geen_cel")
-    elif not len(good):
-        why = note("aquifer_gebied_niets")
-    elif not doublets:
-        why = note("aquifer_gebied_te_klein", distance=dutch(distance, 0))
-    else:
-        part = 100.0 * float((good["laag"] == most).sum()) / len(good)
-        why = note("aquifer_gebied_past", n=doublets, distance=dutch(distance, 0), share=dutch(part, 0))
+    usable = cells["klasse"].isin((GESCHIKT, MATIG)).to_numpy(dtype=np.bool_)
+    without = unjudged(cells, restricted)
+    good = cells[usable]
+    rooms = _rooms(shape, good, without[usable])
+    first = rooms[0] if rooms else Room("", 0, np.nan, np.nan, np.nan, 0, 0)
     return {
         "gebied_id": name,
         "oppervlakte_ha": shape.area / M2_PER_HA,
         "cellen": float(n),
         **{klass: share(cells["klasse"] == klass) for klass in KLASSEN},
-        "laag": most,
-        "debiet_m3h": flow,
-        "vermogen_kw": power,
-        "bronafstand_m": distance,
-        "doubletten": float(doublets),
-        "totaal_kw": doublets * power if doublets else 0.0,
+        "laag": first.layer,
+        "debiet_m3h": first.flow_m3h,
+        "vermogen_kw": first.power_kw,
+        "bronafstand_m": first.distance_m,
+        "doubletten": float(sum(room.judged for room in rooms)),
+        "totaal_kw": float(sum(room.judged * room.power_kw for room in rooms)),
+        "zonder_oordeel": share(pd.Series(without)) if restricted else np.nan,
+        "doubletten_zonder_oordeel": (
+            float(sum(room.doublets - room.judged for room in rooms)) if restricted else np.nan
+        ),
         "hto": share(cells["hto"] == HTO_MOGELIJK),
-        "reden": why,
+        "reden": _why(n, rooms, len(good)),
     }

@@ -41,6 +41,8 @@ PUNT_COLUMNS = (
     Column("thermische_straal_m", "real", "m", "Thermische straal", 0),
     Column("bronafstand_m", "real", "m", "Afstand tussen de bronnen", 0),
     Column("doubletten_ha", "real", "1/ha", "Doubletten per hectare, ten hoogste", 3),
+    Column("geotop_zand", "real", "%", "Zand en grind in het gekozen pakket volgens GeoTOP", 0),
+    Column("geotop_m", "real", "m", "Meters van het pakket waar GeoTOP iets over zegt", 1),
     Column("pakketten", "int", "", "Watervoerende pakketten binnen de diepte"),
     Column("maaiveld_m", "real", "m NAP", "Maaiveld", 2),
     Column("max_diepte_m", "real", "m", "Grootste diepte waarmee is gerekend", 1),
@@ -69,9 +71,9 @@ LAAG_COLUMNS = (
     Column("kd_m2d", "real", "m2/d", "Doorlaatvermogen", 1),
     Column("c_d", "real", "d", "Verticale weerstand", 0),
     Column("pakket", "int", "", "Watervoerend pakket, van boven af"),
-    Column("rol", "text", "", "Rol: wko, hto of leeg"),
+    Column("rol", "text", "", "Rol: wko, hto, geotop (kolom van GeoTOP) of leeg"),
 )
-"""``LAGEN``: a row per layer per point or cell, from the surface down."""
+"""``LAGEN``: a row per layer per point or cell, from the surface down; then the column of GeoTOP where it was given."""
 
 GEBIED_COLUMNS = (
     Column("gebied_id", "text", "", "Gebied"),
@@ -81,12 +83,14 @@ GEBIED_COLUMNS = (
     Column("matig", "real", "%", "Deel matig", 1),
     Column("ongeschikt", "real", "%", "Deel ongeschikt", 1),
     Column("onbekend", "real", "%", "Deel onbekend", 1),
-    Column("laag", "text", "", "Laag die het vaakst is gekozen"),
-    Column("debiet_m3h", "real", "m3/h", "Debiet per bron, mediaan", 0),
-    Column("vermogen_kw", "real", "kW", "Vermogen per doublet, mediaan", 0),
-    Column("bronafstand_m", "real", "m", "Afstand tussen de bronnen, mediaan", 0),
-    Column("doubletten", "int", "", "Doubletten die passen, ten hoogste"),
+    Column("laag", "text", "", "Laag van het pakket dat het vaakst is gekozen"),
+    Column("debiet_m3h", "real", "m3/h", "Debiet per bron daarin, mediaan", 0),
+    Column("vermogen_kw", "real", "kW", "Vermogen per doublet daarin, mediaan", 0),
+    Column("bronafstand_m", "real", "m", "Afstand tussen de bronnen daarin, mediaan", 0),
+    Column("doubletten", "int", "", "Doubletten die passen, alle pakketten, ten hoogste"),
     Column("totaal_kw", "real", "kW", "Vermogen daarvan, ten hoogste", 0),
+    Column("zonder_oordeel", "real", "%", "Deel dat bruikbaar lijkt, maar zonder oordeel van de beperkingen", 1),
+    Column("doubletten_zonder_oordeel", "int", "", "Doubletten die daar nog passen; niet in de som"),
     Column("hto", "real", "%", "Deel waar opslag op hogere temperatuur mogelijk lijkt", 1),
     Column("reden", "text", "", "Toelichting"),
 )

@@ -14,19 +14,21 @@ import shapely
 from ...callbacks import Cancelled, Progress, never, silent, stop_if
 from ...findings import Findings
 from ...kentallen import Kentallen
+from ...readers.geotop import Voxels
 from ...readers.regis import Stack
 from ...schema import RD, names
 from ...wording import amount, dutch
 from ..columns import VERBODEN
 from . import columns, words
 from .area import squares
-from .areas import judge_areas, overlap_ha
+from .areas import judge_areas, overlap_ha, unjudged
 from .choice import NAMES, Marks, best, marks_of, picked
 from .hto import Storage, storage
 from .layering import Ints, Layers, layers_of
 from .packages import Packages, packages_within
 from .restricted import Limits, limits_at
 from .result import Settings, Suitability
+from .shallow import Second, column_table, merged, second_opinion
 from .table import ROL_HTO, ROL_WKO, layer_table
 from .wells import Wells, wells_in
 
@@ -46,6 +48,7 @@ def judge_aquifers(
     size_m: float = 0.0,
     areas: gpd.GeoDataFrame | None = None,
     restrictions: gpd.GeoDataFrame | None = None,
+    voxels: Voxels | None = None,
     settings: Settings | None = None,
     kentallen: Kentallen,
     progress: Progress = silent,
@@ -67,6 +70,8 @@ def judge_aquifers(
         Areas to count doublets in, RD, with a column ``gebied_id``; only with cells.
     restrictions
         Output of `bodemrestricties`: the depth limits the search, a prohibition makes a place unsuitable.
+    voxels
+        GeoTOP under the same points, a second opinion on the shallow part; None when not given. It never decides.
     settings, kentallen
         Choices and limits.
     progress, cancelled
@@ -82,6 +87,8 @@ def judge_aquifers(
     titles = np.asarray(ids, dtype=object)
     findings = Findings()
     findings.extend(stack.findings)
+    if voxels is not None:
+        findings.extend(voxels.findings)
     limits = limits_at(places, restrictions, kentallen)
     progress(5.0)
     stop_if(cancelled)
@@ -106,7 +113,8 @@ def judge_aquifers(
     stop_if(cancelled)
     forbidden = limits.verdict == VERBODEN
     held = storage(layers, chosen, limits.depth_m, forbidden, kentallen)
-    table = _table(stack, layers, packages, wells, marks, chosen, limits, deepest, titles, kentallen)
+    second = None if voxels is None else second_opinion(voxels, layers, packages, chosen, kentallen)
+    table = _table(stack, layers, packages, wells, marks, chosen, limits, deepest, titles, second, kentallen)
     if chosen_settings.hto:
         _add_storage(table, stack, layers, held, forbidden, kentallen)
     progress(70.0)
@@ -118,17 +126,22 @@ def judge_aquifers(
         where = np.where(held.verdict == columns.HTO_MOGELIJK, held.chosen, -1)
         roles[ROL_HTO] = (layers.package == where) & held.packages.screened & (where >= 0)
     rows = layer_table(stack, layers, titles, roles) if chosen_settings.layers else layer_table_empty()
+    if voxels is not None and chosen_settings.layers:
+        rows = merged(rows, column_table(voxels, layers.surface_m, titles), titles)
     progress(85.0)
     stop_if(cancelled)
-    area = judge_areas(points, areas, size_m)
+    area = judge_areas(points, areas, size_m, restricted=limits.given)
     overlap = overlap_ha(area)
     if overlap > 0.0:
         findings.add("aquifer_overlap", "waarschuwing", [""], None, hectares=dutch(overlap, 2))
     _notice(findings, titles, geometry, stack, limits, table)
+    if second is not None and second.against.any():
+        against = titles[second.against]
+        findings.add("aquifer_geotop", "info", [""], None, count=len(against), shown=_shown(against))
     progress(100.0)
     return Suitability(
-        points, rows, area, stack, size_m, _totals(table, area), findings,
-        [*stack.notes, *_notes(layers, limits, size_m, kentallen)],
+        points, rows, area, stack, size_m, _totals(table, area, limits.given), findings,
+        [*stack.notes, *_geotop_notes(voxels, kentallen), *_notes(layers, limits, size_m, kentallen)],
     )  # fmt: skip
 
 
@@ -152,6 +165,7 @@ def _table(
     limits: Limits,
     deepest: Floats,
     titles: Texts,
+    second: Second | None,
     kentallen: Kentallen,
 ) -> pd.DataFrame:
     """Return the columns of the points, those of storage still empty."""
@@ -190,6 +204,8 @@ def _table(
             "thermische_straal_m": picked(wells.radius_m, chosen, np.nan),
             "bronafstand_m": picked(wells.distance_m, chosen, np.nan),
             "doubletten_ha": picked(wells.per_ha, chosen, np.nan),
+            "geotop_zand": np.full(n, np.nan) if second is None else second.sand,
+            "geotop_m": np.full(n, np.nan) if second is None else second.known_m,
             "pakketten": (packages.thick_m > 0).sum(axis=0).astype(np.float64),
             "maaiveld_m": layers.surface_m,
             "max_diepte_m": deepest,
@@ -197,7 +213,9 @@ def _table(
             "hto": np.full(n, "", dtype=object),
             "hto_laag": np.full(n, "", dtype=object),
             "hto_reden": np.full(n, "", dtype=object),
-            "reden": words.reasons(stack, layers, packages, wells, marks, chosen, limits, full_names, kentallen),
+            "reden": words.reasons(
+                stack, layers, packages, wells, marks, chosen, limits, full_names, second, kentallen
+            ),
         }
     )
 
@@ -222,15 +240,19 @@ def _notice(
     findings.add_most("aquifer_leeg", "waarschuwing", titles[empty], geometry[empty], most=LISTED)
     level = stack.covered & ~empty & ~np.isfinite(stack.surface_m)
     if level.any():
-        shown = ", ".join(map(str, titles[level][:5])) + (" ..." if level.sum() > 5 else "")
-        findings.add("aquifer_maaiveld", "info", [""], None, count=int(level.sum()), shown=shown)
+        findings.add("aquifer_maaiveld", "info", [""], None, count=int(level.sum()), shown=_shown(titles[level]))
     if limits.given and not limits.reached.all():
         missed = ~limits.reached
-        shown = ", ".join(map(str, titles[missed][:5])) + (" ..." if missed.sum() > 5 else "")
+        shown = _shown(titles[missed])
         findings.add("aquifer_niet_getoetst", "waarschuwing", [""], None, count=int(missed.sum()), shown=shown)
 
 
-def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame) -> dict[str, float]:
+def _shown(titles: Texts) -> str:
+    """Return the first names of a list."""
+    return ", ".join(map(str, titles[:5])) + (" ..." if len(titles) > 5 else "")
+
+
+def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame, restricted: bool) -> dict[str, float]:
     found = {klass: float((table["klasse"] == klass).sum()) for klass in columns.KLASSEN}
     good = table["klasse"].isin((columns.GESCHIKT, columns.MATIG))
     return {
@@ -241,8 +263,21 @@ def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame) -> dict[str, float]:
         "bronafstand_m": float(table.loc[good, "bronafstand_m"].median()) if good.any() else np.nan,
         "doubletten": float(area["doubletten"].sum()) if len(area) else np.nan,
         "totaal_kw": float(area["totaal_kw"].sum()) if len(area) else np.nan,
+        "verboden": float((table["wko"] == VERBODEN).sum()) if restricted else np.nan,
+        "zonder_oordeel": float(unjudged(table, restricted).sum()) if restricted else np.nan,
+        "doubletten_zonder_oordeel": (
+            float(area["doubletten_zonder_oordeel"].sum()) if restricted and len(area) else np.nan
+        ),
         "hto": float((table["hto"] == columns.HTO_MOGELIJK).sum()),
     }
+
+
+def _geotop_notes(voxels: Voxels | None, kentallen: Kentallen) -> list[str]:
+    if voxels is None:
+        return []
+    least, metres = (dutch(kentallen.value(f"aquifer.geotop_{name}")) for name in ("zand_min", "minst_m"))
+    low = dutch(float(voxels.z_bottom_m[0]))
+    return [*voxels.notes, words.sentence("aquifer_noot_geotop", low=low, least=least, metres=metres)]
 
 
 def _notes(layers: Layers, limits: Limits, size_m: float, kentallen: Kentallen) -> list[str]:

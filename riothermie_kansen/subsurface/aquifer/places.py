@@ -26,7 +26,7 @@ Texts = npt.NDArray[np.object_]
 
 POINT_IDS = ("punt_id", "locatie_id", "pand_id", "bron_id", "id", "naam", "name")
 AREA_IDS = ("gebied_id", "kavel_id", "naam", "name", "buurtnaam", "statcode", "id")
-"""Fields that name a place, the first one that is there and filled in everywhere."""
+"""Fields that name a place: the first one filled in everywhere, else the first one filled in somewhere."""
 
 
 def model_of(path: Path) -> Path:
@@ -60,11 +60,14 @@ def names_of(frame: pd.DataFrame, fields: tuple[str, ...], key: str, chosen: str
         raise InputError("aquifer_geen_veld", field=chosen, columns=", ".join(sorted(map(str, names.values()))))
     found: Texts | None = None
     for field in fields if chosen is None else (chosen.lower(),):
-        if field in names:
-            values = texts(frame[names[field]])
-            if chosen is not None or (values != "").all():
-                found = values
-                break
+        if field not in names:
+            continue
+        values = texts(frame[names[field]])
+        if chosen is not None or (values != "").all():
+            found = values
+            break
+        if found is None and (values != "").any():
+            found = values
     numbers = np.array([note(key, n=i + 1) for i in range(len(frame))], dtype=object)
     result = numbers if found is None else np.where(found == "", numbers, found)
     return _unique(result)

@@ -45,6 +45,8 @@ class Suitability:
         Side of a cell, m; 0 for points.
     totals
         Numbers of the run: punten, geschikt, matig, ongeschikt, onbekend, doubletten, vermogen_kw, ...
+        Of the usable ones `zonder_oordeel` got no verdict; their doublets are not in `doubletten` but in
+        `doubletten_zonder_oordeel`. These and `verboden` are NaN when no restrictions were given.
     findings, notes
         What was noticed, and what was assumed (Dutch).
     """

@@ -13,7 +13,8 @@ from .layering import Flags, Layers
 
 Texts = npt.NDArray[np.object_]
 
-ROL_WKO, ROL_HTO = "wko", "hto"
+ROL_WKO, ROL_HTO, ROL_GEOTOP = "wko", "hto", "geotop"
+"""Layers of REGIS II with a screen; the last one marks the rows that are no layer of REGIS II but of GeoTOP."""
 
 
 def layer_table(stack: Stack, layers: Layers, ids: Texts, roles: Mapping[str, Flags]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from .hto import Storage
 from .layering import Floats, Ints, Layers
 from .packages import Cover, Packages
 from .restricted import Limits
+from .shallow import Second
 from .wells import Wells
 
 Texts = npt.NDArray[np.object_]
@@ -39,6 +40,13 @@ def estimates(values: Floats) -> Texts:
 def conductivities(values: Floats) -> Texts:
     """Return conductivities as Dutch texts, shape (n,): a decimal below 10 m/d."""
     return np.where(values >= 9.95, numbers(values), numbers(values, 1))
+
+
+def _kh(values: Floats) -> Texts:
+    """Return what a sentence says of conductivities, shape (n,)."""
+    known = np.isfinite(values)
+    said = place(known, template("aquifer_kh", "nl"), kh=conductivities(values))
+    return np.where(known, said, template("aquifer_kh_onbekend", "nl"))
 
 
 def package_texts(layers: Layers, stack: Stack, packages: Packages, chosen: Ints) -> tuple[Texts, Texts]:
@@ -84,6 +92,7 @@ def reasons(
     chosen: Ints,
     limits: Limits,
     names: Texts,
+    second: Second | None,
     kentallen: Kentallen,
 ) -> Texts:
     """Return why each point has its class, shape (n,)."""
@@ -100,9 +109,7 @@ def reasons(
         return dutch(kentallen.value(f"aquifer.{name}"))
 
     forbidden = limits.verdict == VERBODEN
-    facts = say(
-        some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=conductivities(kh)
-    )
+    facts = say(some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=_kh(kh))
     without = _without_screen(layers, stack, packages, chosen)
     over, under = (cover_texts(cover, stack, chosen) for cover in (packages.over, packages.under))
     closed_over, closed_under = (picked(cover.closes, chosen, 0.0) > 0 for cover in (packages.over, packages.under))
@@ -144,6 +151,13 @@ def reasons(
         say(np.isin(limits.verdict, [ONBEKEND, "aandacht"]), "aandacht", verdict=limits.verdict),
         say((limits.verdict == "") & limits.given, "niet_getoetst"),
     ]
+    if second is not None:
+        parts.append(
+            say(
+                second.against, "geotop", metres=numbers(second.known_m), sand=numbers(second.sand),
+                limit=value("geotop_zand_min"),
+            )
+        )  # fmt: skip
     return sentences(*parts)
 
 
@@ -168,8 +182,8 @@ def storage_reasons(
         say(forbidden, "verboden"),
         say(held.verdict == HTO_ZELFDE, "zelfde"),
         say(
-            some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick),
-            kh=conductivities(kh), clay=numbers(clay),
+            some, "laag", name=names, top=numbers(top), bottom=numbers(bottom), thick=numbers(thick), kh=_kh(kh),
+            clay=numbers(clay),
         ),
         say(short & (top < limits["diepte_min_m"]), "ondiep",
             limit=dutch(limits["diepte_min_m"])),

@@ -114,7 +114,12 @@ def test_points_keep_their_name_and_are_counted():
 
 def test_names_are_chosen_found_or_numbered():
     frame = gpd.GeoDataFrame({"naam": ["x", None], "straat": ["y", "z"]}, geometry=[Point(1, 2)] * 2, crs=RD)
-    assert list(places.points_of(frame)[0]) == ["punt 1", "punt 2"]
+    assert list(places.points_of(frame)[0]) == ["x", "punt 2"]  # only the empty one gets a number
+    filled = frame.assign(id=["", None], name=["k", "l"])
+    assert list(places.points_of(filled)[0]) == ["k", "l"]  # a field that names all comes first
+    assert list(places.points_of(frame[["straat", "geometry"]])[0]) == ["punt 1", "punt 2"]
+    land = frame.set_geometry([box(0, 0, 1, 1), box(2, 2, 3, 3)])
+    assert list(places.areas_of(land)[0]["gebied_id"]) == ["x", "gebied 2"]
     assert list(places.points_of(frame, "naam")[0]) == ["x", "punt 2"]
     assert list(places.points_of(frame, "STRAAT")[0]) == ["y", "z"]
     with pytest.raises(InputError) as error:
