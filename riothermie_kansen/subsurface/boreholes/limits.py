@@ -155,5 +155,7 @@ def read_limits(
         depths = found.groupby("b")["depth"].min()
         least[depths.index.to_numpy(dtype=np.int64)] = depths.to_numpy(dtype=np.float64)
     banned = np.concatenate([geometry[wide[verdict[wide] == VERBODEN]], slivers])
-    told = note("lussen_notitie_restricties", n=amount(int((word != "").sum())), total=amount(len(ids)))
-    return Limits(word, least, why, banned, findings, [told])
+    told = [note("lussen_notitie_restricties", n=amount(int((word != "").sum())), total=amount(len(ids)))]
+    if (by_id >= 0).any():
+        told.append(note("lussen_notitie_tuin"))
+    return Limits(word, least, why, banned, findings, told)

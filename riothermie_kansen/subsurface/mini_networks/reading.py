@@ -322,6 +322,8 @@ def _read_verdicts(
     joined = told.groupby("house")["text"].agg(lambda texts: ", ".join(dict.fromkeys(texts)))
     untested[joined.index.to_numpy(dtype=np.int64)] = joined.to_numpy(dtype=object)
     notes.append(note("mini_notitie_restricties", n=amount(int(judged.sum())), total=amount(n)))
+    if (by_id >= 0).any():
+        notes.append(note("lussen_notitie_tuin"))
     flat = places[shapely.get_dimensions(geometry[places]) == 2]
     banned, deep = flat[rank[flat] == _RANK[VERBODEN]], flat[np.isfinite(limit[flat])]
     return Verdicts(verdict, depth, untested, geometry[banned], geometry[deep], limit[deep])
