@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench_demand import demand
 from bench_ground import ground
+from bench_ground_heat import ground_heat
 from bench_net import SIZES as TOWN_SIZES
 from bench_net import net
 from bench_series import measure
@@ -74,8 +75,9 @@ def main() -> None:
             found, text = demand(folder)
             rows, texts = rows + found, [*texts, text]
         if "ground" in chosen.parts:
-            found, text = ground(folder)
-            rows, texts = rows + found, [*texts, text]
+            for some in (ground, ground_heat):
+                found, text = some(folder)
+                rows, texts = rows + found, [*texts, text]
     finally:
         if chosen.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
