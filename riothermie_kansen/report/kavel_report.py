@@ -11,8 +11,9 @@ from ..kavels.columns import REST, TOTAAL
 from ..kavels.result import Plots
 from ..kentallen import Kentallen
 from .kavel_plots import PLOTTED, balance_plot, density_plot
-from .language import MISSING, Words, unit_text
+from .language import MISSING, Words
 from .page import Page, Tile
+from .sections import add_kentallen, add_notes, opened
 
 KEYS = ("kavel.", "wcw.", "wko.", "warmtepomp.cop", "bron.delta_t", "gelijktijdigheid.rv_grens", "gelijktijdigheid.tap")
 """Beginnings of the kentallen that the table rests on."""
@@ -40,12 +41,7 @@ def kavel_html(
         Of the plugin, for the foot of the page.
     """
     words, own = Words(language), Words(language, "kavel_report_")
-    page = Page(own.say("title"), words)
-    page.add("<header>")
-    page.title_line(own.say("title"))
-    page.paragraph("; ".join(sources), "sub")
-    page.add("</header>")
-    page.tiles(_tiles(plots, words, own))
+    page = opened(sources, _tiles(plots, words, own), words, own)
     page.paragraph(own.say("lead"), "message")
     page.contents()
     _balance(page, plots, words, own)
@@ -55,12 +51,8 @@ def kavel_html(
     _law(page, plots, kentallen, words, own)
     _overlaps(page, plots, words, own)
     _remarks(page, plots, own)
-    page.heading(own.say("notes"))
-    page.bullets(plots.notes, lang="nl" if words.code != "nl" else None)
-    counts = plots.findings.counts()
-    if counts:
-        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
-    _kentallen(page, kentallen, words, own)
+    add_notes(page, plots.notes, plots.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own)
     page.footer(own.say("footer", version=version))
     return page.html()
 
@@ -223,16 +215,3 @@ def _remarks(page: Page, plots: Plots, own: Words) -> None:
     page.heading(own.say("remarks"))
     head = [own.say("kavel"), own.say("remark")]
     page.table(head, rows, caption=own.say("remarks_caption"), left=(0, 1), lang=(0, 1), dense=len(rows) > MANY)
-
-
-def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
-    page.heading(own.say("kentallen"))
-    changed = {change.key for change in kentallen.changed()}
-    rows = []
-    for key, kental in kentallen.items():
-        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
-            continue
-        mark = own.say("changed") if key in changed else ""
-        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
-    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
-    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5))

@@ -12,11 +12,12 @@ from ..subsurface.boreholes.effects import verdict_year
 from ..subsurface.boreholes.result import LoopPlan
 from .axes import Values, nice_step, number_axis
 from .charts import PLOT, Panel, chart
-from .language import Words, unit_text
+from .language import Words
 from .loop_map import loop_map
 from .loop_plots import cooling_plot, loss_plot
 from .marks import Bars
 from .page import Page, Tile
+from .sections import add_kentallen, add_notes, opened
 from .svg import BLUE, RED
 
 KEYS = ("lus.", "bodem.", "perceel.", "warmtepomp.cop", "gelijktijdigheid.rv_grens", "net.boiler_kw")
@@ -45,12 +46,7 @@ def loop_html(
         Of the plugin, for the foot of the page.
     """
     words, own = Words(language), Words(language, "loop_report_")
-    page = Page(own.say("title"), words)
-    page.add("<header>")
-    page.title_line(own.say("title"))
-    page.paragraph("; ".join(sources), "sub")
-    page.add("</header>")
-    page.tiles(_tiles(plan, kentallen, words, own))
+    page = opened(sources, _tiles(plan, kentallen, words, own), words, own)
     page.paragraph(own.say("lead"), "message")
     page.contents()
     _fit(page, plan, words, own)
@@ -60,12 +56,8 @@ def loop_html(
     _cooling(page, plan, kentallen, words, own)
     page.heading(own.say("rules"))
     page.bullets([own.say(f"rule_{i}") for i in range(1, 6)])
-    page.heading(own.say("notes"))
-    page.bullets(plan.notes, lang="nl" if words.code != "nl" else None)
-    counts = plan.findings.counts()
-    if counts:
-        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
-    _kentallen(page, kentallen, words, own)
+    add_notes(page, plan.notes, plan.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own, lead=True)
     page.footer(own.say("footer", version=version))
     return page.html()
 
@@ -245,17 +237,3 @@ def _others_plot(plan: LoopPlan, limit: float, words: Words, own: Words) -> str:
         [Panel(marks, Values(low=0.0, title=own.say("axis_loops")), height=180.0)], axis,
         title=own.say("others_title"), description=own.say("others_about"), words=words,
     )  # fmt: skip
-
-
-def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
-    page.heading(own.say("kentallen"))
-    page.paragraph(own.say("kentallen_lead"))
-    changed = {change.key for change in kentallen.changed()}
-    rows = []
-    for key, kental in kentallen.items():
-        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
-            continue
-        mark = own.say("changed") if key in changed else ""
-        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
-    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
-    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5), dense=True)

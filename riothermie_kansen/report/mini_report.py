@@ -12,9 +12,10 @@ import pandas as pd
 from ..kentallen import Kentallen
 from ..subsurface.columns import ONBEKEND
 from ..subsurface.mini_networks.result import MiniPlan
-from .language import MISSING, Words, unit_text
+from .language import MISSING, Words
 from .mini_plots import CONCEPTS, cost_curves, size_plot
 from .page import Page, Tile
+from .sections import add_kentallen, add_notes, opened
 
 KEYS = ("mini.", "bodem.", "wcw.", "warmtepomp.cop")
 """Beginnings of the kentallen that the clusters rest on."""
@@ -51,12 +52,7 @@ def mini_html(
         Of the plugin, for the foot of the page.
     """
     words, own = Words(language), Words(language, "mini_report_")
-    page = Page(own.say("title"), words)
-    page.add("<header>")
-    page.title_line(own.say("title"))
-    page.paragraph("; ".join(sources), "sub")
-    page.add("</header>")
-    page.tiles(_tiles(plan, words, own))
+    page = opened(sources, _tiles(plan, words, own), words, own)
     _untested(page, plan, words, own)
     page.paragraph(own.say("lead"), "message")
     page.contents()
@@ -68,12 +64,8 @@ def mini_html(
     else:
         page.paragraph(own.say("none"), "lead")
     _over(page, plan, words, own)
-    page.heading(own.say("notes"))
-    page.bullets(plan.notes, lang="nl" if words.code != "nl" else None)
-    counts = plan.findings.counts()
-    if counts:
-        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
-    _kentallen(page, kentallen, words, own)
+    add_notes(page, plan.notes, plan.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own)
     page.footer(own.say("footer", version=version))
     return page.html()
 
@@ -201,16 +193,3 @@ def _over(page: Page, plan: MiniPlan, words: Words, own: Words) -> None:
 def _left_row(row: pd.Series, words: Words) -> list[str]:
     reason = row["reden"] or row["reden_soort"] or MISSING
     return [reason, row["oordeel"] or MISSING, words.number(float(row["panden"])), words.number(float(row["woningen"]))]
-
-
-def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
-    page.heading(own.say("kentallen"))
-    changed = {change.key for change in kentallen.changed()}
-    rows = []
-    for key, kental in kentallen.items():
-        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
-            continue
-        mark = own.say("changed") if key in changed else ""
-        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
-    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
-    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5))
