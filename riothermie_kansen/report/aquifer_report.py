@@ -10,8 +10,11 @@ import pandas as pd
 import shapely
 
 from ..kentallen import Kentallen
+from ..subsurface.aquifer.areas import unjudged
 from ..subsurface.aquifer.columns import GESCHIKT, HTO, KLASSEN, MATIG, ONBEKEND, ONGESCHIKT
 from ..subsurface.aquifer.result import Suitability
+from ..subsurface.aquifer.table import ROL_GEOTOP, ROL_HTO, ROL_WKO
+from ..subsurface.columns import VERBODEN
 from .aquifer_map import class_map
 from .cross_section import column_plot, drawn_depth, section_plot
 from .language import MISSING, Words, unit_text
@@ -57,7 +60,7 @@ def aquifer_html(
     page.tiles(_tiles(found, words, own))
     page.paragraph(own.say("lead"), "message")
     page.contents()
-    _layers(page, found, words, own)
+    _layers(page, found, kentallen, words, own)
     if found.size_m > 0:
         page.figure(class_map(found, words, own), own.say("map_caption"))
     drawn = _columns(page, found, words, own)
@@ -86,7 +89,10 @@ def _tiles(found: Suitability, words: Words, own: Words) -> list[Tile]:
         name: words.number(totals[klass])
         for name, klass in (("fair", MATIG), ("poor", ONGESCHIKT), ("unknown", ONBEKEND))
     }
-    tiles = [Tile(words.number(totals[GESCHIKT]), "", own.say("suits"), own.say("suits_remark", of=of, **others))]
+    remark = own.say("suits_remark", of=of, **others)
+    if totals["zonder_oordeel"] > 0:
+        remark += own.say("unjudged_remark", n=words.number(totals["zonder_oordeel"]))
+    tiles = [Tile(words.number(totals[GESCHIKT]), "", own.say("suits"), remark)]
     if np.isfinite(totals["debiet_m3h"]):
         tiles += [
             Tile(words.rounded(totals["debiet_m3h"], 2), "m³/h", own.say("flow"), own.say("median")),
@@ -94,15 +100,18 @@ def _tiles(found: Suitability, words: Words, own: Words) -> list[Tile]:
             Tile(words.rounded(totals["bronafstand_m"], 2), "m", own.say("distance")),
         ]
     if np.isfinite(totals["doubletten"]):
-        tiles.append(Tile(words.number(totals["doubletten"]), "", own.say("doublets"), own.say("doublets_remark")))
+        remark = own.say("doublets_remark")
+        if totals["doubletten_zonder_oordeel"] > 0:
+            remark += own.say("doublets_unjudged", n=words.number(totals["doubletten_zonder_oordeel"]))
+        tiles.append(Tile(words.number(totals["doubletten"]), "", own.say("doublets"), remark))
     return tiles
 
 
-def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
+def _layers(page: Page, found: Suitability, kentallen: Kentallen, words: Words, own: Words) -> None:
     """Add the layers that were chosen, and for few places each of them."""
     page.heading(own.say("which"))
     page.paragraph(own.say("which_lead"))
-    points = pd.DataFrame(found.points.drop(columns="geometry"))
+    points = _shown_points(found, own)
     some = points[points["laag"] != ""]
     if not len(some):
         page.paragraph(own.say("none"))
@@ -111,18 +120,28 @@ def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
     if len(points) > DRAWN and len(some):
         rows = []
         for (klass, layer), group in sorted(
-            some.groupby(["klasse", "laag"], sort=False),
-            key=lambda one: (KLASSEN.index(one[0][0]), -len(one[1]), one[0]),
+            some.groupby(["getoond", "laag"], sort=False),
+            key=lambda one: (KLASSEN.index(one[1]["klasse"].iloc[0]), -len(one[1]), one[0]),
         ):
-            medians = [_shown(float(group[name].median()), name, words) for name in numbers]
+            medians = [_shown(_median(group[name]), name, words) for name in numbers]
             rows.append([klass, _unbroken(layer), words.number(len(group)), *medians])
         head = [own.say("class"), own.say("code"), own.say("count"), *heads]
         page.table(head, rows, caption=own.say("layers_caption"), left=(0, 1), lang=(0, 1), dense=len(rows) > LISTED)
+    if found.totals["verboden"] > 0:
+        page.paragraph(own.say("forbidden_note"), "small")
+    if found.totals["zonder_oordeel"] > 0:
+        page.paragraph(own.say("unjudged_note", n=words.number(found.totals["zonder_oordeel"])), "small")
+    if found.totals["geotop"] > 0:
+        count, of = (words.number(found.totals[name]) for name in ("geotop_tegen", "geotop"))
+        least = words.shortest(kentallen.value("aquifer.geotop_zand_min"))
+        page.paragraph(own.say("geotop_against", n=count, of=of, least=least))
     if len(points) > LISTED:
         return
+    if points["geotop_zand"].notna().any():
+        numbers, heads = (*numbers, "geotop_zand"), [*heads, own.say("geotop_sand")]
     rows = [
         [
-            str(row["punt_id"]), row["klasse"], _unbroken(row["laag"]),
+            str(row["punt_id"]), row["getoond"], _unbroken(row["laag"]),
             *(_shown(float(row[name]), name, words) for name in numbers),
         ]
         for _, row in points.iterrows()
@@ -131,6 +150,32 @@ def _layers(page: Page, found: Suitability, words: Words, own: Words) -> None:
     page.table(head, rows, caption=own.say("points_caption"), left=(0, 1, 2), lang=(1, 2))
     why = [[str(row["punt_id"]), row["reden"]] for _, row in points.iterrows()]
     page.table([own.say("place"), own.say("why")], why, caption=own.say("why_caption"), left=(0, 1), lang=(1,))
+
+
+def _shown_points(found: Suitability, own: Words) -> pd.DataFrame:
+    """Return the places with the class as it is shown; where WKO is forbidden nothing is available."""
+    points = pd.DataFrame(found.points.drop(columns="geometry"))
+    restricted = bool(np.isfinite(found.totals["verboden"]))
+    forbidden = (points["wko"] == VERBODEN).to_numpy(dtype=np.bool_)
+    without = unjudged(points, restricted)
+    points["getoond"] = [
+        own.say("forbidden_class", **{"class": alone})
+        if no
+        else own.say("unjudged_class", **{"class": klass})
+        if not_judged
+        else klass
+        for klass, alone, no, not_judged in zip(
+            points["klasse"], points["klasse_bodem"], forbidden, without, strict=True
+        )
+    ]
+    for name in ("debiet_m3h", "vermogen_kw", "bronafstand_m"):
+        points[name] = points[name].where(~forbidden)
+    return points
+
+
+def _median(values: pd.Series) -> float:
+    known = values.dropna()
+    return float(known.median()) if len(known) else np.nan
 
 
 def _shown(value: float, name: str, words: Words, decimals: int = 0) -> str:
@@ -152,12 +197,14 @@ def _columns(page: Page, found: Suitability, words: Words, own: Words) -> Ints:
         return np.empty(0, dtype=np.int64)
     picked = np.array([middle_of(found, there)]) if found.size_m > 0 else np.flatnonzero(there)[:DRAWN]
     page.heading(own.say("column"))
-    page.paragraph(own.say("column_lead"))
+    geotop = found.layers["rol"] == ROL_GEOTOP
+    page.paragraph(own.say("column_lead") + (" " + own.say("column_geotop") if geotop.any() else ""))
+    shown = _shown_points(found, own)["getoond"]
     for i in picked:
         point = points.iloc[int(i)]
         rows = found.layers[found.layers["punt_id"].astype(str) == str(point["punt_id"])]
-        key = "column_caption" if (rows["rol"] != "").any() else "column_caption_none"
-        caption = own.say(key, name=point["punt_id"], **{"class": point["klasse"]})
+        key = "column_caption" if rows["rol"].isin((ROL_WKO, ROL_HTO)).any() else "column_caption_none"
+        caption = own.say(key, name=point["punt_id"], **{"class": shown.iloc[int(i)]})
         deepest = float(rows["basis_mv_m"].max())
         if deepest > drawn_depth(rows) + 1.0:
             caption += " " + own.say("cut_off", depth=words.number(deepest))
@@ -183,8 +230,10 @@ def _sections(page: Page, found: Suitability, drawn: Ints, kentallen: Kentallen,
     most = int(kentallen.value("aquifer.doorsnede_punten"))
     xy = shapely.get_coordinates(shapely.centroid(np.asarray(found.points.geometry.array, dtype=object)))
     names = found.points["punt_id"].astype(str).to_numpy(dtype=object)
-    held = set(found.layers["punt_id"].astype(str))
+    held = set(found.layers.loc[found.layers["rol"] != ROL_GEOTOP, "punt_id"].astype(str))
     there = np.array([name in held for name in names], dtype=np.bool_)
+    if not there.any():
+        return
     lines = []
     if found.size_m > 0:
         middle = int(drawn[0])
@@ -234,6 +283,9 @@ def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
         ("bronafstand_m", "distance_unit", 0), ("vermogen_kw", "power_unit", 0), ("doubletten", "doublets_short", 0),
         ("totaal_kw", "total_kw", 0),
     )  # fmt: skip
+    if found.totals["doubletten_zonder_oordeel"] > 0:
+        page.paragraph(own.say("areas_unjudged"))
+        columns = (*columns, ("doubletten_zonder_oordeel", "doublets_unjudged_short", 0))
     rows = [
         [
             str(row["gebied_id"]),
@@ -245,7 +297,8 @@ def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
     head = [own.say("area"), own.say("code"), *(own.say(key) for _, key, _ in columns)]
     foot: list[str] = []
     if len(area) > 1:
-        sums = {name: float(area[name].sum()) for name in ("oppervlakte_ha", "doubletten", "totaal_kw")}
+        summed = ("oppervlakte_ha", "doubletten", "totaal_kw", "doubletten_zonder_oordeel")
+        sums = {name: float(area[name].sum()) for name in summed}
         foot = [own.say("areas_total"), "", *(_shown(sums[n], n, words, d) if n in sums else "" for n, _, d in columns)]
     page.table(
         head, rows, caption=own.say("areas_caption"), left=(0, 1), lang=(1,), foot=foot, dense=len(rows) > LISTED

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..readers.geotop import LITHOKLASSEN
+from ..subsurface.aquifer.table import ROL_GEOTOP, ROL_HTO, ROL_WKO
 from .axes import Axis, Scale, Values, number_axis
 from .language import Words
 from .svg import BLUE, GREY, GRID, INK, ORANGE, element, number, text, text_width
@@ -21,12 +23,22 @@ COLOURS = {
 }  # fmt: skip
 """Of the kinds of layers; sand is light and clay dark, so that they stay apart in grey print."""
 
+LITHOCLASS = {name: code for code, name in LITHOKLASSEN.items()}
+
 WIDTH, TOP, BOTTOM = 760.0, 62.0, 26.0
 LABEL_ROW = 15.0
 DEEPEST = 350.0
 """Depth (m) to which a column is drawn, unless what matters lies deeper."""
 
+GEOTOP_COLOURS = (
+    "#a7a29a", "#6b4429", "#3f7f52", "#a9c98f", "#f3d16b", "#fbf3b4", "#f1cf5a", "#dfa03c", "#b8702c", "#b9d3e0",
+)  # fmt: skip
+"""Of the lithoclasses of GeoTOP, by code: sand the darker the coarser."""
+
 COLUMN_LEFT, COLUMN_RIGHT = 62.0, 166.0
+REGIS_RIGHT, GEOTOP_LEFT = 118.0, 124.0
+"""Where the column of REGIS II ends and that of GeoTOP begins when both are drawn."""
+
 KH_LEFT, KH_RIGHT = 228.0, 346.0
 NAMES_LEFT = 384.0
 SECTION_LEFT, SECTION_RIGHT, SECTION_LENGTH = 62.0, 746.0, 380.0
@@ -38,30 +50,36 @@ def column_plot(layers: pd.DataFrame, words: Words, own: Words) -> str:
     Parameters
     ----------
     layers
-        Rows of `LAAG_COLUMNS` of one place, from the surface down.
+        Rows of `LAAG_COLUMNS` of one place, from the surface down; those of GeoTOP get a column of their own.
     words, own
         How numbers are written, and the sentences of the report.
     """
     deepest = drawn_depth(layers)
-    rows = layers[layers["top_mv_m"] < deepest - 1e-6]
-    high = max(0.0, -float(rows["top_mv_m"].min()))
+    drawable = layers[layers["top_mv_m"] < deepest - 1e-6]
+    shallow, rows = drawable[drawable["rol"] == ROL_GEOTOP], drawable[drawable["rol"] != ROL_GEOTOP]
+    high = max(0.0, -float(drawable["top_mv_m"].min()))
     length = max(430.0, LABEL_ROW * len(rows) + 20.0)
     axis = number_axis([-high, deepest], length, words, Values(low=-high, high=deepest, inverted=True))
     down = axis.scale(TOP + length, TOP)
-    surface = float((rows["top_m"] + rows["top_mv_m"]).iloc[0])
+    surface = float((drawable["top_m"] + drawable["top_mv_m"]).iloc[0])
     drawn = [_column_axes(axis, down, surface, length, words, own)]
-    drawn.append(_column_layers(rows, down, deepest))
+    drawn.append(_column_layers(rows, down, deepest, REGIS_RIGHT if len(shallow) else COLUMN_RIGHT))
     drawn.append(_conductivities(rows, down, deepest, length, words, own))
     drawn.append(_names(rows, down, deepest, length, words, own))
     drawn.append(_legend(rows["soort"], own))
+    bottom = TOP + length + BOTTOM
+    if len(shallow):
+        drawn.append(_geotop_column(shallow, down, deepest, own))
+        legend, bottom = _geotop_legend(shallow["soort"], bottom, own)
+        drawn.append(legend)
     title = own.say("column_title")
-    return _drawing("".join(drawn), TOP + length + BOTTOM, title)
+    return _drawing("".join(drawn), bottom, title)
 
 
 def drawn_depth(layers: pd.DataFrame) -> float:
     """Return the depth to which layers are drawn, m: all of them, or to `DEEPEST` and past what has a role."""
     bottom = float(layers["basis_mv_m"].max())
-    roles = layers.loc[layers["rol"] != "", "basis_mv_m"]
+    roles = layers.loc[layers["rol"].isin((ROL_WKO, ROL_HTO)), "basis_mv_m"]
     return min(bottom, max(DEEPEST, 1.1 * float(roles.max()) if len(roles) else 0.0))
 
 
@@ -88,24 +106,60 @@ def _column_axes(axis: Axis, down: Scale, surface: float, length: float, words: 
     return "".join(drawn)
 
 
-def _column_layers(rows: pd.DataFrame, down: Scale, deepest: float) -> str:
+def _column_layers(rows: pd.DataFrame, down: Scale, deepest: float, right: float) -> str:
     drawn, marks = [], []
     for _, row in rows.iterrows():
         top, bottom = float(down.at(row["top_mv_m"])), float(down.at(min(row["basis_mv_m"], deepest)))
         drawn.append(
             element(
-                "rect", x=COLUMN_LEFT, y=top, width=COLUMN_RIGHT - COLUMN_LEFT, height=max(bottom - top, 0.4),
+                "rect", x=COLUMN_LEFT, y=top, width=right - COLUMN_LEFT, height=max(bottom - top, 0.4),
                 fill=COLOURS.get(row["soort"], "#ffffff"), stroke="#ffffff", stroke_width=0.5,
             )
         )  # fmt: skip
         if row["rol"]:
             marks.append(
                 element(
-                    "rect", x=COLUMN_LEFT, y=top, width=COLUMN_RIGHT - COLUMN_LEFT, height=max(bottom - top, 1.0),
+                    "rect", x=COLUMN_LEFT, y=top, width=right - COLUMN_LEFT, height=max(bottom - top, 1.0),
                     fill="none", stroke=_role_colour(row["rol"]), stroke_width=3.0,
                 )
             )  # fmt: skip
     return "".join(drawn + marks)
+
+
+def _geotop_column(rows: pd.DataFrame, down: Scale, deepest: float, own: Words) -> str:
+    """Return the lithoclasses of GeoTOP beside the column of REGIS II, and the names of both models above them."""
+    drawn = [
+        text((left + right) / 2.0, TOP - 6.0, own.say(f"model_{name}"), anchor="middle", colour=GREY, size=9.0)
+        for name, left, right in (("regis", COLUMN_LEFT, REGIS_RIGHT), ("geotop", GEOTOP_LEFT, COLUMN_RIGHT))
+    ]
+    for _, row in rows.iterrows():
+        top, bottom = float(down.at(row["top_mv_m"])), float(down.at(min(row["basis_mv_m"], deepest)))
+        drawn.append(
+            element(
+                "rect", x=GEOTOP_LEFT, y=top, width=COLUMN_RIGHT - GEOTOP_LEFT, height=max(bottom - top, 0.4),
+                fill=GEOTOP_COLOURS[LITHOCLASS[row["soort"]]],
+            )
+        )  # fmt: skip
+    return "".join(drawn)
+
+
+def _geotop_legend(kinds: pd.Series, top: float, own: Words) -> tuple[str, float]:
+    """Return the legend of the lithoclasses that are drawn, in rows under the drawing, and where it ends."""
+    title = own.say("geotop_legend")
+    begin = 4.0 + text_width(title) + 10.0
+    drawn, at, y = [text(4.0, top + 10.0, title, colour=GREY)], begin, top
+    found = set(kinds)
+    for name, code in LITHOCLASS.items():
+        if name not in found:
+            continue
+        label = own.say(f"litho_{code}")
+        if at > begin and at + 21.0 + text_width(label) > WIDTH:
+            at, y = begin, y + 20.0
+        fill = GEOTOP_COLOURS[code]
+        drawn.append(element("rect", x=at, y=y, width=16.0, height=12.0, fill=fill, stroke=GREY, stroke_width=0.6))
+        drawn.append(text(at + 21.0, y + 10.0, label))
+        at += 36.0 + text_width(label)
+    return "".join(drawn), y + 22.0
 
 
 def _conductivities(rows: pd.DataFrame, down: Scale, deepest: float, length: float, words: Words, own: Words) -> str:
@@ -174,6 +228,7 @@ def section_plot(
     wide_m
         Width of a column, m, with gaps where the places have them; 0 for columns to halfway the neighbours.
     """
+    layers = layers[layers["rol"] != ROL_GEOTOP]
     order = {str(name): i for i, name in enumerate(ids)}
     at = layers["punt_id"].astype(str).map(order)
     rows = layers[at.notna()]

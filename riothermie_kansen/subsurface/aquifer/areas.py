@@ -155,13 +155,13 @@ def _why(n: int, rooms: list[Room], cells: int) -> str:
     if not sum(room.doublets for room in rooms):
         return note("aquifer_gebied_te_klein", distance=dutch(min(room.distance_m for room in rooms), 0))
     judged = sum(room.judged for room in rooms)
-    if len(rooms) == 1:
+    if len(rooms) == 1 or not judged:
         said = [note("aquifer_gebied_past", n=judged, distance=dutch(first.distance_m, 0))]
     else:
         each = ", ".join(
             note("aquifer_gebied_laag", n=room.judged, layer=room.layer, distance=dutch(room.distance_m, 0))
             for room in rooms
-            if room.doublets
+            if room.judged
         )
         said = [note("aquifer_gebied_lagen", n=judged, each=each)]
     said.append(note("aquifer_gebied_deel", share=dutch(100.0 * first.cells / cells, 0)))

@@ -140,7 +140,7 @@ def judge_aquifers(
         findings.add("aquifer_geotop", "info", [""], None, count=len(against), shown=_shown(against))
     progress(100.0)
     return Suitability(
-        points, rows, area, stack, size_m, _totals(table, area, limits.given), findings,
+        points, rows, area, stack, size_m, _totals(table, area, limits.given, second), findings,
         [*stack.notes, *_geotop_notes(voxels, kentallen), *_notes(layers, limits, size_m, kentallen)],
     )  # fmt: skip
 
@@ -252,7 +252,7 @@ def _shown(titles: Texts) -> str:
     return ", ".join(map(str, titles[:5])) + (" ..." if len(titles) > 5 else "")
 
 
-def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame, restricted: bool) -> dict[str, float]:
+def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame, restricted: bool, second: Second | None) -> dict[str, float]:
     found = {klass: float((table["klasse"] == klass).sum()) for klass in columns.KLASSEN}
     good = table["klasse"].isin((columns.GESCHIKT, columns.MATIG))
     return {
@@ -268,6 +268,8 @@ def _totals(table: pd.DataFrame, area: gpd.GeoDataFrame, restricted: bool) -> di
         "doubletten_zonder_oordeel": (
             float(area["doubletten_zonder_oordeel"].sum()) if restricted and len(area) else np.nan
         ),
+        "geotop": float(np.isfinite(second.sand).sum()) if second is not None else np.nan,
+        "geotop_tegen": float(second.against.sum()) if second is not None else np.nan,
         "hto": float((table["hto"] == columns.HTO_MOGELIJK).sum()),
     }
 

@@ -46,7 +46,8 @@ class Suitability:
     totals
         Numbers of the run: punten, geschikt, matig, ongeschikt, onbekend, doubletten, vermogen_kw, ...
         Of the usable ones `zonder_oordeel` got no verdict; their doublets are not in `doubletten` but in
-        `doubletten_zonder_oordeel`. These and `verboden` are NaN when no restrictions were given.
+        `doubletten_zonder_oordeel`. These and `verboden` are NaN when no restrictions were given; so are `geotop`
+        (places where it reaches the chosen package) and `geotop_tegen` (those where it contradicts) without GeoTOP.
     findings, notes
         What was noticed, and what was assumed (Dutch).
     """

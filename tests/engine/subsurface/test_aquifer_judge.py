@@ -253,6 +253,8 @@ def test_sand_of_unknown_conductivity_is_unknown():
     assert np.isnan(point["debiet_m3h"])
     assert np.isnan(point["vermogen_kw"])
     assert "doorlatendheid is niet bekend" in point["reden"]
+    assert "60 m watervoerend, kh onbekend." in point["reden"]
+    assert "–" not in point["reden"] + point["hto_reden"]
 
 
 def test_kh_follows_from_kd():
