@@ -115,13 +115,13 @@ def _layers(page: Page, found: Suitability, kentallen: Kentallen, words: Words, 
     some = points[points["laag"] != ""]
     if not len(some):
         page.paragraph(own.say("none"))
-    numbers = ("top_mv_m", "basis_mv_m", "dikte_m", "kh_md", "debiet_m3h", "vermogen_kw", "bronafstand_m")
+    numbers = ["top_mv_m", "basis_mv_m", "dikte_m", "kh_md", "debiet_m3h", "vermogen_kw", "bronafstand_m"]
     heads = [own.say(key) for key in ("top", "bottom", "thick", "kh", "flow_unit", "power_unit", "distance_unit")]
     if len(points) > DRAWN and len(some):
         rows = []
         for (klass, layer), group in sorted(
             some.groupby(["getoond", "laag"], sort=False),
-            key=lambda one: (KLASSEN.index(one[1]["klasse"].iloc[0]), -len(one[1]), one[0]),
+            key=lambda one: (KLASSEN.index(one[1]["klasse"].iloc[0]), one[0][0], -len(one[1]), one[0]),
         ):
             medians = [_shown(_median(group[name]), name, words) for name in numbers]
             rows.append([klass, _unbroken(layer), words.number(len(group)), *medians])
@@ -134,11 +134,12 @@ def _layers(page: Page, found: Suitability, kentallen: Kentallen, words: Words, 
     if found.totals["geotop"] > 0:
         count, of = (words.number(found.totals[name]) for name in ("geotop_tegen", "geotop"))
         least = words.shortest(kentallen.value("aquifer.geotop_zand_min"))
-        page.paragraph(own.say("geotop_against", n=count, of=of, least=least))
+        key = "geotop_against" if found.totals["geotop_tegen"] > 0 else "geotop_with"
+        page.paragraph(own.say(key, n=count, of=of, least=least))
     if len(points) > LISTED:
         return
     if points["geotop_zand"].notna().any():
-        numbers, heads = (*numbers, "geotop_zand"), [*heads, own.say("geotop_sand")]
+        numbers, heads = [*numbers, "geotop_zand"], [*heads, own.say("geotop_sand")]
     rows = [
         [
             str(row["punt_id"]), row["getoond"], _unbroken(row["laag"]),
@@ -278,14 +279,14 @@ def _areas(page: Page, found: Suitability, words: Words, own: Words) -> None:
         return
     page.heading(own.say("areas"))
     page.paragraph(own.say("areas_lead"))
-    columns = (
+    columns = [
         ("oppervlakte_ha", "hectares", 1), ("geschikt", "share_good", 0), ("matig", "share_fair", 0),
         ("bronafstand_m", "distance_unit", 0), ("vermogen_kw", "power_unit", 0), ("doubletten", "doublets_short", 0),
         ("totaal_kw", "total_kw", 0),
-    )  # fmt: skip
+    ]  # fmt: skip
     if found.totals["doubletten_zonder_oordeel"] > 0:
         page.paragraph(own.say("areas_unjudged"))
-        columns = (*columns, ("doubletten_zonder_oordeel", "doublets_unjudged_short", 0))
+        columns.append(("doubletten_zonder_oordeel", "doublets_unjudged_short", 0))
     rows = [
         [
             str(row["gebied_id"]),

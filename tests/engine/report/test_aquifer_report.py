@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from riothermie_kansen import kentallen as all_kentallen
+from riothermie_kansen.readers.geotop import LITHOKLASSEN, Voxels
 from riothermie_kansen.readers.regis import Stack
 from riothermie_kansen.report.aquifer_map import COLOURS as CLASS_COLOURS
 from riothermie_kansen.report.aquifer_map import class_map
 from riothermie_kansen.report.aquifer_report import _unbroken, along_line, aquifer_html
 from riothermie_kansen.report.cross_section import (
     COLOURS,
+    GEOTOP_COLOURS,
     column_ends,
     column_plot,
     drawn_depth,
@@ -46,7 +48,7 @@ def stack(n=1, surface=5.0, clay="klei"):
     )  # fmt: skip
 
 
-def judged(n=1, *, cells=False, places=None, **more):
+def judged(n=1, *, cells=False, places=None, voxels=None, restrictions=None, **more):
     xy = np.column_stack([150000.0 + 100.0 * np.arange(n), np.full(n, 460000.0)]) if places is None else places
     areas = None
     if cells:
@@ -55,7 +57,7 @@ def judged(n=1, *, cells=False, places=None, **more):
         )
     return judge_aquifers(
         stack(n, **more), xy=xy, ids=[f"P{i}" for i in range(n)], size_m=100.0 if cells else 0.0, areas=areas,
-        kentallen=K,
+        voxels=voxels, restrictions=restrictions, kentallen=K,
     )  # fmt: skip
 
 
@@ -218,3 +220,75 @@ def test_estimates_say_no_more_than_two_digits():
 def test_units_stay_whole_and_their_list_does_not():
     assert _unbroken("NUBXz1+NUPZ-WAz2") == "NUBXz1 + NUPZ\u2011WAz2"
     assert _unbroken("") == "–"
+
+
+def voxels(*codes, surface=5.0, n=1):
+    """Return voxels of 10 m from above down under each of n points."""
+    litho = np.repeat(np.array([codes[::-1]], dtype=np.int16), n, axis=0)
+    low = surface - 10.0 * np.arange(len(codes), 0, -1.0)
+    return Voxels(litho, litho, low, low + 10.0, np.full(n, surface), np.ones(n, dtype=bool), "g.nc")
+
+
+def test_geotop_has_its_own_column_and_legend():
+    found = judged(1, voxels=voxels(2, 2, 6, 8, -1))
+    drawn = column_plot(found.layers, WORDS, OWN)
+    boxes = re.findall(r'<rect x="124" y="([\d.]+)" width="42" height="([\d.]+)" fill="(#\w+)"', drawn)
+    assert [colour for *_, colour in boxes] == [GEOTOP_COLOURS[code] for code in (2, 6, 8)]
+    scale = 430.0 / 150.0
+    assert [float(height) for _, height, _ in boxes] == pytest.approx([20 * scale, 10 * scale, 10 * scale], abs=0.2)
+    assert len(re.findall(r'<rect x="62" [^>]*width="56"', drawn)) == 4  # three layers of REGIS and the outline
+    assert all(word in drawn for word in ("REGIS II", "GeoTOP", "matig grof zand", "grind"))
+    assert "lithoklasse" not in drawn
+    without = column_plot(judged(1).layers, WORDS, OWN)
+    assert "GeoTOP" not in without
+    assert section_plot(found.layers, ["P0"], np.zeros(1), WORDS, OWN) == section_plot(
+        judged(1).layers, ["P0"], np.zeros(1), WORDS, OWN
+    )
+
+
+def test_every_lithoclass_has_a_colour_and_a_name():
+    assert sorted(LITHOKLASSEN) == list(range(len(GEOTOP_COLOURS)))
+    for language in ("nl", "en"):
+        own = Words(language, "aquifer_report_")
+        assert len({own.say(f"litho_{code}") for code in LITHOKLASSEN}) == len(LITHOKLASSEN)
+
+
+def test_place_with_geotop_alone_is_drawn():
+    nothing = stack(2)
+    nothing.covered[1] = False
+    for values in (nothing.top_m, nothing.bottom_m):
+        values[:, 1] = NAN
+    found = judge_aquifers(nothing, xy=[[0, 0], [100, 0]], ids=["a", "b"], voxels=voxels(2, 5, n=2), kentallen=K)
+    page = aquifer_html(found, kentallen=K)
+    assert page.count("<svg") == 2  # two columns; a section of one place is none
+    read(page)
+
+
+@pytest.mark.parametrize("cells", [False, True])
+def test_forbidden_and_unjudged_places_are_told_as_such(cells):
+    given = gpd.GeoDataFrame(
+        {"wko": ["verboden", "toegestaan"]},
+        geometry=[box(149960, 459950, 150040, 460050), box(150060, 459950, 150140, 460050)],
+        crs="EPSG:28992",
+    )
+    found = judged(10, cells=cells, restrictions=given)
+    assert found.points["wko"].tolist() == ["verboden", "toegestaan", *[""] * 8]
+    page = aquifer_html(found, kentallen=K)
+    text = read(page)
+    first = next(row for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "verboden (bodem: geschikt)" in row)
+    cells_of = re.findall(r"<td[^>]*>(.*?)</td>", first, re.DOTALL)
+    assert cells_of[-3:] == ["–"] * 3  # flow, power and distance are not available
+    assert "geschikt, zonder oordeel" in text
+    assert "deze 8 plekken kregen geen oordeel" in text
+    free = aquifer_html(judged(10, cells=cells), kentallen=K)
+    assert "verboden (" not in free
+    assert "zonder oordeel" not in free
+
+
+def test_contradiction_of_geotop_is_counted():
+    # the sand lies from 60 m below the surface: the seventh and eighth voxel are in it
+    text = read(aquifer_html(judged(2, voxels=voxels(*[2] * 6, 6, 2, 2, n=2)), kentallen=K))
+    assert "Op 2 van de 2 plekken waar GeoTOP" in text
+    text = read(aquifer_html(judged(2, voxels=voxels(*[2] * 6, 6, 6, 2, n=2)), kentallen=K))
+    assert "spreekt REGIS II daar nergens tegen" in text
+    assert "67" in text
