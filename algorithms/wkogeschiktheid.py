@@ -25,6 +25,9 @@ NUMBERS = {
     "BRONAFSTAND_M": "bronafstand_m",
     "DOUBLETTEN": "doubletten",
     "TOTAAL_KW": "totaal_kw",
+    "ZONDER_OORDEEL": "zonder_oordeel",
+    "DOUBLETTEN_ZONDER_OORDEEL": "doubletten_zonder_oordeel",
+    "GEOTOP_TEGEN": "geotop_tegen",
     "HTO_MOGELIJK": "hto",
 }
 """Numbers of a run, and their name in the totals of the engine."""
@@ -53,10 +56,12 @@ class Wkogeschiktheid(AquiferAlgorithm):
             "<p>Reads the layers of the ground from REGIS II and tells which one suits an open system (WKO): sand "
             "that lets water through, thick enough, at the right depth, with clay above and below.</p>"
             "<p><b>What to give.</b> The rasters of REGIS II (NetCDF, or a folder with GeoTIFF, ASC or IDF), and an "
-            "area or points. If you have it: the output of bodemrestricties, which limits the depth.</p>"
+            "area or points. If you have it: the output of bodemrestricties, which limits the depth, and GeoTOP "
+            "(NetCDF) for a second opinion on the shallow part.</p>"
             "<p><b>What comes out.</b> Cells or points with a class (geschikt, matig, ongeschikt, onbekend) and the "
             "reason, the layer with depth, thickness, kh and kD, the clay around it, and estimates: flow of a well, "
-            "power of a doublet, thermal radius and distance between wells. Per area the doublets that fit at most. "
+            "power of a doublet, thermal radius and distance between wells. Per area the doublets that fit "
+            "at most, each layer at its own distance; those where the restrictions gave no verdict stand apart. "
             "Whether a deeper layer could store heat at a higher temperature. A table of all layers, and a report "
             "with the layers under a place and cross-sections.</p>"
             "<p><b>How to read it.</b> Adjoining sand without clay between counts as one layer. The flow follows from "
@@ -84,6 +89,9 @@ class Wkogeschiktheid(AquiferAlgorithm):
             BRONAFSTAND_M=translate("Riothermie", "Distance between wells, median (m)"),
             DOUBLETTEN=translate("Riothermie", "Doublets that fit, at most"),
             TOTAAL_KW=translate("Riothermie", "Power of those doublets (kW)"),
+            ZONDER_OORDEEL=translate("Riothermie", "Usable points or cells without a verdict of the restrictions"),
+            DOUBLETTEN_ZONDER_OORDEEL=translate("Riothermie", "Doublets that fit there, not in the sum"),
+            GEOTOP_TEGEN=translate("Riothermie", "Points or cells where GeoTOP contradicts the chosen layer"),
             HTO_MOGELIJK=translate(
                 "Riothermie", "Points or cells where storage at a higher temperature seems possible"
             ),
@@ -103,16 +111,25 @@ class Wkogeschiktheid(AquiferAlgorithm):
         if not path.exists():
             text = translate("Riothermie", "REGIS: {path} does not exist; choose a NetCDF file or a folder.")
             return text.format(path=path)
+        geotop = self._geotop(parameters, context)
+        if geotop is not None and not geotop.exists():
+            text = translate("Riothermie", "{path} does not exist; choose a file, or leave it empty.")
+            return text.format(path=geotop)
         try:
             for name in given:
                 self.check_layer(parameters, name, context, filled=name != self.RESTRICTIES)
         except QgsProcessingException as error:
             return str(error)
-        files = [path] if path.is_file() else []
+        files = [one for one in (path, geotop) if one is not None and one.is_file()]
         return destinations.problem(self, parameters, context, given, self.OUTPUTS, files=files)
+
+    def _geotop(self, parameters, context) -> Path | None:
+        text = self.parameterAsString(parameters, self.GEOTOP, context)
+        return Path(text) if text else None
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.readers.geotop import read_voxels
         from ..riothermie_kansen.readers.regis import read_stack
         from ..riothermie_kansen.subsurface.aquifer import places
         from ..riothermie_kansen.subsurface.aquifer.judge import judge_aquifers
@@ -137,12 +154,20 @@ class Wkogeschiktheid(AquiferAlgorithm):
             field = (self.parameterAsStrings(parameters, self.NAAM_VELD, context) or [None])[0]
             ids, xy, left_out = places.points_of(frames[self.PUNTEN], field)
         stack = read_stack(
-            model, xy, kentallen=kentallen, progress=part(feedback.setProgress, 20, 60), cancelled=feedback.isCanceled
+            model, xy, kentallen=kentallen, progress=part(feedback.setProgress, 20, 50), cancelled=feedback.isCanceled
         )
+        geotop, voxels = self._geotop(parameters, context), None
+        if geotop is not None:
+            sources.append(f"geotop: {geotop.name}")
+            voxels = read_voxels(
+                geotop, xy, kentallen=kentallen, progress=part(feedback.setProgress, 50, 60),
+                cancelled=feedback.isCanceled,
+            )  # fmt: skip
         stack.findings.extend(left_out)
         found = judge_aquifers(
             stack, xy=xy, ids=ids, size_m=size, areas=areas, restrictions=frames[self.RESTRICTIES],
-            kentallen=kentallen, progress=part(feedback.setProgress, 60, 80), cancelled=feedback.isCanceled,
+            voxels=voxels, kentallen=kentallen, progress=part(feedback.setProgress, 60, 80),
+            cancelled=feedback.isCanceled,
         )  # fmt: skip
         self._tell(found, feedback)
         made = self._write(parameters, context, feedback, found, [f"regis: {stack.source}", *sources], kentallen)

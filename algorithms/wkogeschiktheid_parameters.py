@@ -19,6 +19,7 @@ class AquiferAlgorithm(InputAlgorithm):
 
     GROUP = "bodem"
     REGIS, GEBIED, PUNTEN, RESTRICTIES = "REGIS", "GEBIED", "PUNTEN", "RESTRICTIES"
+    GEOTOP = "GEOTOP"
     NAAM_VELD, CELGROOTTE = "NAAM_VELD", "CELGROOTTE"
     GESCHIKTHEID, LAGEN, GEBIEDEN, RAPPORT = "GESCHIKTHEID", "LAGEN", "GEBIEDEN", "RAPPORT"
 
@@ -72,6 +73,18 @@ class AquiferAlgorithm(InputAlgorithm):
                 "borders of the maps. The depth that it allows limits the search, and where WKO is forbidden no place "
                 "is suitable. Empty: the verdict is on the ground alone.",
             ),
+        )
+        geotop = QgsProcessingParameterFile(
+            self.GEOTOP, translate("Riothermie", "GeoTOP: NetCDF"), fileFilter="NetCDF (*.nc);;* (*)", optional=True
+        )
+        self.add(
+            geotop,
+            translate(
+                "Riothermie",
+                "Voxels of the ground to 50 m below NAP, as a second opinion: the shallow layers beside those of REGIS "
+                "II, and where it finds little sand in the chosen layer. It decides nothing.",
+            ),
+            advanced=True,
         )
 
     def add_choices(self) -> None:
@@ -155,13 +168,21 @@ class AquiferAlgorithm(InputAlgorithm):
                 self.LAGEN,
                 TABLES,
                 translate("Riothermie", "Layers"),
-                translate("Riothermie", "Table with a row per layer under each point or cell, from the surface down."),
+                translate(
+                    "Riothermie",
+                    "Table with a row per layer under each point or cell, from the surface down; of GeoTOP, where it "
+                    "was given, with the role geotop.",
+                ),
             ),
             (
                 self.GEBIEDEN,
                 AREAS,
                 translate("Riothermie", "Doublets per area"),
-                translate("Riothermie", "The areas with the share of each class and the doublets that fit in them."),
+                translate(
+                    "Riothermie",
+                    "The areas with the share of each class and the doublets that fit in them, those without a verdict "
+                    "of the restrictions apart.",
+                ),
             ),
         )
         for name, kind, title, about in sinks:

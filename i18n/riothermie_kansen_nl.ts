@@ -3004,10 +3004,6 @@
         <translation>Zoekt in REGIS II de beste watervoerende laag voor een open systeem, met debiet, vermogen en bronafstand.</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Reads the layers of the ground from REGIS II and tells which one suits an open system (WKO): sand that lets water through, thick enough, at the right depth, with clay above and below.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The rasters of REGIS II (NetCDF, or a folder with GeoTIFF, ASC or IDF), and an area or points. If you have it: the output of bodemrestricties, which limits the depth.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cells or points with a class (geschikt, matig, ongeschikt, onbekend) and the reason, the layer with depth, thickness, kh and kD, the clay around it, and estimates: flow of a well, power of a doublet, thermal radius and distance between wells. Per area the doublets that fit at most. Whether a deeper layer could store heat at a higher temperature. A table of all layers, and a report with the layers under a place and cross-sections.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Adjoining sand without clay between counts as one layer. The flow follows from design rules, not from a test; groundwater flow, salt and quality are not looked at. Onbekend is no verdict: the model says nothing there. A study and a test drilling decide, and the province permits.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Leest de lagen van de ondergrond uit REGIS II en zegt welke past bij een open systeem (WKO): zand dat goed doorlatend en dik genoeg is, op de juiste diepte, met klei erboven en eronder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; De rasters van REGIS II (NetCDF, of een map met GeoTIFF, ASC of IDF), en een gebied of punten. Als u die hebt: de uitvoer van bodemrestricties, die de diepte begrenst.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Cellen of punten met een klasse (geschikt, matig, ongeschikt, onbekend) en de reden, de laag met diepte, dikte, kh en kD, de klei eromheen, en ramingen: debiet van een bron, vermogen van een doublet, thermische straal en bronafstand. Per gebied de doubletten die ten hoogste passen. Of een diepere laag warmte op hogere temperatuur zou kunnen bergen. Een tabel van alle lagen, en een rapport met de lagen onder een plek en doorsneden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Zand dat zonder klei ertussen op elkaar ligt, telt als één laag. Het debiet volgt uit ontwerpregels, niet uit een proef; grondwaterstroming, zoutgehalte en kwaliteit zijn niet bekeken. Onbekend is geen oordeel: het model zegt daar niets. Een WKO-onderzoek en een proefboring geven uitsluitsel, en de provincie verleent de vergunning.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>aquifer,groundwater,doublet,well,ground energy,suitability,cross-section,sand</source>
         <translation>watervoerend pakket,grondwater,doublet,bron,bodemenergie,geschiktheid,doorsnede,zand</translation>
     </message>
@@ -3180,16 +3176,8 @@
         <translation>Lagen</translation>
     </message>
     <message>
-        <source>Table with a row per layer under each point or cell, from the surface down.</source>
-        <translation>Tabel met een rij per laag onder elk punt of elke cel, van boven naar beneden.</translation>
-    </message>
-    <message>
         <source>Doublets per area</source>
         <translation>Doubletten per gebied</translation>
-    </message>
-    <message>
-        <source>The areas with the share of each class and the doublets that fit in them.</source>
-        <translation>De gebieden met het deel van elke klasse en de doubletten die erin passen.</translation>
     </message>
     <message>
         <source>One HTML file with the layers under a place, cross-sections and the assumptions.</source>
@@ -3478,6 +3466,34 @@
     <message>
         <source>{file} holds several layers; only &quot;{first}&quot; was read. The others are: {others}.</source>
         <translation>{file} bevat meer lagen; alleen &quot;{first}&quot; is gelezen. De andere zijn: {others}.</translation>
+    </message>
+    <message>
+        <source>Usable points or cells without a verdict of the restrictions</source>
+        <translation>Bruikbare punten of cellen zonder oordeel van de beperkingen</translation>
+    </message>
+    <message>
+        <source>Doublets that fit there, not in the sum</source>
+        <translation>Doubletten die daar passen, niet in de som</translation>
+    </message>
+    <message>
+        <source>Points or cells where GeoTOP contradicts the chosen layer</source>
+        <translation>Punten of cellen waar GeoTOP de gekozen laag tegenspreekt</translation>
+    </message>
+    <message>
+        <source>Voxels of the ground to 50 m below NAP, as a second opinion: the shallow layers beside those of REGIS II, and where it finds little sand in the chosen layer. It decides nothing.</source>
+        <translation>Voxels van de ondergrond tot 50 m onder NAP, als tweede mening: de ondiepe lagen naast die van REGIS II, en waar GeoTOP in de gekozen laag weinig zand vindt. Het beslist niets.</translation>
+    </message>
+    <message>
+        <source>Table with a row per layer under each point or cell, from the surface down; of GeoTOP, where it was given, with the role geotop.</source>
+        <translation>Tabel met een rij per laag onder elk punt of elke cel, van boven naar beneden; van GeoTOP, waar dat is opgegeven, met de rol geotop.</translation>
+    </message>
+    <message>
+        <source>The areas with the share of each class and the doublets that fit in them, those without a verdict of the restrictions apart.</source>
+        <translation>De gebieden met het deel van elke klasse en de doubletten die erin passen, die zonder oordeel van de beperkingen apart.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Reads the layers of the ground from REGIS II and tells which one suits an open system (WKO): sand that lets water through, thick enough, at the right depth, with clay above and below.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The rasters of REGIS II (NetCDF, or a folder with GeoTIFF, ASC or IDF), and an area or points. If you have it: the output of bodemrestricties, which limits the depth, and GeoTOP (NetCDF) for a second opinion on the shallow part.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cells or points with a class (geschikt, matig, ongeschikt, onbekend) and the reason, the layer with depth, thickness, kh and kD, the clay around it, and estimates: flow of a well, power of a doublet, thermal radius and distance between wells. Per area the doublets that fit at most, each layer at its own distance; those where the restrictions gave no verdict stand apart. Whether a deeper layer could store heat at a higher temperature. A table of all layers, and a report with the layers under a place and cross-sections.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Adjoining sand without clay between counts as one layer. The flow follows from design rules, not from a test; groundwater flow, salt and quality are not looked at. Onbekend is no verdict: the model says nothing there. A study and a test drilling decide, and the province permits.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Leest de lagen van de ondergrond uit REGIS II en zegt welke past bij een open systeem (WKO): zand dat goed doorlatend en dik genoeg is, op de juiste diepte, met klei erboven en eronder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; De rasters van REGIS II (NetCDF, of een map met GeoTIFF, ASC of IDF), en een gebied of punten. Als u die hebt: de uitvoer van bodemrestricties, die de diepte begrenst, en GeoTOP (NetCDF) voor een tweede mening over het ondiepe deel.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Cellen of punten met een klasse (geschikt, matig, ongeschikt, onbekend) en de reden, de laag met diepte, dikte, kh en kD, de klei eromheen, en ramingen: debiet van een bron, vermogen van een doublet, thermische straal en bronafstand. Per gebied de doubletten die ten hoogste passen, elke laag op haar eigen bronafstand; die waar de beperkingen geen oordeel gaven, staan apart. Of een diepere laag warmte op hogere temperatuur zou kunnen bergen. Een tabel van alle lagen, en een rapport met de lagen onder een plek en doorsneden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Zand dat zonder klei ertussen op elkaar ligt, telt als één laag. Het debiet volgt uit ontwerpregels, niet uit een proef; grondwaterstroming, zoutgehalte en kwaliteit zijn niet bekeken. Onbekend is geen oordeel: het model zegt daar niets. Een WKO-onderzoek en een proefboring geven uitsluitsel, en de provincie verleent de vergunning.&lt;/p&gt;</translation>
     </message>
 </context>
 </TS>
