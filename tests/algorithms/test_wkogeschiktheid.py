@@ -3,6 +3,7 @@
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis import processing
 from qgis.core import QgsMapLayer, QgsVectorLayer
@@ -22,6 +23,12 @@ def _regis_set():
 
 
 SET = _regis_set()
+SHALLOW = {
+    "mv": SET.Layer(3.0, 3.0),
+    "NUhlc": SET.Layer(3.0, -14.0, kv=0.001),
+    "NUKRz3": SET.Layer(-14.0, -54.0, kh=40.0),
+    "NUWAk1": SET.Layer(-54.0, -90.0, kv=0.0005),
+}
 
 
 @pytest.fixture(scope="module")
@@ -215,3 +222,103 @@ def test_demo_set_is_judged():
     made = run(REGIS=str(folder), PUNTEN=points((173850, 443650, "midden")))
     [row] = rows(made["GESCHIKTHEID"])
     assert (row["klasse"], row["laag"]) == ("geschikt", "NUPZ-WAz3")
+
+
+def geotop(path, code=6, area=None):
+    """Write voxels of one lithoclass from -50 to 2 m NAP; return the path."""
+    area = area or SET.Area()
+    SET.write_geotop(path, np.full((104, area.rows, area.columns), code), area)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def shallow(tmp_path_factory):
+    """Return a folder with a synthetic set of which the sand lies from 17 to 57 m below the surface."""
+    return SET.write_folder(tmp_path_factory.mktemp("ondiep") / "set", SHALLOW, form="asc")
+
+
+def test_geotop_as_second_opinion(shallow, tmp_path):
+    report = tmp_path / "wko.html"
+    sand, clay = (
+        run(REGIS=str(shallow), PUNTEN=points(), GEOTOP=geotop(tmp_path / f"g{code}.nc", code), RAPPORT=str(report))
+        for code in (6, 2)
+    )
+    page = report.read_text(encoding="utf-8")
+    assert "geotop: g2.nc" in page
+    assert "GeoTOP:" in page
+    for made, share, against in ((sand, 100.0, 0), (clay, 0.0, 2)):
+        found = rows(made["GESCHIKTHEID"])
+        assert [row["geotop_zand"] for row in found] == [share] * 2
+        assert [row["geotop_m"] for row in found] == [36.0] * 2
+        assert [row["klasse"] for row in found] == ["geschikt"] * 2  # it never decides
+        assert made["GEOTOP_TEGEN"] == against
+        assert sum("GeoTOP spreekt dit tegen" in row["reden"] for row in found) == against
+        voxels = [row for row in rows(made["LAGEN"]) if row["rol"] == "geotop"]
+        assert [(row["punt_id"], row["volgnr"], row["top_m"], row["basis_m"]) for row in voxels] == [
+            ("A", 1, 2.0, -50.0), ("B", 1, 2.0, -50.0),
+        ]  # fmt: skip
+        assert all(row["kh_md"] is None and row["kd_m2d"] is None for row in voxels)
+    assert {row["naam"] for row in rows(clay["LAGEN"]) if row["rol"] == "geotop"} == {"klei"}
+    assert "aquifer_geotop" in {row["soort"] for row in rows(clay["MELDINGEN"])}
+    without = run(REGIS=str(shallow), PUNTEN=points())
+    assert "GEOTOP_TEGEN" not in without
+    assert [row["geotop_zand"] for row in rows(without["GESCHIKTHEID"])] == [None] * 2
+    assert "geotop" not in {row["rol"] for row in rows(without["LAGEN"])}
+
+
+def test_geotop_that_does_not_reach(shallow, tmp_path):
+    west = SET.Area(columns=2)
+    file = geotop(tmp_path / "g.nc", area=west)
+    made = run(REGIS=str(shallow), PUNTEN=points(), GEOTOP=file)
+    assert [row["geotop_zand"] for row in rows(made["GESCHIKTHEID"])] == [100.0, None]
+    assert "geotop_punten_buiten" in {row["soort"] for row in rows(made["MELDINGEN"])}
+    text = refusal(lambda: run(REGIS=str(shallow), PUNTEN=points((156350, 461250, "B")), GEOTOP=file))
+    assert "GeoTOP" in text
+    assert "g.nc" in text
+    assert "weg.nc" in refusal(lambda: run(REGIS=str(shallow), PUNTEN=points(), GEOTOP=str(tmp_path / "weg.nc")))
+    no_geotop = tmp_path / "regis.nc"
+    SET.write_regis(no_geotop)
+    assert "GeoTOP" in refusal(lambda: run(REGIS=str(shallow), PUNTEN=points(), GEOTOP=str(no_geotop)))
+
+
+def test_real_geotop_in_an_area(shared_data, tmp_path):
+    grid = SET.Area(139_500.0, 454_700.0, 19, 15)
+    folder = SET.write_folder(tmp_path / "set", SHALLOW, grid, form="asc")
+    file = shared_data / "subsurface" / "geotop_usp.nc"
+    wijk = area((square(140_000, 455_000, 500), "Wijk"))
+    made = run(REGIS=str(folder), GEBIED=wijk, GEOTOP=str(file), RAPPORT=str(tmp_path / "wko.html"))
+    found = rows(made["GESCHIKTHEID"])
+    assert len(found) == 25
+    assert all(50.0 <= row["geotop_zand"] <= 100.0 for row in found)  # sand of the Rhine
+    assert {row["geotop_m"] for row in found} == {36.0}
+    assert {row["punt_id"] for row in rows(made["LAGEN"]) if row["rol"] == "geotop"} == {
+        row["punt_id"] for row in found
+    }
+    assert (tmp_path / "wko.html").read_text(encoding="utf-8").count("GeoTOP") > 3
+
+
+def test_doublets_without_a_verdict_stand_apart(regis, tmp_path):
+    limits = layer(
+        "Polygon", "locatie_id:string wko:string max_diepte_m:double",
+        [(square(156000, 461000, 300), "1", "toegestaan", None), (square(156300, 461300, 200), "2", "verboden", None)],
+        name="restricties",
+    )  # fmt: skip
+    report = tmp_path / "wko.html"
+    made, free = (
+        run(REGIS=str(regis), GEBIED=area(), RESTRICTIES=limits, RAPPORT=str(report)),
+        run(REGIS=str(regis), GEBIED=area()),
+    )
+    found = rows(made["GESCHIKTHEID"])
+    [row] = rows(made["GEBIEDEN"])
+    assert made["ZONDER_OORDEEL"] == sum(cell["wko"] is None for cell in found) > 0
+    assert row["zonder_oordeel"] == pytest.approx(100.0 * made["ZONDER_OORDEEL"] / 25, abs=0.05)
+    assert (row["doubletten"], row["doubletten_zonder_oordeel"]) == (
+        made["DOUBLETTEN"], made["DOUBLETTEN_ZONDER_OORDEEL"],
+    )  # fmt: skip
+    assert 0 < made["DOUBLETTEN"] + made["DOUBLETTEN_ZONDER_OORDEEL"] <= free["DOUBLETTEN"]
+    assert "ZONDER_OORDEEL" not in free
+    [whole] = rows(free["GEBIEDEN"])
+    assert (whole["zonder_oordeel"], whole["doubletten_zonder_oordeel"]) == (None, None)
+    page = report.read_text(encoding="utf-8")
+    assert "verboden (bodem: geschikt)" in page
+    assert "geschikt, zonder oordeel" in page
