@@ -37,7 +37,8 @@ TIP = (
     '<b>[% "punt_id" %]: [% "klasse" %]</b><br>'
     "[% if(coalesce(\"laag\", '') = '', '', \"laag\" || ', ' || format_number(\"top_mv_m\", 0, 'nl') || ' tot ' || "
     "format_number(\"basis_mv_m\", 0, 'nl') || ' m onder maaiveld<br>') %]"
-    "[% if(\"debiet_m3h\" IS NULL, '', 'raming: ' || format_number(\"debiet_m3h\", 0, 'nl') || ' m³/h per bron, ' || "
+    "[% if(\"debiet_m3h\" IS NULL OR coalesce(\"wko\", '') = 'verboden', '', "
+    "'raming: ' || format_number(\"debiet_m3h\", 0, 'nl') || ' m³/h per bron, ' || "
     "format_number(\"vermogen_kw\", 0, 'nl') || ' kW per doublet, bronnen ' || "
     "format_number(\"bronafstand_m\", 0, 'nl') || ' m uit elkaar<br>') %]"
     "[% coalesce(\"reden\", '') %]"

@@ -303,6 +303,6 @@
   </labeling>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
-  <mapTip enabled="1">&lt;b>[% "punt_id" %]: [% "klasse" %]&lt;/b>&lt;br>[% if(coalesce("laag", '') = '', '', "laag" || ', ' || format_number("top_mv_m", 0, 'nl') || ' tot ' || format_number("basis_mv_m", 0, 'nl') || ' m onder maaiveld&lt;br>') %][% if("debiet_m3h" IS NULL, '', 'raming: ' || format_number("debiet_m3h", 0, 'nl') || ' m³/h per bron, ' || format_number("vermogen_kw", 0, 'nl') || ' kW per doublet, bronnen ' || format_number("bronafstand_m", 0, 'nl') || ' m uit elkaar&lt;br>') %][% coalesce("reden", '') %][% if(coalesce("hto", '') = '', '', '&lt;br>Hogere temperatuur: ' || "hto") %]</mapTip>
+  <mapTip enabled="1">&lt;b>[% "punt_id" %]: [% "klasse" %]&lt;/b>&lt;br>[% if(coalesce("laag", '') = '', '', "laag" || ', ' || format_number("top_mv_m", 0, 'nl') || ' tot ' || format_number("basis_mv_m", 0, 'nl') || ' m onder maaiveld&lt;br>') %][% if("debiet_m3h" IS NULL OR coalesce("wko", '') = 'verboden', '', 'raming: ' || format_number("debiet_m3h", 0, 'nl') || ' m³/h per bron, ' || format_number("vermogen_kw", 0, 'nl') || ' kW per doublet, bronnen ' || format_number("bronafstand_m", 0, 'nl') || ' m uit elkaar&lt;br>') %][% coalesce("reden", '') %][% if(coalesce("hto", '') = '', '', '&lt;br>Hogere temperatuur: ' || "hto") %]</mapTip>
   <layerGeometryType>0</layerGeometryType>
 </qgis>
