@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from .environment import ICON, environment_problem, figure, language
+from .names import name_after_table
 
 translate = QCoreApplication.translate
 
@@ -249,6 +250,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        name_after_table(parameters.get(name), context)
         return source
 
     def sink(self, parameters, name: str, context, fields, geometry_type, crs):

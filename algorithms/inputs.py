@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from . import layers, sources
 from .base import RiothermieAlgorithm
+from .names import tell_first
 
 translate = QCoreApplication.translate
 
@@ -156,6 +157,7 @@ class InputAlgorithm(RiothermieAlgorithm):
         if not self.has(parameters, name):
             return None
         source = self.source(parameters, name, context)
+        tell_first(parameters.get(name), context, feedback)
         shape = self.shape(name, source)
         return read_source(
             source,

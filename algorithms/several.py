@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
     QgsProject,
@@ -24,6 +23,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 from ..riothermie_kansen.callbacks import Progress, part, silent
 from . import layers, sources
 from .inputs import InputAlgorithm, tell_read
+from .names import file_of, name_after_table, tell_first
 
 translate = QCoreApplication.translate
 
@@ -97,6 +97,7 @@ class SeveralAlgorithm(InputAlgorithm):
                 text = translate("Riothermie", '{title}: "{value}" cannot be opened as a layer; choose another one.')
                 title = self.parameterDefinition(name).description()
                 raise QgsProcessingException(text.format(title=title, value=_shown(item)))
+            name_after_table(item, context)
             found.append(source)
         return found
 
@@ -134,16 +135,17 @@ class SeveralAlgorithm(InputAlgorithm):
                 # nothing nearby: is the service of elsewhere, or is there nothing here? The whole of it tells
                 rectangle = None
                 layer = layers.read(source, context, feedback, shape="whole", progress=step)
-            layer.name = _named(original, layer.name, feedback)
+            tell_first(item, context, feedback)
             tell_read(layer, name, feedback)
             if rectangle is not None:
                 text = translate("Riothermie", 'Of the service "{name}" only what lies near the places was fetched.')
                 feedback.pushInfo(text.format(name=layer.name))
-            title = _unique(layer.name, result.frames)
+            file = file_of(original)
+            title = _unique(layer.name, file, result.frames)
             result.frames[title] = layers.located(layer.frame)
             if related and original is not None:
                 result.related[title] = _related(original, context, feedback)
-            result.dates[title] = f"opgehaald op {datetime.now(tz=UTC).date()}" if remote else _date(original)
+            result.dates[title] = f"opgehaald op {datetime.now(tz=UTC).date()}" if remote else _date(file)
         return result
 
 
@@ -208,34 +210,10 @@ def _related(layer: QgsVectorLayer, context, feedback) -> list[Any]:
     return found
 
 
-def _named(layer: QgsVectorLayer | None, name: str, feedback) -> str:
-    """Return the name of a layer; of a file with several layers that only has the name of the file, that of its table.
-
-    Where QGIS took the first of several layers, the log tells.
-    """
-    if layer is None:
-        return name
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    file = Path(str(parts.get("path") or ""))
-    table = str(parts.get("layerName") or "")
-    if not parts.get("path") or not file.is_file() or (table and name != file.stem):
-        return name
-    found = [
-        details.name()
-        for details in QgsProviderRegistry.instance().querySublayers(str(file))
-        if details.type() == Qgis.LayerType.Vector and details.wkbType() != QgsWkbTypes.Type.NoGeometry
-    ]
-    if len(found) < 2:
-        return name
-    if table:
-        return table
-    text = translate("Riothermie", '{file} holds several layers; only "{first}" was read. The others are: {others}.')
-    feedback.pushWarning(text.format(file=file.name, first=found[0], others=", ".join(found[1:])))
-    return found[0]
-
-
-def _unique(name: str, taken: Iterable[str]) -> str:
-    """Return a name that no other layer of the input has."""
+def _unique(name: str, file: Path | None, taken: Iterable[str]) -> str:
+    """Return a name that no other layer of the input has: that of the file beside it, else with a number."""
+    if name in taken and file is not None and file.stem != name:
+        name = f"{name} ({file.stem})"
     found, n = name, 1
     while found in taken:
         n += 1
@@ -243,15 +221,9 @@ def _unique(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def _date(layer: QgsVectorLayer | None) -> str:
-    """Return the date of the file of a layer, "" when it is in none."""
-    if layer is None:
-        return ""
-    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
-    file = Path(str(path or ""))
-    if not path or not file.is_file():
-        return ""
-    return f"bestand van {datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()}"
+def _date(file: Path | None) -> str:
+    """Return the date of a file in words, "" without one."""
+    return "" if file is None else f"bestand van {datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()}"
 
 
 def _shown(item: Any) -> str:

@@ -36,6 +36,7 @@ from ..riothermie_kansen.errors import CancelledError
 from . import sources
 from .archives import unpacked
 from .columns import Collected
+from .names import name_after_table
 from .sheets import SHEETS, sheet_as_text
 from .sources import EVERY
 
@@ -254,6 +255,7 @@ def _features(algorithm, parameters, name: str, context: QgsProcessingContext) -
             if isinstance(given, str)
             else algorithm.invalidSourceError(parameters, name)
         )
+    name_after_table(parameters.get(name), context)
     sources.refuse_empty(source, algorithm.parameterDefinition(name).description())
     return Table(source.sourceName(), source=source)
 

@@ -12,6 +12,7 @@ from . import destinations, outputs, sources
 from .environment import figure
 from .inputs import read_source, shape_of
 from .metadata import layer_metadata
+from .names import name_after_table
 from .warmtenet_parameters import NetworkAlgorithm
 
 translate = QCoreApplication.translate
@@ -136,6 +137,8 @@ class Warmtenet(NetworkAlgorithm):
         if not self.has(parameters, self.BARRIERES_EXTRA):
             return []
         found = self.parameterAsLayerList(parameters, self.BARRIERES_EXTRA, context)
+        for layer in found:
+            name_after_table(layer, context)
         return [self.parameterAsSource({self.BARRIERES: layer}, self.BARRIERES, context) for layer in found]
 
     def optional_number(self, parameters, name: str, context) -> float | None:

@@ -380,7 +380,8 @@ def _kinds(
     unknown = (kind == "") & (given != "")
     for series in columns.all("naam"):
         kind = np.where((kind == "") & ~unknown, _water_kinds(series), kind).astype(object)
-    of_layer = water_kind(name)
+    # QGIS calls a layer of a file "file — table": the table tells more
+    of_layer = water_kind(name.rpartition(" — ")[2]) or water_kind(name)
     open_rows = (kind == "") & ~unknown
     if of_layer and open_rows.any():
         kind[open_rows] = of_layer

@@ -377,3 +377,42 @@ def test_layers_of_one_geopackage_are_told_apart(tmp_path):
     assert f"(kaart archeologie, {date})" in by_id(made["LOCATIES_UIT"])[THIRD]["redenen"]
     assert [line for line in log.lines if line.startswith("archeologie: ") and f"geen eigen datum, {date}" in line]
     assert not [line for line in log.lines if 'provincie"' in line or "provincie:" in line]
+
+
+def test_every_input_is_called_after_its_table(tmp_path):
+    """Places and maps in one file: log, metadata and report call each by its table, not by the file."""
+    file = tmp_path / "stad.gpkg"
+    geopackage(file, houses(), "panden")
+    processing.run(
+        "native:package",
+        {"LAYERS": maps()["ARCHEOLOGIE"], "OUTPUT": str(file), "OVERWRITE": False, "SAVE_STYLES": False},
+    )
+    log, report = Log(), tmp_path / "bodem.html"
+    given = {
+        name: f"{file}|layername={table}" for name, table in (("LOCATIES", "panden"), ("ARCHEOLOGIE", "archeologie"))
+    }
+    target = tmp_path / "uit.gpkg"
+    made = run(log, **given, LOCATIES_UIT=str(target), RAPPORT=str(report))
+    assert [line for line in log.lines if line.startswith("LOCATIES: ") and '"panden"' in line]
+    assert [line for line in log.lines if line.startswith("ARCHEOLOGIE: ") and '"archeologie"' in line]
+    assert "locaties: panden; archeologie: archeologie" in report.read_text(encoding="utf-8")
+    history = QgsVectorLayer(made["LOCATIES_UIT"], "x", "ogr").metadata().history()
+    assert [line for line in history if "panden (stad.gpkg)" in line]
+    alone = geopackage(tmp_path / "gemeente.gpkg", houses(), "panden")
+    log = Log()
+    run(log, LOCATIES=alone, ARCHEOLOGIE=[given["ARCHEOLOGIE"]])
+    assert [line for line in log.lines if line.startswith("LOCATIES: ") and '"gemeente"' in line]
+
+
+def test_tables_of_two_files_with_one_name_are_told_apart(tmp_path):
+    made = []
+    for province in ("utrecht", "limburg"):
+        file = tmp_path / f"{province}.gpkg"
+        geopackage(file, maps()["VERBOD"][0], "verbod")
+        processing.run(
+            "native:package",
+            {"LAYERS": maps()["ARCHEOLOGIE"], "OUTPUT": str(file), "OVERWRITE": False, "SAVE_STYLES": False},
+        )
+        made.append(f"{file}|layername=verbod")
+    found = run(LOCATIES=houses(), VERBOD=made)
+    assert sorted(row["bron"] for row in rows(found["LAGEN"]) if row["bron"]) == ["verbod", "verbod (limburg)"]
