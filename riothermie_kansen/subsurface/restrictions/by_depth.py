@@ -13,6 +13,7 @@ from ...readers.shapes import Shapes
 from .lines import along
 from .locations import Places, measure, of_dimension
 from .overlay import Covers
+from .tidy import tidied
 from .verdict import SLIVER, Parts, touching
 
 Ints = npt.NDArray[np.int64]
@@ -43,6 +44,7 @@ def cut_by_depth(parts: Parts, covers: Covers, limit: Floats, places: Places, *,
     mixed[covers.place[partial]] = True
     begin, end = (np.searchsorted(covers.place, np.arange(len(mixed)), side=side) for side in ("left", "right"))
     origin, shape, touches = list[int](), list[shapely.Geometry](), dict[int, Ints]()
+    cut_here = list[int]()
     for number, (row, whole) in enumerate(zip(parts.place.tolist(), parts.shape, strict=True)):
         cut = parts.touches.get(number)
         if not mixed[row]:
@@ -54,6 +56,8 @@ def cut_by_depth(parts: Parts, covers: Covers, limit: Floats, places: Places, *,
         stop_if(cancelled)
         held = np.arange(begin[row], end[row]) if cut is None else cut
         cells = list(_cells(whole, held, covers, limit, places, row))
+        if cells[0] is not whole:
+            cut_here.extend(range(len(shape), len(shape) + len(cells)))
         for cell in cells:
             if cut is not None or len(cells) > 1:
                 touches[len(shape)] = touching(covers, covers.full, held, cell, places.size[row])
@@ -61,6 +65,7 @@ def cut_by_depth(parts: Parts, covers: Covers, limit: Floats, places: Places, *,
             shape.append(cell)
     made: Shapes = np.empty(len(shape), dtype=object)
     made[:] = shape
+    made[cut_here] = tidied(made[cut_here])
     at = np.array(origin, dtype=np.int64)
     place = parts.place[at]
     return Parts(place, parts.code[at], made, measure(made, places.dimension[place]), touches)

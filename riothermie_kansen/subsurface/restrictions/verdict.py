@@ -16,6 +16,7 @@ from .lines import along, lengths_along
 from .locations import Places, measure, of_dimension
 from .overlay import Covers, union
 from .rules import ATTENTION, FORBIDDEN
+from .tidy import tidied
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -27,9 +28,6 @@ _AREAS = (3, 6)
 
 SLIVER = 1e-9
 """Part of a place below which a piece is rounding and no piece."""
-
-_CRUMB_M2 = 1e-4
-"""Surface below which one of several polygons is rounding: left by borders that nearly meet."""
 
 
 def shares(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancelled: Cancelled = never) -> Floats:
@@ -179,7 +177,8 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
     order = np.argsort(np.array(place, dtype=np.int64), kind="stable")
     made = np.empty(len(shape), dtype=object)
     made[:] = shape
-    at, made = np.array(place, dtype=np.int64)[order], _without_crumbs(made[order])
+    made[len(plain) :] = tidied(made[len(plain) :])
+    at, made = np.array(place, dtype=np.int64)[order], made[order]
     return Parts(
         at,
         np.array(code, dtype=np.int64).reshape(-1, _BOTH)[order],
@@ -187,19 +186,6 @@ def parts_of(covers: Covers, codes: Ints, rest: Ints, places: Places, *, cancell
         measure(made, places.dimension[at]),
         {new: held[old] for new, old in enumerate(order.tolist()) if old in held},
     )
-
-
-def _without_crumbs(shapes: Shapes) -> Shapes:
-    """Return geometries without the polygons among several that are rounding."""
-    parts, of = shapely.get_parts(shapes, return_index=True)
-    crumb = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) < _CRUMB_M2)
-    result = shapes.copy()
-    for row in np.unique(of[crumb]).tolist():
-        first, last = np.searchsorted(of, [row, row + 1])
-        kept = parts[first:last][~crumb[first:last]]
-        if len(kept):
-            result[row] = kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept.tolist())
-    return result
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from riothermie_kansen.readers.restriction_areas import read_areas
 from riothermie_kansen.subsurface.restrictions.judge import judge
 from riothermie_kansen.subsurface.restrictions.lines import along
 from riothermie_kansen.subsurface.restrictions.result import Settings
-from riothermie_kansen.subsurface.restrictions.verdict import _without_crumbs
+from riothermie_kansen.subsurface.restrictions.tidy import without_crumbs
 
 K = all_kentallen.load()
 X, Y = 155_000.0, 463_000.0
@@ -83,5 +83,5 @@ def test_shares_of_a_slanting_trace():
 def test_crumbs_of_rounding_are_no_parts():
     large, small = shapely.box(0, 0, 10, 10), shapely.box(20, 0, 20.001, 0.001)
     shapes = np.array([shapely.MultiPolygon([small, large]), shapely.MultiPolygon([small]), large], dtype=object)
-    found = _without_crumbs(shapes)
+    found = without_crumbs(shapes)
     assert [shape.equals(other) for shape, other in zip(found, [large, small, large], strict=True)] == [True] * 3
