@@ -212,7 +212,10 @@ class Wkogeschiktheid(AquiferAlgorithm):
             outputs.Output(
                 self.LAGEN, rounded(found.layers, columns.LAAG_COLUMNS), columns.LAAG_COLUMNS,
                 QgsWkbTypes.Type.NoGeometry, None,
-                metadata("Lagen", "De lagen onder elk punt of elke cel, van boven naar beneden."),
+                metadata(
+                    "Lagen",
+                    "De lagen onder elk punt of elke cel, van boven naar beneden; rol geotop: de kolom van GeoTOP.",
+                ),
             ),
             outputs.Output(
                 self.GEBIEDEN, rounded(found.area, columns.GEBIED_COLUMNS), columns.GEBIED_COLUMNS, area,

@@ -89,6 +89,8 @@ def _tiles(found: Suitability, words: Words, own: Words) -> list[Tile]:
         name: words.number(totals[klass])
         for name, klass in (("fair", MATIG), ("poor", ONGESCHIKT), ("unknown", ONBEKEND))
     }
+    if totals["verboden"] > 0:
+        others["poor"] = own.say("forbidden_remark", poor=others["poor"], n=words.number(totals["verboden"]))
     remark = own.say("suits_remark", of=of, **others)
     if totals["zonder_oordeel"] > 0:
         remark += own.say("unjudged_remark", n=words.number(totals["zonder_oordeel"]))

@@ -280,6 +280,7 @@ def test_forbidden_and_unjudged_places_are_told_as_such(cells):
     assert cells_of[-3:] == ["–"] * 3  # flow, power and distance are not available
     assert "geschikt, zonder oordeel" in text
     assert "deze 8 plekken kregen geen oordeel" in text
+    assert "ongeschikt 1 (waarvan 1 verboden), onbekend 0; van de bruikbare 8 zonder oordeel" in text
     free = aquifer_html(judged(10, cells=cells), kentallen=K)
     assert "verboden (" not in free
     assert "zonder oordeel" not in free
