@@ -36,6 +36,9 @@ SEPARATOR = "; "
 OWN = re.compile(r" \((?:[a-z ]+)?[\d.,]+ % van [a-z ]+\)| op [\d.,]+ m\b")
 """What a reason says of one place only: its share, and the distance to a system."""
 
+MAP = " (kaart "
+"""Before the map, at the end of a reason."""
+
 SHARES = {WKO: "wko_", BODEMLUS: "lus_"}
 """Beginning of the columns with the shares of a technique."""
 
@@ -212,10 +215,15 @@ def _why(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
     caption = own.say("why_caption")
     if len(shown) < len(counts):
         caption += " " + own.say("more", n=words.number(len(shown)), all=words.number(len(counts)))
-    page.table(
-        [own.say("reason"), own.say("number")], [[reason, words.number(n)] for reason, n in shown], caption=caption,
-        lang=(0,),
-    )  # fmt: skip
+    head = [own.say(key) for key in ("reason", "layer", "number")]
+    rows = [[*_without_map(reason), words.number(n)] for reason, n in shown]
+    page.table(head, rows, caption=caption, left=(0, 1), lang=(0, 1))
+
+
+def _without_map(reason: str) -> tuple[str, str]:
+    """Return a reason and the map, with its date, that it ends with."""
+    bare, between, rest = reason.rpartition(MAP)
+    return (bare, rest.removesuffix(")")) if between and rest.endswith(")") else (reason, MISSING)
 
 
 def _pieces(texts: pd.Series) -> list[tuple[str, int]]:

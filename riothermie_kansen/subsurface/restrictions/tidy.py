@@ -100,6 +100,6 @@ def _ring(xy: Floats) -> Floats | None:
     while len(corners) >= _CORNERS:
         drop = np.flatnonzero(_comes_back(np.roll(corners, 1, axis=0), corners, np.roll(corners, -1, axis=0)))
         if not len(drop):
-            return np.concatenate([corners, corners[:1]])
+            return np.asarray(np.concatenate([corners, corners[:1]]), dtype=np.float64)
         corners = np.delete(corners, drop[0], axis=0)
     return None

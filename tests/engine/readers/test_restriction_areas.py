@@ -123,6 +123,9 @@ def test_kind_from_the_name_of_the_layer():
     found = read(layer({"id": [1, 2]}), "GRONDWATERBESCHERMING", name="Boringsvrije_zones_pv26")
     assert found.frame["soort"].tolist() == ["boringsvrije zone"] * 2
     assert any("naam van de laag" in text for text in found.notes)
+    # what QGIS calls a table of a file: the table tells more than the file
+    found = read(layer({"id": [1]}), "GRONDWATERBESCHERMING", name="Grondwaterbescherming — boringsvrij")
+    assert found.frame["soort"].tolist() == ["boringsvrije zone"]
 
 
 def test_names_cut_by_a_shapefile():

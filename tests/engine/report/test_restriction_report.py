@@ -129,6 +129,23 @@ def test_reasons_are_counted_without_what_is_of_one_place():
     assert re.search(re.escape(reason) + r"[^%]* 5 ", table)
 
 
+def test_the_map_of_a_reason_has_a_column_of_its_own():
+    """With the date of the file, and a bracket in its name; a sentence about no map has none."""
+    zone = areas("VERBOD", box(-5, -5, 5, 5), naam=["Zone"], name="verbod (limburg)")
+    zone.datum = "bestand van 2026-11-21"
+    result = judged([point(0, 0), point(90, 90)], {"VERBOD": [zone]}, complete=True)
+    assert result.locations["redenen"].iloc[0].endswith("(kaart verbod (limburg), bestand van 2026-11-21)")
+    page = restriction_html(result, kentallen=K)
+    found = [
+        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", page, flags=re.DOTALL)
+    ]
+    rows = [row for row in found if len(row) == 3]
+    reason = "Verbodsgebied &#x27;Zone&#x27;: WKO en bodemlussen verboden"
+    assert [reason, "verbod (limburg), bestand van 2026-11-21", "1"] in rows
+    assert ["Geen beperking gevonden op de kaarten die zijn gegeven", MISSING, "1"] in rows
+
+
 def test_many_places_become_squares_with_the_heaviest_verdict():
     places = layer([point(10 * (i % 50), 10 * (i // 50)) for i in range(DRAWN + 10)])
     given = {"VERBOD": [areas("VERBOD", box(-5, -5, 100, 100))]}
