@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from riothermie_kansen.report.language import Words
+from riothermie_kansen.report.language import MISSING, Words
 from riothermie_kansen.report.restriction_plots import share_plot
 from riothermie_kansen.report.restriction_report import restriction_html
 from riothermie_kansen.report.verdict_map import DRAWN, verdict_map
