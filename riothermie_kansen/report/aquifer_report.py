@@ -17,8 +17,9 @@ from ..subsurface.aquifer.table import ROL_GEOTOP, ROL_HTO, ROL_WKO
 from ..subsurface.columns import VERBODEN
 from .aquifer_map import class_map
 from .cross_section import column_plot, drawn_depth, section_plot
-from .language import MISSING, Words, unit_text
+from .language import MISSING, Words
 from .page import Page, Tile
+from .sections import add_kentallen, add_notes, opened
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -52,12 +53,7 @@ def aquifer_html(
         Of the plugin, for the foot of the page.
     """
     words, own = Words(language), Words(language, "aquifer_report_")
-    page = Page(own.say("title"), words)
-    page.add("<header>")
-    page.title_line(own.say("title"))
-    page.paragraph("; ".join(sources), "sub")
-    page.add("</header>")
-    page.tiles(_tiles(found, words, own))
+    page = opened(sources, _tiles(found, words, own), words, own)
     page.paragraph(own.say("lead"), "message")
     page.contents()
     _layers(page, found, kentallen, words, own)
@@ -68,12 +64,8 @@ def aquifer_html(
     _areas(page, found, words, own)
     _storage(page, found, words, own)
     _formulas(page, kentallen, words, own)
-    page.heading(own.say("notes"))
-    page.bullets(found.notes, lang="nl" if words.code != "nl" else None)
-    counts = found.findings.counts()
-    if counts:
-        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
-    _kentallen(page, kentallen, words, own)
+    add_notes(page, found.notes, found.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own)
     page.footer(own.say("footer", version=version))
     return page.html()
 
@@ -338,16 +330,3 @@ def _formulas(page: Page, kentallen: Kentallen, words: Words, own: Words) -> Non
         "formula",
     )  # fmt: skip
     page.paragraph(own.say("formula_power", dt=value("wko.delta_t"), factor=value("aquifer.afstand_factor")), "formula")
-
-
-def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
-    page.heading(own.say("kentallen"))
-    changed = {change.key for change in kentallen.changed()}
-    rows = []
-    for key, kental in kentallen.items():
-        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
-            continue
-        mark = own.say("changed") if key in changed else ""
-        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
-    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
-    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5))
