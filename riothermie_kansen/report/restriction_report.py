@@ -16,9 +16,10 @@ from ..kentallen import Kentallen
 from ..subsurface.columns import AANDACHT, BODEMLUS, OORDELEN, ROLLEN, TECHNIEKEN, VERBODEN, WKO
 from ..subsurface.restrictions.result import Judgement
 from ..subsurface.restrictions.rules import search_distance
-from .language import MISSING, Words, unit_text
+from .language import MISSING, Words
 from .page import Page, Tile
 from .restriction_plots import share_plot
+from .sections import add_kentallen, add_notes, opened
 from .verdict_map import DRAWN, verdict_map
 
 KEYS = ("restrictie.", "bodem.diepte_minst", "bodem.diepte_hoogst")
@@ -77,13 +78,8 @@ def restriction_html(
         Of the plugin, for the foot of the page.
     """
     words, own = Words(language), Words(language, "restriction_report_")
-    page = Page(own.say("title"), words)
-    page.add("<header>")
-    page.title_line(own.say("title"))
-    page.paragraph("; ".join(sources), "sub")
-    page.add("</header>")
     missing = _missing(judgement)
-    page.tiles(_tiles(judgement, missing, words, own))
+    page = opened(sources, _tiles(judgement, missing, words, own), words, own)
     if missing:
         page.warning(own.say("missing_warning", roles=", ".join(_role(role, own) for role in missing)))
     page.paragraph(own.say("lead"), "message")
@@ -95,12 +91,8 @@ def restriction_html(
     _rules(page, judgement, words, own)
     _layers(page, judgement, words, own)
     _list(page, judgement, words, own)
-    page.heading(own.say("notes"))
-    page.bullets(judgement.notes, lang="nl" if words.code != "nl" else None)
-    counts = judgement.findings.counts()
-    if counts:
-        page.paragraph(own.say("findings", kinds=", ".join(f"{kind} ({n})" for kind, n in counts.items())))
-    _kentallen(page, kentallen, words, own)
+    add_notes(page, judgement.notes, judgement.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own)
     page.footer(own.say("footer", version=version))
     return page.html()
 
@@ -325,18 +317,3 @@ def _list(page: Page, judgement: Judgement, words: Words, own: Words) -> None:
 
 def _codes(verdicts: pd.Series) -> npt.NDArray[np.int64]:
     return np.array([OORDELEN.index(verdict) for verdict in verdicts], dtype=np.int64)
-
-
-def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None:
-    changed = {change.key for change in kentallen.changed()}
-    rows = []
-    for key, kental in kentallen.items():
-        if not key.startswith(KEYS) or isinstance(kental.waarde, tuple):
-            continue
-        mark = own.say("changed") if key in changed else ""
-        rows.append([kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid), mark, kental.bron])
-    if not rows:
-        return
-    page.heading(own.say("kentallen"))
-    head = [own.say(name) for name in ("kental", "key", "value", "unit", "changed_head", "source")]
-    page.table(head, rows, caption=own.say("kentallen_caption"), left=(0, 1, 3, 4, 5), lang=(0, 5))
