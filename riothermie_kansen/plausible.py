@@ -10,6 +10,9 @@ from .kentallen import Kentallen
 from .readers.values import Texts
 from .wording import amount
 
+_READABLE = 1e15
+"""Numbers below this are written in full."""
+
 
 def refuse_impossible(ids: Texts, heat_gj: npt.NDArray[np.float64], kentallen: Kentallen) -> None:
     """Raise when a building asks more heat than ``vraag.warmte_hoogstens``.
@@ -29,7 +32,7 @@ def refuse_impossible(ids: Texts, heat_gj: npt.NDArray[np.float64], kentallen: K
     too_much = heat > most
     if too_much.any():
         worst = int(np.argmax(heat))
-        raise InputError(
-            "gebouw_te_veel", building=ids[worst], value=amount(float(heat[worst])), most=amount(most),
-            n=int(too_much.sum()),
-        )  # fmt: skip
+        value = float(heat[worst])
+        # a number of hundreds of digits is no sentence
+        shown = amount(value) if value < _READABLE else f"{value:.3g}"
+        raise InputError("gebouw_te_veel", building=ids[worst], value=shown, most=amount(most), n=int(too_much.sum()))
