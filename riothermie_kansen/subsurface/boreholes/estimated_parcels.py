@@ -67,7 +67,7 @@ def estimate_parcels(
     strips = _strips(streets, kentallen.value("perceel.straat_breedte") / 2.0)
     done = 0
     for mine, near in _tiles(built, 2.0 * (reach + step), cancelled):
-        cells = _closest(built[near], step)[np.searchsorted(near, mine)]
+        cells = _closest(built[near], np.searchsorted(near, mine), step)
         stop_if(cancelled)
         around = shapely.buffer(built[mine], reach, quad_segs=3)
         ground = _areas(shapely.intersection(cells, around, grid_size=_GRID_M))
@@ -97,8 +97,8 @@ def _tiles(footprints: Shapes, margin_m: float, cancelled: Cancelled) -> Iterato
         yield mine, np.unique(tree.query(footprints[mine], predicate="dwithin", distance=margin_m)[1])
 
 
-def _closest(footprints: Shapes, step: float) -> Shapes:
-    """Return the ground closest to the walls of each building, shape (b,); without end at the outer ones.
+def _closest(footprints: Shapes, wanted: Ints, step: float) -> Shapes:
+    """Return the ground closest to the walls of the wanted buildings among all; without end at the outer ones.
 
     The Voronoi cells of points along the walls, joined per building. The walls are drawn inwards a little, so that the
     party wall of two houses in a row parts their gardens.
@@ -114,11 +114,15 @@ def _closest(footprints: Shapes, step: float) -> Shapes:
     far = 10.0 * (float((high - low).max()) + _TILE_M)
     corners = far * np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     diagram = Voronoi(np.vstack([places - middle, corners]), qhull_options="Qbb Qc Qz")
-    regions = [diagram.regions[region] for region in diagram.point_region[: len(places)]]
-    size = np.array([len(region) for region in regions])
-    flat = np.concatenate([np.append(region, region[0]) for region in regions]).astype(np.int64)
-    rings = shapely.linearrings(diagram.vertices[flat] + middle, indices=np.repeat(np.arange(len(regions)), size + 1))
-    return _joined(shapely.polygons(rings), owner.astype(np.int64), len(footprints))
+    # of the buildings in the margin nobody asks the cells
+    number = np.full(len(footprints), -1, dtype=np.int64)
+    number[wanted] = np.arange(len(wanted))
+    asked = np.flatnonzero(number[owner] >= 0)
+    regions = [diagram.regions[region] for region in diagram.point_region[asked]]
+    flat = np.array([corner for region in regions for corner in (*region, region[0])], dtype=np.int64)
+    ring = np.repeat(np.arange(len(regions)), [len(region) + 1 for region in regions])
+    cells = shapely.polygons(shapely.linearrings(diagram.vertices[flat] + middle, indices=ring))
+    return _joined(cells, number[owner[asked]], len(wanted))
 
 
 def _joined(cells: Shapes, owner: Ints, count: int) -> Shapes:
