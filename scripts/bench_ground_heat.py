@@ -131,7 +131,7 @@ def _loops(bench: Bench, town: str) -> tuple[list[Row], dict[str, float]]:
     rows = [
         Row(
             f"bodemlussen: {count} {NAMES[kind]}{', parcels estimated' if estimated else ''}", "",
-            f"{seconds(found['cpu'])}: {found['loops']} loops, all that {found['fit']} houses need", "",
+            f"{seconds(found['cpu'])}: {found['loops']} loops, enough for {found['fit']} houses", "",
             "" if most is None else f"<= {most:g} s", "" if most is None else verdict(found["cpu"] <= most),
         ),
         Row(
