@@ -18,10 +18,6 @@ translate = QCoreApplication.translate
 STYLES = {0: "_punten", 1: "_lijnen", 2: ""}
 """End of the name of the styles, by dimension."""
 
-NEAR_M = 5000.0
-"""Distance around the places within which features of a service are fetched: distances to systems beyond it say
-nothing for a place, and a national service has tens of thousands of them."""
-
 
 class Bodemrestricties(RestrictionAlgorithm):
     """Judge places by the maps of restrictions."""
@@ -127,12 +123,13 @@ class Bodemrestricties(RestrictionAlgorithm):
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.subsurface.restrictions.judge import judge
         from ..riothermie_kansen.subsurface.restrictions.result import Settings
+        from ..riothermie_kansen.subsurface.restrictions.rules import fetch_distance
 
         kentallen = self.kentallen(parameters, context, feedback)
         places = self.read(parameters, self.LOCATIES, context, feedback, progress=part(feedback.setProgress, 0, 8))
         locations = located(places.frame)
         names = [f"{self.LOCATIES.lower()}: {places.name}"]
-        near = _around(locations, NEAR_M)
+        near = _around(locations, fetch_distance(kentallen))
         areas = self._areas(parameters, context, feedback, kentallen, near, names, part(feedback.setProgress, 8, 35))
         systems = self._systems(
             parameters, context, feedback, kentallen, near, names, part(feedback.setProgress, 35, 45)

@@ -172,6 +172,10 @@ class Miniwarmtenetten(MiniAlgorithm):
         from ..riothermie_kansen.report.language import Words
 
         words = Words(language())
+        one = translate(
+            "Riothermie",
+            "{n} mini network. Homes: {homes} in it + {left} left over + {others} that cannot take part = {all}.",
+        )
         text = translate(
             "Riothermie",
             "{n} mini networks. Homes: {homes} in them + {left} left over + {others} that cannot take part = {all}.",
@@ -180,7 +184,8 @@ class Miniwarmtenetten(MiniAlgorithm):
             "n": "clusters", "homes": "woningen", "left": "over_woningen", "others": "ongeschikt_woningen",
             "all": "alle_woningen",
         }  # fmt: skip
-        feedback.pushInfo(text.format(**{key: words.number(plan.totals[name]) for key, name in shown.items()}))
+        said = one if plan.totals["clusters"] == 1 else text
+        feedback.pushInfo(said.format(**{key: words.number(plan.totals[name]) for key, name in shown.items()}))
         self.tell(plan.findings, plan.notes, feedback)
 
     def _write(self, parameters, context, feedback, plan, sources, kentallen) -> dict:

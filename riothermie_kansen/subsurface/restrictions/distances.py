@@ -22,9 +22,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _CHUNK = 5000
-_SAME_M = 100.0
-"""Systems of one id not farther apart than this, on two maps, are one; farther apart two maps number alike."""
-
 _CANDIDATES = 3
 """Wells that are measured exactly for each place before a tree is asked."""
 
@@ -87,7 +84,7 @@ class Near:
     covers: Covers
 
 
-def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
+def systems_of(frames: Sequence[gpd.GeoDataFrame], same_m: float) -> Systems:
     """Return the systems of the maps of one role.
 
     Rows with one id on one map are one system with several wells. A system that a second map has too, with the same id
@@ -97,6 +94,8 @@ def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
     ----------
     frames
         Columns installatie_id, actief, vermogen_kw and a geometry in RD.
+    same_m
+        Systems of one id on two maps not farther apart than this are one (``restrictie.zelfde_systeem``).
     """
     tables = []
     for layer, frame in enumerate(frames):
@@ -122,7 +121,7 @@ def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
     wells = rows.groupby(["id", "own", "layer"], sort=True)
     found = wells.agg(kw=("kw", "max")).reset_index()
     shapes = np.array([_together(part.to_numpy(dtype=object)) for _, part in wells["shape"]], dtype=object)
-    again = _again(found, shapes)
+    again = _again(found, shapes, same_m)
     found, shapes = found[~again], shapes[~again]
     ids = found["id"].to_numpy(dtype=object)
     return Systems(
@@ -135,7 +134,7 @@ def systems_of(frames: Sequence[gpd.GeoDataFrame]) -> Systems:
     )
 
 
-def _again(found: pd.DataFrame, shapes: Shapes) -> Flags:
+def _again(found: pd.DataFrame, shapes: Shapes, same_m: float) -> Flags:
     """Tell which systems an earlier map has too: the same id, and near."""
     again = np.zeros(len(found), dtype=bool)
     twice = found["id"].duplicated(keep=False).to_numpy() & (found["own"] < 0).to_numpy()
@@ -143,7 +142,7 @@ def _again(found: pd.DataFrame, shapes: Shapes) -> Flags:
     for part in np.split(rows, np.flatnonzero(np.diff(pd.factorize(found["id"].to_numpy()[rows])[0])) + 1):
         for i, row in enumerate(part):
             before = part[:i][~again[part[:i]]]
-            again[row] = bool((shapely.distance(shapes[before], shapes[row]) <= _SAME_M).any())
+            again[row] = bool((shapely.distance(shapes[before], shapes[row]) <= same_m).any())
     return again
 
 

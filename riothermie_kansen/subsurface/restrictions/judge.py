@@ -95,7 +95,7 @@ def judge(
     whole, hits = [covers], [_hits(covers, groups)]
     for number, role in enumerate(role for role in INSTALLATIES if role in maps.given):
         layers = maps.of(role)
-        systems[role] = systems_of([maps.layers[m].frame for m in layers])
+        systems[role] = systems_of([maps.layers[m].frame for m in layers], kentallen.value("restrictie.zelfde_systeem"))
         own = chosen.search(role)
         radius[role] = search_distance(role, kentallen) if own is None else own
         found[role] = near(places, systems[role], radius[role], cancelled=cancelled)

@@ -122,6 +122,13 @@ def search_distance(role: str, kentallen: Kentallen) -> float:
     return kentallen.value(f"restrictie.zoekafstand_{name}")
 
 
+def fetch_distance(kentallen: Kentallen) -> float:
+    """Return how far around the places a service is read, m: at least as far as installations are searched."""
+    return max(
+        kentallen.value("restrictie.dienst_straal"), *(search_distance(role, kentallen) for role in INSTALLATIES)
+    )
+
+
 def order_of(role: str) -> int:
     """Return the place of a role, for lists that are always in the same order."""
     return ROLLEN.index(role)
