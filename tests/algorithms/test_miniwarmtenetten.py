@@ -75,7 +75,7 @@ def test_the_whole(tmp_path):
     page = (tmp_path / "mini.html").read_text(encoding="utf-8")
     assert page.count("<figure") == 2
     assert "drilling was not tested" in page
-    assert "Homes: 6 in them + " in "\n".join(log.lines)
+    assert "1 mini network. Homes: 6 in it + " in "\n".join(log.lines)
 
 
 def test_restrictions_of_the_ground_decide_who_takes_part():
