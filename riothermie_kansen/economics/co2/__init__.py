@@ -1,0 +1,1 @@
+"""CO2 of the ways to heat and cool dwellings."""
