@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..case import Number
-from ..energy import number, gas_gj
+from ..energy import gas_gj, number
 
 KG_PER_T = 1000.0
 """Kilograms in a tonne."""
