@@ -3499,5 +3499,13 @@
         <source>{n} mini network. Homes: {homes} in it + {left} left over + {others} that cannot take part = {all}.</source>
         <translation>{n} miniwarmtenet. Woningen: {homes} daarin + {left} die overblijven + {others} die niet kunnen meedoen = {all}.</translation>
     </message>
+    <message>
+        <source>The workbook cannot be written to {file}: choose another place.</source>
+        <translation>Het werkboek kan niet naar {file} worden geschreven: kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>The workbook {file} must have a name that ends in .xlsx.</source>
+        <translation>De naam van het werkboek {file} moet op .xlsx eindigen.</translation>
+    </message>
 </context>
 </TS>
