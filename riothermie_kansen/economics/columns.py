@@ -82,3 +82,154 @@ INVESTERING_COLUMNS = (
     Column("bron", "text", "", "Bron van het bedrag"),
 )
 """``INVESTERING``: a row per item and per surcharge; the rows of the items add up to the investment."""
+
+SCENARIO_COLUMNS = (
+    Column("variant", "text", "", "Variant"),
+    Column("scenario", "text", "", "Scenario"),
+    Column("gekozen", "int", "", "Is het gekozen uitgangspunt (1: ja)"),
+    Column("volloop", "real", "-", "Volloop"),
+    Column("telling", "text", "", "Tarieven en BAK per"),
+    Column("wis", "text", "", "WIS (ja, nee)"),
+    Column("wis_telling", "text", "", "WIS per"),
+    Column("sde", "text", "", "SDE++ (ja, nee)"),
+    Column("certificaten", "text", "", "CO2-certificaten (ja, nee)"),
+    Column("piek", "text", "", "Piekvoorziening"),
+    Column("investering_eur", "real", "EUR", "Investering", 2),
+    Column("investering_woning_eur", "real", "EUR/woning", "Investering per aangesloten woning", 2),
+    Column("ncw_eur", "real", "EUR", "Netto contante waarde", 2),
+    Column("ncw_zonder_certificaten_eur", "real", "EUR", "Netto contante waarde zonder certificaten", 2),
+    Column("tvt_jaar", "real", "jaar", "Terugverdientijd", 1),
+    Column("irr", "real", "-", "Interne rentevoet van het project", 4),
+    Column("onrendabele_top_eur", "real", "EUR", "Onrendabele top", 2),
+    Column("breakeven_volloop", "real", "-", "Volloop waarbij de NCW nul is", 4),
+)
+"""``SCENARIOS``: a row per combination; the break-even uptake is the same for the uptakes of one combination."""
+
+GEVOELIGHEID_COLUMNS = (
+    Column("variant", "text", "", "Variant"),
+    Column("aanname", "text", "", "Aanname"),
+    Column("veld", "text", "", "Veld"),
+    Column("waarde", "real", "", "Waarde"),
+    Column("laag", "real", "", "Lage waarde"),
+    Column("hoog", "real", "", "Hoge waarde"),
+    Column("eenheid", "text", "", "Eenheid"),
+    Column("ncw_laag_eur", "real", "EUR", "NCW bij de lage waarde", 2),
+    Column("ncw_hoog_eur", "real", "EUR", "NCW bij de hoge waarde", 2),
+    Column("uitslag_eur", "real", "EUR", "Verschil", 2),
+    Column("kantelpunt", "real", "", "Waarde waarbij de NCW nul is, binnen de bandbreedte"),
+    Column("verdeling", "text", "", "Verdeling"),
+    Column("correlatie", "real", "-", "Rangcorrelatie met de NCW", 3),
+    Column("bron", "text", "", "Bron van de bandbreedte"),
+)
+"""``GEVOELIGHEID``: a row per assumption, the one that matters most first. ``correlatie`` is of the runs, NaN without."""
+
+KANSVERDELING_COLUMNS = (
+    Column("variant", "text", "", "Variant"),
+    Column("kans", "real", "-", "Kans op een lagere uitkomst", 2),
+    Column("ncw_eur", "real", "EUR", "Netto contante waarde", 2),
+    Column("investering_eur", "real", "EUR", "Investering", 2),
+)
+"""``KANSVERDELING``: a row per quantile of the runs; each column sorted on its own."""
+
+BETWIST_COLUMNS = (
+    Column("variant", "text", "", "Variant"),
+    Column("keuze", "text", "", "Betwiste keuze"),
+    Column("lezing", "text", "", "Lezing"),
+    Column("gekozen", "int", "", "Is de gekozen lezing (1: ja)"),
+    Column("ncw_eur", "real", "EUR", "Netto contante waarde", 2),
+    Column("omslag", "int", "", "Ander teken dan de gekozen lezing (1: ja)"),
+)
+"""A row per reading of each contested choice."""
+
+BEWONER_COLUMNS = (
+    Column("woning_id", "text", "", "Woning of woningtype"),
+    Column("type", "text", "", "Woningtype"),
+    Column("woningen", "real", "", "Woningen", 0),
+    Column("concept", "text", "", "Warmteconcept"),
+    Column("goedkoopst", "int", "", "Goedkoopste concept (1)"),
+    Column("installatie_eur", "real", "EUR", "Installatie, zonder btw", 2),
+    Column("bron_eur", "real", "EUR", "Bodemlus, zonder btw", 2),
+    Column("isolatie_eur", "real", "EUR", "Isolatie, zonder btw", 2),
+    Column("aanpassing_eur", "real", "EUR", "Aanpassing van de woning, zonder btw", 2),
+    Column("bak_eur", "real", "EUR", "Bijdrage aansluitkosten, zonder btw", 2),
+    Column("subsidie_eur", "real", "EUR", "Subsidies (ISDE)", 2),
+    Column("investering_excl_eur", "real", "EUR", "Investering na subsidies, zonder btw", 2),
+    Column("btw_eur", "real", "EUR", "Btw", 2),
+    Column("investering_incl_eur", "real", "EUR", "Investering na subsidies, met btw", 2),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag", 2),
+    Column("gas_m3", "real", "m3/jaar", "Aardgas", 1),
+    Column("stroom_kwh", "real", "kWh/jaar", "Elektriciteit", 1),
+    Column("afname_gj", "real", "GJ/jaar", "Warmte van het net die per GJ wordt betaald", 2),
+    Column("vast_eur_jaar", "real", "EUR/jaar", "Vastrecht, met btw", 2),
+    Column("gas_eur_jaar", "real", "EUR/jaar", "Aardgas, met btw", 2),
+    Column("stroom_eur_jaar", "real", "EUR/jaar", "Elektriciteit, met btw", 2),
+    Column("afname_eur_jaar", "real", "EUR/jaar", "Warmte, met btw", 2),
+    Column("energie_eur_jaar", "real", "EUR/jaar", "Energie samen, met btw", 2),
+    Column("onderhoud_eur_jaar", "real", "EUR/jaar", "Onderhoud, met btw", 2),
+    Column("jaar_eur", "real", "EUR/jaar", "Kosten per jaar in het eerste jaar, met btw", 2),
+    Column("herinvestering_eur", "real", "EUR", "Vervangen in de periode, met btw", 2),
+    Column("herinvestering_jaren", "text", "", "Jaren van vervangen"),
+    Column("restwaarde_eur", "real", "EUR", "Restwaarde aan het eind", 2),
+    Column("vast_tco_eur", "real", "EUR", "Vastrecht en onderhoud over de periode", 2),
+    Column("energie_tco_eur", "real", "EUR", "Energie over de periode", 2),
+    Column("tco_eur", "real", "EUR", "Alle kosten over de periode, met btw", 2),
+    Column("tco_contant_eur", "real", "EUR", "Contante waarde van alle kosten, met btw", 2),
+    Column("per_jaar_eur", "real", "EUR/jaar", "Alle kosten, gemiddeld per jaar", 2),
+    Column("meer_eur_jaar", "real", "EUR/jaar", "Meer dan het goedkoopste concept", 2),
+    Column("tov_cv_eur_jaar", "real", "EUR/jaar", "Meer dan de cv-ketel", 2),
+    Column("folder_eur_jaar", "real", "EUR/jaar", "Jaarkosten volgens de folder van de provincie Utrecht", 2),
+    Column("reden", "text", "", "Waarom niet, of waarop te letten"),
+)
+"""``KOSTEN``: a row per dwelling (or type) and concept; amounts per dwelling. ``tco_eur`` is the sum of investering_incl,
+herinvestering, vast_tco and energie_tco, minus restwaarde."""
+
+BEWONER_GEBOUW_COLUMNS = (
+    Column("pand_id", "text", "", "Pand"),
+    Column("type", "text", "", "Type"),
+    Column("label", "text", "", "Energielabel"),
+    Column("bouwjaar", "int", "", "Bouwjaar"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("utiliteit", "int", "", "Objecten die geen woning zijn"),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag per woning, zoals in de laag", 2),
+    Column("goedkoopst", "text", "", "Goedkoopste concept"),
+    Column("goedkoopst_eur_jaar", "real", "EUR/jaar", "Kosten van het goedkoopste concept per woning", 2),
+    Column("tweede", "text", "", "Op een na goedkoopste concept"),
+    Column("voorsprong_eur_jaar", "real", "EUR/jaar", "Wat dat meer kost per woning", 2),
+    *(Column(f"{c}_eur_jaar", "real", "EUR/jaar", f"Kosten per woning: {c}", 2) for c in CONCEPTEN),
+    *(Column(f"{c}_meer_eur_jaar", "real", "EUR/jaar", f"Meer dan het goedkoopste: {c}", 2) for c in CONCEPTEN),
+    *(Column(f"{c}_tov_cv_eur_jaar", "real", "EUR/jaar", f"Meer dan de cv-ketel: {c}", 2) for c in CONCEPTEN),
+    Column("reden", "text", "", "Waarom niet berekend, of waarop te letten"),
+)
+"""``GEBOUWEN_UIT`` of the costs of residents: a row per building, mean costs per dwelling and year over the period."""
+
+BEWONER_AANDEEL_COLUMNS = (
+    Column("goedkoopst", "text", "", "Goedkoopste concept, of waarom niet berekend"),
+    Column("berekend", "int", "", "Berekend (1) of niet (0)"),
+    Column("panden", "int", "", "Panden"),
+    Column("woningen", "int", "", "Woningen"),
+    Column("utiliteit", "int", "", "Objecten die geen woning zijn"),
+)
+"""How many buildings and dwellings have which cheapest concept, and how many none and why."""
+
+BEWONER_PRIJS_COLUMNS = (
+    Column("woning_id", "text", "", "Woning of woningtype"),
+    Column("gasprijs_eur_m3", "real", "EUR/m3", "Gasprijs"),
+    Column("stroomprijs_eur_kwh", "real", "EUR/kWh", "Stroomprijs"),
+    Column("warmteprijs_eur_gj", "real", "EUR/GJ", "Warmteprijs"),
+    Column("concept", "text", "", "Warmteconcept"),
+    Column("tco_eur", "real", "EUR", "Alle kosten over de periode, met btw", 2),
+    Column("per_jaar_eur", "real", "EUR/jaar", "Alle kosten, gemiddeld per jaar", 2),
+    Column("goedkoopst", "int", "", "Goedkoopste concept (1)"),
+)
+"""``GEVOELIGHEID`` of the costs of residents: a row per dwelling, set of prices and concept."""
+
+BEWONER_OMSLAG_COLUMNS = (
+    Column("woning_id", "text", "", "Woning of woningtype"),
+    Column("drager", "text", "", "Energiedrager"),
+    Column("prijs", "real", "EUR per eenheid", "Prijs waarbij het omslaat"),
+    Column("eenheid", "text", "", "Eenheid"),
+    Column("onder", "text", "", "Goedkoopst onder die prijs"),
+    Column("boven", "text", "", "Goedkoopst boven die prijs"),
+    Column("nu", "real", "EUR per eenheid", "Prijs waarmee is gerekend"),
+)
+"""Prices at which another concept becomes the cheapest; solved, as costs are straight lines in a price."""
