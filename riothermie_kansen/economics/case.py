@@ -6,7 +6,6 @@ everything that computes on a case works on whole arrays, so that thousands of r
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,9 +33,10 @@ class Item:
     direct_eur
         Direct costs, before surcharges; below zero for costs that are saved.
     onderhoud
-        Maintenance per year, as a share of the direct costs.
+        Maintenance per year, as a share of the direct costs; None: as the kentallen say for its kind (in a case: 0).
     levensduur
-        Years until it is replaced; inf: outlives the horizon. One figure for all runs.
+        Years until it is replaced; inf: outlives the horizon; None: as the kentallen say for its kind (in a case: inf).
+        One figure for all runs.
     herinvestering_deel
         Share of the costs that replacing takes.
     herinvestering_opslagen
@@ -53,8 +53,8 @@ class Item:
     naam: str
     soort: str
     direct_eur: Number
-    onderhoud: Number = 0.0
-    levensduur: float = math.inf
+    onderhoud: Number | None = None
+    levensduur: float | None = None
     herinvestering_deel: Number = 1.0
     herinvestering_opslagen: bool = True
     herinvestering_index: Number | None = None
