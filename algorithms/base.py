@@ -61,6 +61,7 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             "warmtevraag": translate("Riothermie", "Heat demand"),
             "warmtenet": translate("Riothermie", "Heat network"),
             "bodem": translate("Riothermie", "Ground"),
+            "economie": translate("Riothermie", "Economy"),
         }
         return titles.get(self.GROUP, "")
 

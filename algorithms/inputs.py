@@ -41,6 +41,7 @@ KINDS = {
     "surface": (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line),
     "spot": (Qgis.GeometryType.Point,),
     "object": (Qgis.GeometryType.Point, Qgis.GeometryType.Null),
+    "table": (Qgis.GeometryType.Null,),
     "any": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Null),
     "whole": (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon),
 }

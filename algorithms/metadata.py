@@ -31,6 +31,7 @@ KEYWORDS = {
     "debietmeting": ["riothermie", "aquathermie", "TEA", "riool", "DWA", "debietmeting", "duurkromme", "WKO"],
     "warmtevraag": ["riothermie", "aquathermie", "warmtevraag", "gebouwen", "BAG", "energielabel", "warmtenet"],
     "energiematch": ["riothermie", "aquathermie", "energiematch", "warmtevraag", "aanbod", "volloop", "warmtenet"],
+    "economie": ["riothermie", "aquathermie", "warmtenet", "kosten", "businesscase", "bewoners", "CO2"],
 }
 RIGHTS = {
     "warmtekavels": "Indicatief: ramingen voor een eerste keuze van gebieden. Het regime van de Wet collectieve warmte "
@@ -44,6 +45,8 @@ RIGHTS = {
     "zijn die van het net alleen.",
     "bodem": "Indicatief: een eerste lezing van kaarten en kentallen, geen vergunning, geen melding en geen ontwerp. "
     "Niet alle bestaande systemen zijn geregistreerd; het bevoegd gezag beslist.",
+    "economie": "Indicatief: een raming met kentallen en aannamen, geen offerte en geen investeringsbesluit. De uitkomst "
+    "is een bandbreedte; prijzen, tarieven en subsidies veranderen elk jaar.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }

@@ -3507,5 +3507,9 @@
         <source>The workbook {file} must have a name that ends in .xlsx.</source>
         <translation>De naam van het werkboek {file} moet op .xlsx eindigen.</translation>
     </message>
+    <message>
+        <source>Economy</source>
+        <translation>Economie</translation>
+    </message>
 </context>
 </TS>
