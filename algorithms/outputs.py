@@ -43,6 +43,8 @@ class Output:
         ``QgsLayerMetadata`` of the layer.
     more
         Name to file in ``resources/styles``: other styles, to choose from where the format can hold them.
+    swap
+        Pieces of these styles to what stands in their place, such as the name of a field.
     """
 
     name: str
@@ -53,10 +55,11 @@ class Output:
     metadata: Any = None
     labels: Mapping[str, str] | None = None
     more: Mapping[str, str] | None = None
+    swap: Mapping[str, str] | None = None
 
     def style_text(self) -> str:
         """Return the style as QML, "" for none."""
-        return styling.style_text(self.style, self.labels) if self.style else ""
+        return styling.style_text(self.style, self.labels, self.swap) if self.style else ""
 
 
 def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, cancelled, progress) -> dict[str, str]:

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from .outputs import Output
 
 
-def style_text(name: str, labels: Mapping[str, str] | None = None) -> str:
-    """Return a style of ``resources/styles`` as QML, with other texts for some labels of its legend."""
+def style_text(name: str, labels: Mapping[str, str] | None = None, swap: Mapping[str, str] | None = None) -> str:
+    """Return a style of ``resources/styles`` as QML, with other texts for some labels of its legend.
+
+    `swap` replaces other pieces of it, such as the name of a field.
+    """
     text = (RESOURCES / "styles" / name).read_text(encoding="utf-8")
+    for piece, other in (swap or {}).items():
+        text = text.replace(piece, html.escape(other))
     for label, other in (labels or {}).items():
         text = text.replace(f'label="{label}"', f'label="{html.escape(other)}"')
     return text
@@ -70,7 +75,7 @@ def embed(layer_id: str, output: Output) -> None:
     if not layer.isValid():
         return
     for title, style in (output.more or {}).items():
-        _show(layer, style_text(style))
+        _show(layer, style_text(style, swap=output.swap))
         set_titles(layer, output.columns)
         layer.saveStyleToDatabase(title, title, False, "")
     if output.style:

@@ -322,11 +322,12 @@ def main() -> None:
     import match_styles
     import mini_styles
     import network_styles
+    import resident_styles
     import season_styles
 
     others = (
         aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles,
-        mini_styles, network_styles, season_styles,
+        mini_styles, network_styles, resident_styles, season_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
