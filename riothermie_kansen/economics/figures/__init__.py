@@ -8,7 +8,7 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
     prijspeil = 2023
     toelichting = ["355 woningen, niet 358: ..."]          # sentences for the report; may be left out
 
-    [kentallen]                              # for all variants: other values of kentallen, as in a file of kentallen
+    [kentallen]                              # for all variants: other values of kentallen (a number or a list each)
     financieel.disconto = 0.06
 
     [[variant]]                              # one or more
@@ -17,8 +17,10 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
     prijspeil = 2023                         # else that of the study
     volloop = 0.7                            # share of the dwellings that may choose, 0 to 1; else the kental
     volloop_jaren = [0.1, 0.4, 0.8, 1.0]     # share of that connected by year 1, 2, ...; else at once
-    bron_kw = 592                            # power of the source and of the WKO, when known
+    bron_kw = 592                            # power of the source, the WKO and the collective heat pumps, when known
     wko_kw = 592
+    warmtepomp_kw = 1900
+    subsidie_eur = 0                         # a fixed amount in year 0, beside WIS
     weg = ["elektriciteit"]                  # yearly amounts of the kentallen that are left out
 
     [variant.kentallen]                      # of this variant only
@@ -51,8 +53,8 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
     naam = "Flats van 22"
     woningen = 88
     aansluitingen = 4                        # legal connections of those; else one per dwelling
-    kw_per_woning = 5.7                      # else the kental
-    warmte_per_woning_gj = 37                # else the kental
+    kw_per_woning = 5.7                      # else the kental; or kw = that of all together
+    warmte_per_woning_gj = 37                # else the kental; or warmte_gj = that of all together
     altijd = true                            # connects whatever the uptake; else false
 
     [variant.jaarposten]                     # may be left out: replaces a yearly amount of the kentallen, or adds one
@@ -74,6 +76,8 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
     oorzaak = "afgerond op honderden"
 
 ``regel`` is one of `columns.REGELS_BATEN` and `columns.REGELS_LASTEN`; it may be left out for an amount that the
-kentallen have too. ``index`` left out: inflation. A name that is not in this form is an error that names the nearest
+kentallen have too (`streams.STREAMS`, and ``onderhoud_`` with the key of an item). ``index`` left out: inflation; for
+``certificaten`` and ``sde`` 0, and ``tot`` left out the years of the kentallen. ``onderhoud`` of an item and an amount
+``onderhoud_<key>`` say the same: the amount goes first. A group without dwellings (utility) has its ``aansluitingen``. A name that is not in this form is an error that names the nearest
 name that is.
 """
