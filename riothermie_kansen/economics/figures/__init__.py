@@ -78,6 +78,6 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
 ``regel`` is one of `columns.REGELS_BATEN` and `columns.REGELS_LASTEN`; it may be left out for an amount that the
 kentallen have too (`streams.STREAMS`, and ``onderhoud_`` with the key of an item). ``index`` left out: inflation; for
 ``certificaten`` and ``sde`` 0, and ``tot`` left out the years of the kentallen. ``onderhoud`` of an item and an amount
-``onderhoud_<key>`` say the same: the amount goes first. A group without dwellings (utility) has its ``aansluitingen``. A name that is not in this form is an error that names the nearest
-name that is.
+``onderhoud_<key>`` say the same: the amount goes first. A group without dwellings (utility) has its ``aansluitingen``.
+A name that is not in this form is an error that names the nearest name that is.
 """

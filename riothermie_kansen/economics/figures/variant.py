@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from dataclasses import fields
+from itertools import pairwise
 
 from ...errors import InputError
 from ...kentallen import Kentallen
@@ -158,7 +158,7 @@ def _item(section: Part, key: str, bron: str) -> Item:
         soort = KINDS[key]
     else:
         raise section.wrong("figures_kind", key, allowed=listed(KINDS), hint=nearest(key, list(KINDS)))
-    words = note(f"post_{key}") if key in KINDS else key.replace("_", " ")
+    words = note(f"post_{key}") if key in KINDS else _words(key)
     return Item(
         key,
         one.text("naam", words),
@@ -172,6 +172,12 @@ def _item(section: Part, key: str, bron: str) -> Item:
         meegroei=one.flag("meegroei", False),
         bron=one.text("bron", bron),
     )
+
+
+def _words(key: str) -> str:
+    """Return a key as a name: a capital, spaces."""
+    words = key.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def _entry(section: Part, key: str) -> Part:
@@ -216,7 +222,7 @@ def _surcharges(section: Part, items: Sequence[str]) -> tuple[Surcharge, ...]:
         for name in without:
             if name not in items:
                 raise one.wrong("figures_without", "zonder", item=name, hint=nearest(name, items))
-        words = note(f"opslagnaam_{key}") if key in SURCHARGES else key.replace("_", " ")
+        words = note(f"opslagnaam_{key}") if key in SURCHARGES else _words(key)
         found.append(Surcharge(key, one.text("naam", words), share, base, without))
     return tuple(found)
 
@@ -274,7 +280,7 @@ def _streams(section: Part, posten: Sequence[Item], kentallen: Kentallen, bron: 
             index = 0.0 if index is None else index
         if last is not None and last < first:
             raise one.wrong("figures_years", "tot", first=first, last=last)
-        words = note(f"jaarpost_{key}") if key in STREAMS else key.replace("_", " ")
+        words = note(f"jaarpost_{key}") if key in STREAMS else _words(key)
         yield Stream(
             key,
             one.text("naam", words),
