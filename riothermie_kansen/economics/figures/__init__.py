@@ -76,8 +76,9 @@ The form of the file; amounts in euro without VAT at the price level of ``prijsp
     oorzaak = "afgerond op honderden"
 
 ``regel`` is one of `columns.REGELS_BATEN` and `columns.REGELS_LASTEN`; it may be left out for an amount that the
-kentallen have too (`streams.STREAMS`, and ``onderhoud_`` with the key of an item). ``index`` left out: inflation; for
-``certificaten`` and ``sde`` 0, and ``tot`` left out the years of the kentallen. ``onderhoud`` of an item and an amount
-``onderhoud_<key>`` say the same: the amount goes first. A group without dwellings (utility) has its ``aansluitingen``.
+kentallen have too (`economics.streams.STREAM_KEYS`), of which the key replaces that amount: ``onderhoud_`` with a kind
+of item stands for the maintenance of all items of that kind. ``index`` left out: inflation; for ``certificaten`` and
+``sde`` 0, and ``tot`` left out the years of the kentallen. A group without dwellings (utility) has its
+``aansluitingen``.
 A name that is not in this form is an error that names the nearest name that is.
 """

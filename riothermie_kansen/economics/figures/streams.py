@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...wording import note
 from ..columns import (
     ADMINISTRATIE,
     BATEN,
@@ -11,13 +12,12 @@ from ..columns import (
     ELEKTRICITEIT,
     LASTEN,
     ONDERHOUD,
+    POSTSOORTEN,
     SDE,
     VASTRECHT,
     WARMTE,
 )
-
-UPKEEP = "onderhoud_"
-"""Start of the key of the maintenance of an item."""
+from ..streams import upkeep_key
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Known:
 
     Attributes
     ----------
+    naam
+        In words (Dutch).
     regel
         Line of the cash flow.
     years
@@ -33,21 +35,27 @@ class Known:
         (certificates, SDE++).
     """
 
+    naam: str
     regel: str
     years: str = ""
 
 
-STREAMS = {
-    "elektriciteit": Known(ELEKTRICITEIT),
-    "elektriciteit_vast": Known(ELEKTRICITEIT),
-    "administratie": Known(ADMINISTRATIE),
-    "onderhoud_afleversets": Known(ONDERHOUD),
-    "piek_energie": Known(LASTEN),
-    "vastrecht": Known(VASTRECHT),
-    "warmteverkoop": Known(WARMTE),
-    "meettarief": Known(BATEN),
-    "huur_afleverset": Known(BATEN),
-    "sde": Known(SDE, "subsidie.sde_jaren"),
-    "certificaten": Known(CERTIFICATEN, "co2.certificaat_jaren"),
+_OTHERS = {
+    "elektriciteit": ("econ_elektriciteit", ELEKTRICITEIT, ""),
+    "elektriciteit_vast": ("econ_elektriciteit_vast", ELEKTRICITEIT, ""),
+    "administratie": ("econ_administratie", ADMINISTRATIE, ""),
+    "onderhoud_afleversets": ("econ_onderhoud_sets", ONDERHOUD, ""),
+    "piek_energie": ("econ_piek_energie", LASTEN, ""),
+    "vastrecht": ("econ_vastrecht", VASTRECHT, ""),
+    "warmteverkoop": ("econ_warmteverkoop", WARMTE, ""),
+    "meettarief": ("econ_meettarief", BATEN, ""),
+    "huur_afleverset": ("econ_huur", BATEN, ""),
+    "sde": ("econ_sde", SDE, "subsidie.sde_jaren"),
+    "certificaten": ("econ_certificaten", CERTIFICATEN, "co2.certificaat_jaren"),
 }
-"""Keys of the yearly amounts of the kentallen, besides the maintenance of an item."""
+
+
+def known_streams() -> dict[str, Known]:
+    """Return the yearly amounts of the kentallen by key, see `economics.streams.STREAM_KEYS`."""
+    upkeep = {upkeep_key(soort): Known(note("econ_onderhoud", soort=soort), ONDERHOUD) for soort in POSTSOORTEN}
+    return upkeep | {key: Known(note(words), line, years) for key, (words, line, years) in _OTHERS.items()}

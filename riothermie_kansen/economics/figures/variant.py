@@ -14,7 +14,7 @@ from ..case import DIRECT, Group, Item, Stream, Surcharge
 from ..columns import JURIDISCH, MATEN, NETTYPEN, POSTSOORTEN, REGELS_BATEN, REGELS_LASTEN, TELLINGEN, VAST
 from ..project import OPSLAGEN, PIEKEN, Choices, Project
 from .document import LARGEST, Part, kental_values, listed, nearest
-from .streams import STREAMS, UPKEEP, Known
+from .streams import known_streams
 
 VARIANT = (
     "naam", "nettype", "prijspeil", "volloop", "volloop_jaren", "bron_kw", "wko_kw", "warmtepomp_kw", "subsidie_eur",
@@ -96,8 +96,8 @@ def project_of(part: Part, *, bron: str, prijspeil: float | None, kentallen: Ken
         posten,
         tuple(_groups(part, name, own)),
         _surcharges(_section(part, "opslagen", name), [item.key for item in posten]) if "opslagen" in part else None,
-        tuple(_streams(_section(part, "jaarposten", name), posten, own, bron)),
-        _left_out(part, posten),
+        tuple(_streams(_section(part, "jaarposten", name), own, bron)),
+        _left_out(part),
         values,
         choices,
         part.number("bron_kw", 0.0, low=0.0),
@@ -222,7 +222,7 @@ def _surcharges(section: Part, items: Sequence[str]) -> tuple[Surcharge, ...]:
         for name in without:
             if name not in items:
                 raise one.wrong("figures_without", "zonder", item=name, hint=nearest(name, items))
-        words = note(f"opslagnaam_{key}") if key in SURCHARGES else _words(key)
+        words = note(f"econ_{key}") if key in SURCHARGES else _words(key)
         found.append(Surcharge(key, one.text("naam", words), share, base, without))
     return tuple(found)
 
@@ -256,20 +256,13 @@ def _groups(part: Part, variant: str, kentallen: Kentallen) -> Iterator[Group]:
         )
 
 
-def _known_streams(posten: Sequence[Item]) -> dict[str, Known]:
-    """Return the yearly amounts that the kentallen have for these items."""
-    keys = {name for item in posten for name in (item.key, kind_key(item.soort))}
-    return STREAMS | {f"{UPKEEP}{key}": Known("onderhoud") for key in sorted(keys)}
-
-
-def _streams(section: Part, posten: Sequence[Item], kentallen: Kentallen, bron: str) -> Iterator[Stream]:
+def _streams(section: Part, kentallen: Kentallen, bron: str) -> Iterator[Stream]:
     """Yield the yearly amounts of the variant itself."""
-    known = _known_streams(posten)
+    known, lines = known_streams(), (*REGELS_BATEN, *REGELS_LASTEN)
     for key in section.table:
         one = _entry(section, key)
         one.allow(STREAM)
         usual = known.get(key)
-        lines = (*REGELS_BATEN, *REGELS_LASTEN)
         if usual is None and "regel" not in one:
             raise section.wrong("figures_line", key, allowed=listed(lines), hint=nearest(key, list(known)))
         first = one.whole("van", 1, int(_ELDERLY)) or 1
@@ -280,7 +273,7 @@ def _streams(section: Part, posten: Sequence[Item], kentallen: Kentallen, bron: 
             index = 0.0 if index is None else index
         if last is not None and last < first:
             raise one.wrong("figures_years", "tot", first=first, last=last)
-        words = note(f"jaarpost_{key}") if key in STREAMS else _words(key)
+        words = usual.naam if usual is not None else _words(key)
         yield Stream(
             key,
             one.text("naam", words),
@@ -295,9 +288,9 @@ def _streams(section: Part, posten: Sequence[Item], kentallen: Kentallen, bron: 
         )
 
 
-def _left_out(part: Part, posten: Sequence[Item]) -> tuple[str, ...]:
+def _left_out(part: Part) -> tuple[str, ...]:
     """Return the yearly amounts of the kentallen that the variant leaves out."""
-    known = list(_known_streams(posten))
+    known = list(known_streams())
     names = part.texts("weg")
     for name in names:
         if name not in known:
