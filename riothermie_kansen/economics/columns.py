@@ -121,7 +121,7 @@ GEVOELIGHEID_COLUMNS = (
     Column("correlatie", "real", "-", "Rangcorrelatie met de NCW", 3),
     Column("bron", "text", "", "Bron van de bandbreedte"),
 )
-"""``GEVOELIGHEID``: a row per assumption, the one that matters most first. ``correlatie`` is of the runs, NaN without."""
+"""``GEVOELIGHEID``: a row per assumption, the one that matters most first. ``correlatie``: of the draws, else NaN."""
 
 KANSVERDELING_COLUMNS = (
     Column("variant", "text", "", "Variant"),
@@ -233,3 +233,43 @@ BEWONER_OMSLAG_COLUMNS = (
     Column("nu", "real", "EUR per eenheid", "Prijs waarmee is gerekend"),
 )
 """Prices at which another concept becomes the cheapest; solved, as costs are straight lines in a price."""
+
+VERDELING_COLUMNS = (
+    Column("variant", "text", "", "Variant"),
+    Column("aanname", "text", "", "Aanname"),
+    Column("veld", "text", "", "Veld"),
+    Column("verdeling", "text", "", "Verdeling"),
+    Column("waarde", "real", "", "Waarde"),
+    Column("laag", "real", "", "Lage waarde"),
+    Column("hoog", "real", "", "Hoge waarde"),
+    Column("eenheid", "text", "", "Eenheid"),
+    Column("p10", "real", "", "P10 van de trekkingen"),
+    Column("p50", "real", "", "P50 van de trekkingen"),
+    Column("p90", "real", "", "P90 van de trekkingen"),
+    Column("correlatie", "real", "-", "Rangcorrelatie met de NCW", 3),
+    Column("bron", "text", "", "Bron van de bandbreedte"),
+)
+"""A row per assumption that was drawn."""
+
+CO2_COLUMNS = (
+    Column("concept", "text", "", "Manier van verwarmen"),
+    Column("naam", "text", "", "Naam"),
+    Column("jaar", "int", "", "Jaar"),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag", 1),
+    Column("koude_gj", "real", "GJ/jaar", "Koelvraag", 1),
+    Column("gas_gj", "real", "GJ/jaar", "Aardgas (onderwaarde)", 1),
+    Column("gas_m3", "real", "m3/jaar", "Aardgas", 0),
+    Column("warmte_kwh", "real", "kWh/jaar", "Elektriciteit voor warmte", 0),
+    Column("pomp_kwh", "real", "kWh/jaar", "Elektriciteit voor pompen van het net", 0),
+    Column("koude_kwh", "real", "kWh/jaar", "Elektriciteit voor koeling", 0),
+    Column("elektriciteit_kwh", "real", "kWh/jaar", "Elektriciteit", 0),
+    Column("factor_kg_kwh", "real", "kg/kWh", "CO2 van elektriciteit", 4),
+    Column("gas_t", "real", "t/jaar", "CO2 van aardgas", 2),
+    Column("elektriciteit_t", "real", "t/jaar", "CO2 van elektriciteit", 2),
+    Column("tonnen", "real", "t/jaar", "CO2", 2),
+    Column("besparing_t", "real", "t/jaar", "Minder CO2 dan de cv-ketel", 2),
+    Column("besparing_deel", "real", "-", "Besparing als deel", 4),
+    Column("opgeteld_t", "real", "t", "Besparing, opgeteld vanaf het eerste jaar", 1),
+    Column("certificaten_eur", "real", "EUR/jaar", "CO2-certificaten", 0),
+)
+"""``CO2``: a row per way to heat and year."""
