@@ -16,10 +16,10 @@ from .case import Number
 ZERO_C = 273.15
 """0 degrees Celsius in kelvin."""
 
-GELEVERD, OPGEWEKT = "geleverd", "opgewekt"
-"""What a network loss is a share of: the heat that is delivered, or the heat that is produced."""
-
 Of = Literal["geleverd", "opgewekt"]
+GELEVERD: Of = "geleverd"
+OPGEWEKT: Of = "opgewekt"
+"""What a network loss is a share of: the heat that is delivered, or the heat that is produced."""
 
 
 def cop_carnot(source_c: Number, sink_c: Number, efficiency: Number) -> Number:

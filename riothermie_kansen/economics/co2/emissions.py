@@ -28,7 +28,12 @@ def gas_t(heat_gj: Number, efficiency: Number, ef_kg_gj: Number) -> Number:
     ef_kg_gj
         Emission factor of gas, kg CO2 per GJ (lower calorific value).
     """
-    return number(np.asarray(gas_gj(heat_gj, efficiency)) * ef_kg_gj / KG_PER_T)
+    return gas_t_of(gas_gj(heat_gj, efficiency), ef_kg_gj)
+
+
+def gas_t_of(gas_gj: Number, ef_kg_gj: Number) -> Number:
+    """Return the tonnes of gas: GJ (lower calorific value) times kg CO2 per GJ."""
+    return number(np.asarray(gas_gj, dtype=np.float64) * ef_kg_gj / KG_PER_T)
 
 
 def electricity_t(electricity_kwh: Number, ef_kg_kwh: Number) -> Number:

@@ -1,0 +1,415 @@
+"""CO2 of ways to heat: per year, with other assumptions, per type and per building."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ...errors import InputError
+from ...findings import Findings
+from ...kentallen import Kentallen
+from ...schema import names
+from ...wording import dutch, note
+from ..columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV
+from .columns import BUILDING_COLUMNS, TYPE_COLUMNS, VARIANT_COLUMNS
+from .concepts import (
+    APART,
+    CARNOT,
+    COLLECTIVE,
+    GEEN_KOELING,
+    KETELS,
+    RAPPORTEN,
+    SAMEN,
+    Boiler,
+    Choices,
+    Concept,
+    Energy,
+    boiler,
+    concepts,
+    energy,
+    suspect,
+)
+from .demand import Demand, by_type
+from .emissions import certificates_eur, electricity_t, gas_t_of, saving_share, saving_t
+from .factors import DALEND, GASCENTRALE, GEMIDDELD, GROEN, KETEN, FactorPath, factor_path
+
+LONGEST = 100
+"""Years at most."""
+
+CAUTIOUS = 4.0
+"""COP of a source network that Leusden uses for the potential (chapter 2), beside the 4.8 of chapter 5."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Years and electricity: first year, number of years, source and course of the factor, and a factor of one's own.
+
+    See `factors.factor_path`.
+    """
+
+    start: int = 2026
+    jaren: int = 30
+    bron: str = GASCENTRALE
+    verloop: str = DALEND
+    factor: float | None = None
+
+
+@dataclass(frozen=True)
+class Co2Result:
+    """What CO2 the ways to heat give.
+
+    Attributes
+    ----------
+    demand, choices, course
+        What was asked.
+    concepts
+        The ways to heat, the boiler first.
+    boiler, path
+        Reference boiler, and the factor of electricity per year.
+    frame
+        `CO2_COLUMNS`: a row per way and year.
+    variants, types
+        `VARIANT_COLUMNS`; `TYPE_COLUMNS` (no rows without buildings).
+    buildings
+        `BUILDING_COLUMNS` with geometry; None without buildings.
+    omslag
+        Way to the factor of electricity (kg/kWh) at which it emits as much as the boiler; NaN when it has none.
+    totals
+        Numbers of the first year by name, see `_totals`.
+    notes, findings
+        Sentences (Dutch); what was left out or asks attention.
+    """
+
+    demand: Demand
+    choices: Choices
+    course: Course
+    concepts: tuple[Concept, ...]
+    boiler: Boiler
+    path: FactorPath
+    frame: pd.DataFrame
+    variants: pd.DataFrame
+    types: pd.DataFrame
+    buildings: gpd.GeoDataFrame | None
+    omslag: Mapping[str, float]
+    totals: Mapping[str, float]
+    notes: tuple[str, ...]
+    findings: Findings
+
+    def first(self) -> pd.DataFrame:
+        """Return the rows of the first year."""
+        return self.frame[self.frame["jaar"] == self.course.start].reset_index(drop=True)
+
+    def lowest(self) -> str:
+        """Return the way to heat that emits least in the first year; the first of equals."""
+        rows = self.first()
+        return str(rows["concept"].iloc[int(np.argmin(rows["tonnen"].to_numpy()))])
+
+
+def co2(
+    demand: Demand,
+    *,
+    choices: Choices | None = None,
+    course: Course | None = None,
+    kentallen: Kentallen,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Co2Result:
+    """Return the CO2 of ways to heat a demand, the boiler with air conditioning as the reference.
+
+    The demand is the same in all years; only the factor of electricity changes.
+
+    Parameters
+    ----------
+    demand
+        See `demand.entered` and `demand.of_buildings`.
+    choices, course
+        None: the standard ones.
+    kentallen
+        Groups ``co2``, ``cop`` and ``net``.
+
+    Raises
+    ------
+    InputError
+        A choice is unknown or impossible, see `Choices.check` and `factors.factor_path`.
+    KentalError
+        A number of `choices` is out of range.
+    """
+    choices, course = choices or Choices(), course or Course()
+    if not 1 <= course.jaren <= LONGEST or course.jaren != int(course.jaren):
+        raise InputError("co2_horizon", value=course.jaren)
+    values = kentallen.replace(dict(choices.getallen))
+    found = concepts(choices, kentallen)
+    path = factor_path(
+        course.bron, course.verloop, course.start, course.jaren, kentallen=values, own=course.factor
+    )  # fmt: skip
+    cold = 0.0 if choices.koeling == GEEN_KOELING else demand.koude_gj
+    made = boiler(choices.ketel, values)
+    stop_if(cancelled)
+    frame = _years(demand, cold, found, made, path, values, course)
+    progress(40.0)
+    stop_if(cancelled)
+    variants = _variants(demand, cold, found, made, path, choices, course, kentallen)
+    progress(60.0)
+    stop_if(cancelled)
+    types, buildings = _places(demand, choices, found, made, float(path.kg_kwh[0]), values)
+    findings = Findings()
+    findings.extend(demand.findings)
+    suspect(found, demand.rv_gj, demand.tap_gj, findings)
+    first = frame[frame["jaar"] == course.start]
+    _warn(first, findings)
+    progress(100.0)
+    return Co2Result(
+        demand,
+        choices,
+        course,
+        found,
+        made,
+        path,
+        frame,
+        variants,
+        types,
+        buildings,
+        _tipping(first),
+        _totals(demand, cold, first),
+        (*demand.notes, *_notes(choices, made, path, found, values)),
+        findings,
+    )
+
+
+def _years(
+    demand: Demand,
+    cold: float,
+    found: tuple[Concept, ...],
+    made: Boiler,
+    path: FactorPath,
+    kentallen: Kentallen,
+    course: Course,
+) -> pd.DataFrame:
+    ef_gas, lower = kentallen.value("co2.ef_gas"), kentallen.value("co2.onderwaarde_gas")
+    n = len(path.jaren)
+    certified = factor_path(GASCENTRALE, course.verloop, course.start, n, kentallen=kentallen).kg_kwh
+    paid = np.arange(n) < kentallen.value("co2.certificaat_jaren")
+    reference = _tonnes(energy(found[0], demand.rv_gj, demand.tap_gj, cold, boiler=made), path.kg_kwh, ef_gas)
+    gas_only = _tonnes(energy(found[0], demand.rv_gj, demand.tap_gj, 0.0, boiler=made), certified, ef_gas)
+    parts = []
+    for concept in found:
+        used = energy(concept, demand.rv_gj, demand.tap_gj, cold, boiler=made)
+        gas, power = float(gas_t_of(used.gas_gj, ef_gas)), np.asarray(electricity_t(used.kwh, path.kg_kwh))
+        tonnes = gas + power
+        heat_only = replace(used, koude_kwh=0.0)
+        earned = certificates_eur(
+            saving_t(gas_only, _tonnes(heat_only, certified, ef_gas)), kentallen.value("co2.certificaat_eur")
+        )
+        saved = np.asarray(saving_t(reference, tonnes))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "concept": concept.key,
+                    "naam": concept.naam,
+                    "jaar": path.jaren,
+                    "warmte_gj": demand.warmte_gj,
+                    "koude_gj": cold,
+                    "gas_gj": float(used.gas_gj),
+                    "gas_m3": float(used.gas_gj) * 1000.0 / lower,
+                    "warmte_kwh": float(used.warmte_kwh),
+                    "pomp_kwh": float(used.pomp_kwh),
+                    "koude_kwh": float(used.koude_kwh),
+                    "elektriciteit_kwh": float(used.kwh),
+                    "factor_kg_kwh": path.kg_kwh,
+                    "gas_t": gas,
+                    "elektriciteit_t": power,
+                    "tonnen": tonnes,
+                    "besparing_t": saved,
+                    "besparing_deel": saving_share(reference, tonnes),
+                    "opgeteld_t": np.cumsum(saved),
+                    "certificaten_eur": np.where(paid & (concept.key in COLLECTIVE), earned, 0.0),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)[list(names(CO2_COLUMNS))]
+
+
+def _tonnes(used: Energy, factor: object, ef_gas: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return the tonnes of what is used, for one or more factors of electricity."""
+    power = np.asarray(electricity_t(used.kwh, np.asarray(factor, dtype=np.float64)), dtype=np.float64)
+    return np.asarray(np.asarray(gas_t_of(used.gas_gj, ef_gas)) + power, dtype=np.float64)
+
+
+def _variants(
+    demand: Demand,
+    cold: float,
+    found: tuple[Concept, ...],
+    made: Boiler,
+    path: FactorPath,
+    choices: Choices,
+    course: Course,
+    kentallen: Kentallen,
+) -> pd.DataFrame:
+    """Return the first year with one assumption changed at a time; the first variant is that of the run."""
+    values = kentallen.replace(dict(choices.getallen))
+    factor = float(path.kg_kwh[0])
+    rows = _variant("zoals gerekend", demand, cold, found, made, factor, values, chosen=True)
+    for bron in (GASCENTRALE, GEMIDDELD, KETEN, GROEN):
+        if bron != course.bron:
+            try:
+                other = float(
+                    factor_path(bron, course.verloop, course.start, 1, kentallen=values).kg_kwh[0]
+                )  # fmt: skip
+            except InputError:  # of that year nothing was published: no row
+                continue
+            rows += _variant(f"elektriciteit: {bron}", demand, cold, found, made, other, values)
+    for ketel in KETELS:
+        if ketel != choices.ketel:
+            rows += _variant(f"ketel: {KETEL[ketel]}", demand, cold, found, boiler(ketel, values), factor, values)
+    whole = Boiler(1.0, 1.0)
+    rows += _variant("ketel: 100 % van de onderwaarde", demand, cold, found, whole, factor, values)
+    turned = CARNOT if choices.cop == RAPPORTEN else RAPPORTEN
+    other_cops = concepts(replace(choices, cop=turned), kentallen)
+    said = "uit de temperaturen" if turned == CARNOT else "uit de rapporten"
+    rows += _variant(f"COP: {said}", demand, cold, other_cops, made, factor, values)
+    if any(concept.key == BRONNET for concept in found):
+        careful = tuple(
+            replace(concept, cop_rv=CAUTIOUS, cop_tap=CAUTIOUS) for concept in found if concept.key in (CV, BRONNET)
+        )
+        said = f"COP van het bronnet {dutch(CAUTIOUS)}"
+        rows += [row for row in _variant(said, demand, cold, careful, made, factor, values) if row["concept"] != CV]
+        free = tuple(replace(concept, verlies=0.0) for concept in found if concept.key in (CV, BRONNET))
+        free_rows = _variant("geen verlies in het bronnet", demand, cold, free, made, factor, values)
+        rows += [row for row in free_rows if row["concept"] != CV]
+    if cold > 0.0:
+        rows += _variant("zonder koeling", demand, 0.0, found, made, factor, values)
+    return pd.DataFrame(rows, columns=list(names(VARIANT_COLUMNS)))
+
+
+KETEL = {SAMEN: "één rendement", APART: "verwarming en tapwater apart"}
+"""Efficiency of the boiler in words (Dutch)."""
+
+
+def _variant(
+    name: str,
+    demand: Demand,
+    cold: float,
+    found: tuple[Concept, ...],
+    made: Boiler,
+    factor: float,
+    kentallen: Kentallen,
+    *,
+    chosen: bool = False,
+) -> list[dict[str, object]]:
+    ef_gas = kentallen.value("co2.ef_gas")
+    uses = [energy(concept, demand.rv_gj, demand.tap_gj, cold, boiler=made) for concept in found]
+    tonnes = [float(_tonnes(used, factor, ef_gas)) for used in uses]
+    return [
+        {
+            "variant": name,
+            "concept": concept.key,
+            "gekozen": int(chosen),
+            "factor_kg_kwh": factor,
+            "elektriciteit_kwh": float(used.kwh),
+            "tonnen": value,
+            "besparing_t": tonnes[0] - value,
+            "besparing_deel": float(saving_share(tonnes[0], value)),
+        }
+        for concept, used, value in zip(found, uses, tonnes, strict=True)
+    ]
+
+
+def _places(
+    demand: Demand, choices: Choices, found: tuple[Concept, ...], made: Boiler, factor: float, kentallen: Kentallen
+) -> tuple[pd.DataFrame, gpd.GeoDataFrame | None]:
+    """Return the first year per type and per building."""
+    if demand.frame is None:
+        return pd.DataFrame(columns=list(names(TYPE_COLUMNS))), None
+    ef_gas = kentallen.value("co2.ef_gas")
+    table = demand.frame.copy()
+    counted = (table["reden"] == "").to_numpy()
+    heating, tap, cold = (table[name].to_numpy(dtype=np.float64) for name in ("rv_gj", "tap_gj", "koude_gj"))
+    if choices.koeling == GEEN_KOELING:
+        cold = np.zeros_like(cold)
+        table["koude_gj"] = cold
+    for key in CONCEPTEN:
+        table[f"{key}_t"] = np.nan
+    for concept in found:
+        tonnes = _tonnes(energy(concept, heating, tap, cold, boiler=made), factor, ef_gas)
+        table[f"{concept.key}_t"] = np.where(counted, tonnes, np.nan)
+    columns = [f"{concept.key}_t" for concept in found]
+    every = np.where(counted[:, None], table[columns].to_numpy(dtype=np.float64), 0.0)
+    best = np.argmin(every, axis=1)
+    keys = np.array([concept.key for concept in found], dtype=object)
+    table["besparing_t"] = np.where(counted, every[:, 0] - every[np.arange(len(every)), best], np.nan)
+    table["zuinigst"] = np.where(counted, keys[best], "").astype(object)
+    numbers = ("rv_gj", "tap_gj", "koude_gj", *(f"{key}_t" for key in CONCEPTEN))
+    types = by_type(table, numbers)[list(names(TYPE_COLUMNS))]
+    return types, table[[*names(BUILDING_COLUMNS), "geometry"]]
+
+
+def _warn(first: pd.DataFrame, findings: Findings) -> None:
+    worse = first[(first["besparing_t"] < 0.0) & (first["concept"] != CV)]
+    findings.add(
+        "co2_meer_dan_gas",
+        "waarschuwing",
+        worse["naam"].tolist(),
+        year=[int(year) for year in worse["jaar"]],
+        factor=[dutch(float(value), 3) for value in worse["factor_kg_kwh"]],
+    )
+
+
+def _tipping(first: pd.DataFrame) -> dict[str, float]:
+    """Return the factor of electricity at which each way emits as much as the boiler (both are linear in it)."""
+    reference = first.iloc[0]
+    found = {}
+    for _, row in first.iloc[1:].iterrows():
+        more = float(row["elektriciteit_kwh"] - reference["elektriciteit_kwh"])
+        less = float(reference["gas_t"] - row["gas_t"])
+        found[str(row["concept"])] = less * 1000.0 / more if more > 0.0 and less > 0.0 else math.nan
+    return found
+
+
+def _totals(demand: Demand, cold: float, first: pd.DataFrame) -> dict[str, float]:
+    """Return numbers of the first year: the demand, and per way ``tonnen_``, ``besparing_``, ``deel_``, ``eur_``."""
+    found = {
+        "warmte_gj": demand.warmte_gj,
+        "tap_gj": demand.tap_gj,
+        "koude_gj": cold,
+        "woningen": demand.woningen,
+    }
+    for _, row in first.iterrows():
+        for name, column in (
+            ("tonnen", "tonnen"), ("besparing", "besparing_t"), ("deel", "besparing_deel"),
+            ("eur", "certificaten_eur"), ("kwh", "elektriciteit_kwh"), ("m3", "gas_m3"),
+        ):  # fmt: skip
+            found[f"{name}_{row['concept']}"] = float(row[column])
+    return found
+
+
+def _notes(
+    choices: Choices, made: Boiler, path: FactorPath, found: tuple[Concept, ...], kentallen: Kentallen
+) -> list[str]:
+    value = kentallen.value
+    if choices.ketel == APART:
+        said = [note("co2_notitie_ketel_apart", heating=dutch(float(made.rv)), tap=dutch(float(made.tap)))]
+    else:
+        less = dutch(100.0 * (1.0 - float(made.rv)), 0)
+        said = [note("co2_notitie_ketel_samen", value=dutch(float(made.rv)), less=less)]
+    said += [note("co2_notitie_gas", ef=dutch(value("co2.ef_gas"))), *path.notes]
+    said.append(note("co2_notitie_cop_carnot", share=dutch(value("cop.carnot"))) if choices.cop == CARNOT
+                else note("co2_notitie_cop_rapporten"))  # fmt: skip
+    keys = {concept.key for concept in found}
+    if keys & set(COLLECTIVE[:2]):
+        losses = {name: dutch(100.0 * value(f"net.verlies_{name}")) for name in ("bron", "mt")}
+        of = {"geleverd": "geleverde", "opgewekt": "opgewekte"}[choices.verlies_van]
+        said.append(note("co2_notitie_verlies", source=losses["bron"], mt=losses["mt"], of=of))
+        said.append(note("co2_notitie_pompen", share=dutch(100.0 * value("cop.pomp_deel"))))
+    if choices.koeling == GEEN_KOELING:
+        said.append(note("co2_notitie_koeling_uit"))
+    said.append(note("co2_notitie_allen"))
+    if keys & set(COLLECTIVE):
+        price, years = dutch(value("co2.certificaat_eur")), dutch(value("co2.certificaat_jaren"))
+        said.append(note("co2_notitie_certificaten", price=price, years=years))
+    return said
