@@ -12,8 +12,8 @@ from ..messages import message
 from ..wording import dutch
 from .assumptions import Assumptions
 from .project import Choices, Project
-from .solve import function_of, roots, value_of
-from .uncertainty import name_of, search_range
+from .solve import Array, function_of, roots, value_of
+from .uncertainty import in_words, name_of, search_range, unit_of
 
 FIELDS = ("volloop", "vastrecht", "bak_eur", "warmteprijs_eur_gj", "investering_factor")
 """What is solved for in a report."""
@@ -27,8 +27,8 @@ class Root:
     ----------
     veld
         Field of `Assumptions`, or ``"vastrecht"``.
-    naam
-        In words (Dutch).
+    naam, eenheid
+        In words (Dutch), and the unit of the values.
     waarde
         The root nearest to the value in use; NaN if there is none.
     waarden
@@ -40,12 +40,14 @@ class Root:
     ncw_laag_eur, ncw_hoog_eur
         Net present value at its ends.
     soort
-        ``"vanaf"`` (positive from the root on), ``"tot"`` (positive up to it), ``"meer"`` (several roots), or without
-        a root ``"altijd"``, ``"nooit"`` or ``"los"`` (the outcome does not depend on it).
+        ``"vanaf"`` (positive from the root on), ``"tot"`` (positive up to it), ``"raakt"`` (zero there, the same sign
+        on both sides), ``"meer"`` (several roots), or without a root ``"altijd"``, ``"nooit"`` or ``"los"`` (the
+        outcome does not depend on it).
     """
 
     veld: str
     naam: str
+    eenheid: str
     waarde: float
     waarden: tuple[float, ...]
     gebruikt: float
@@ -62,16 +64,20 @@ class Root:
 
     def text(self, language: str) -> str:
         """Return what the roots mean as a sentence in ``"en"`` or ``"nl"``."""
-        listed = "; ".join(_figure(value, language) for value in self.waarden)
+        listed = "; ".join(self.figure(value, language) for value in self.waarden)
         return message(
             f"kantelpunt_{self.soort}",
             language,
             name=self.naam,
-            value=_figure(self.waarde, language),
+            value=self.figure(self.waarde, language),
             values=listed,
-            low=_figure(self.laag, language),
-            high=_figure(self.hoog, language),
+            low=self.figure(self.laag, language),
+            high=self.figure(self.hoog, language),
         )
+
+    def figure(self, value: float, language: str = "nl") -> str:
+        """Return a value of the assumption as it is said, with its unit."""
+        return in_words(self.veld, value, self.eenheid, language)
 
 
 def break_even(
@@ -106,20 +112,22 @@ def break_even(
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise InputError("kantelpunt_bereik", field=field, low=dutch(low), high=dutch(high))
     function = function_of(project, choices, assumptions, kentallen, field)
-    ends = function(np.array([low, high]))
+    # besides the ends two points in between: what is equal at both ends may still move
+    points = function(np.array([low, 0.6 * low + 0.4 * high, used if low < used < high else low, high]))
     found = roots(function, low, high)
     nearest_root = min(found, key=lambda value: (abs(value - used), value), default=float("nan"))
     return Root(
         veld=field,
         naam=name_of(field, project.nettype, kentallen),
+        eenheid=unit_of(field, project.nettype, kentallen),
         waarde=nearest_root,
         waarden=found,
         gebruikt=used,
         laag=low,
         hoog=high,
-        ncw_laag_eur=float(ends[0]),
-        ncw_hoog_eur=float(ends[1]),
-        soort=_kind(found, float(ends[0]), float(ends[1])),
+        ncw_laag_eur=float(points[0]),
+        ncw_hoog_eur=float(points[-1]),
+        soort=_kind(found, points),
     )
 
 
@@ -134,16 +142,14 @@ def break_evens(
     return tuple(break_even(project, choices, assumptions, kentallen, field) for field in fields)
 
 
-def _kind(found: tuple[float, ...], low: float, high: float) -> str:
+def _kind(found: tuple[float, ...], points: Array) -> str:
+    low, high = float(points[0]), float(points[-1])
     if len(found) > 1:
         return "meer"
+    if found and low * high > 0.0:
+        return "raakt"
     if found:
         return "vanaf" if high > low else "tot"
-    if low == high:
+    if float(np.ptp(points)) < 0.005:
         return "los"
-    return "altijd" if low > 0 else "nooit"
-
-
-def _figure(value: float, language: str) -> str:
-    text = f"{value:.4g}" if abs(value) < 1000 else f"{value:.0f}"
-    return text.replace(".", ",") if language == "nl" else text
+    return "altijd" if low > 0.0 else "nooit"

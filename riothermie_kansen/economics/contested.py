@@ -125,7 +125,9 @@ class Contested:
         others = [one for one in self.lezingen if self.kantelt(one)]
         if not others:
             return ""
-        listed = "; ".join(f"{one.naam(language)}: {_euro(one.ncw_eur, language)}" for one in others)
+        mark = "'" if language == "nl" else '"'
+        said = [f"{mark}{one.naam(language)}{mark} ({_euro(one.ncw_eur, language)})" for one in others]
+        listed = (" en " if language == "nl" else " and ").join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
         key = "betwist_omslag_positief" if self.gekozen.ncw_eur > 0.0 else "betwist_omslag_negatief"
         return message(
             key,
@@ -262,7 +264,7 @@ def _replacement(base: _Base) -> list[_Option]:
     case = base.case()
     years = base.assumptions.levensduur_warmtepomp
     every = tuple(
-        replace(item, levensduur=min(item.levensduur, years)) if item.soort in INSTALLATIES else item
+        replace(item, levensduur=min(item.levensduur or years, years)) if item.soort in INSTALLATIES else item
         for item in case.posten
     )
     none = tuple(replace(item, levensduur=math.inf) for item in case.posten)
@@ -372,9 +374,7 @@ def _units(case: Case, stream: Stream) -> float:
 
 
 def _euro(value: float, language: str) -> str:
-    """Return an amount in words: thousands of euro where it is large."""
-    text = amount(value) if language == "nl" else f"{value:,.0f}"
-    return f"EUR {text}".replace("EUR -", "-EUR ") if language != "nl" else f"EUR {text}"
+    return f"EUR {amount(value) if language == 'nl' else f'{value:,.0f}'}"
 
 
 _CHOICES: dict[str, Callable[[_Base], list[_Option]]] = {

@@ -23,7 +23,7 @@ from .columns import KANSVERDELING_COLUMNS, VERDELING_COLUMNS
 from .investment import invest
 from .project import Choices, Project
 from .solve import Array, net_present_value, outcome, varied
-from .uncertainty import DRIEHOEK, KEUZE, LOGNORMAAL, NORMAAL, UNIFORM, Uncertainty, uncertainties
+from .uncertainty import DRIEHOEK, KEUZE, LOGNORMAAL, NORMAAL, UNIFORM, Uncertainty, ends, uncertainties
 
 _CHUNK = 10_000
 _CUT = 2.0
@@ -48,7 +48,7 @@ class Simulation:
         `VERDELING_COLUMNS`: a row per assumption that was drawn.
     correlatie
         Field to the rank correlation (Spearman) of its draws with the net present value; NaN where one of them does
-        not vary.
+        not vary, or where the assumption makes no difference here.
     basis_eur
         Net present value at the values in use.
     trekkingen, zaad
@@ -122,7 +122,11 @@ def monte_carlo(
         progress(100.0 * part.stop / count)
     base = float(outcome(project, choices, assumptions, kentallen)[0])
     ranks = _ranks(value)
-    related = {field: _correlation(_ranks(column), ranks) for field, column in drawn.items()}
+    without = _without_effect(project, choices, assumptions, kentallen, ranges)
+    related = {
+        field: float("nan") if field in without else _correlation(_ranks(column), ranks)
+        for field, column in drawn.items()
+    }
     chances = kentallen.table("onzekerheid.kwantielen")
     return Simulation(
         ncw_eur=value,
@@ -135,7 +139,7 @@ def monte_carlo(
         basis_eur=base,
         trekkingen=count,
         zaad=seed,
-        notes=_notes(ranges, count, seed, base, float(np.median(value))),
+        notes=_notes(ranges, without, count, seed, base, float(np.median(value))),
     )
 
 
@@ -179,6 +183,20 @@ def inverse(one: Uncertainty, chance: npt.ArrayLike, low_chance: float) -> Array
         middle, half = (np.log(low) + np.log(high)) / 2.0, (np.log(high) - np.log(low)) / 2.0
         return np.asarray(np.exp(middle + half * ndtri(np.clip(u, 1e-12, 1.0 - 1e-12)) / ndtri(1.0 - low_chance)))
     raise ValueError(f"{one.vorm} is not drawn")
+
+
+def _without_effect(
+    project: Project,
+    choices: Choices,
+    assumptions: Assumptions,
+    kentallen: Kentallen,
+    ranges: tuple[Uncertainty, ...],
+) -> dict[str, str]:
+    """Return field and name of what is drawn and yet makes no difference (to the cent) over its range."""
+    drawn = tuple(one for one in ranges if one.vorm != KEUZE)
+    low, high = ends(project, choices, assumptions, kentallen, drawn)
+    same = np.abs(high - low) < 0.01
+    return {one.veld: one.naam for one, none in zip(drawn, same.tolist(), strict=True) if none}
 
 
 def _checked_runs(runs: int, kentallen: Kentallen) -> int:
@@ -235,11 +253,14 @@ def _distributions(
     )[list(names(VERDELING_COLUMNS))]
 
 
-def _notes(ranges: tuple[Uncertainty, ...], runs: int, seed: int, base: float, median: float) -> tuple[str, ...]:
+def _notes(
+    ranges: tuple[Uncertainty, ...], without: Mapping[str, str], runs: int, seed: int, base: float, median: float
+) -> tuple[str, ...]:
     found = [note("trekkingen_toelichting", runs=amount(runs), seed=seed)]
     found += [
         note("trekkingen_verruimd", name=one.naam, value=dutch(one.waarde), unit=one.eenheid)
         for one in ranges
         if one.verruimd and one.vorm != KEUZE
     ]
+    found += [note("trekkingen_zonder_invloed", names=", ".join(without.values()))] if without else []
     return (*found, note("trekkingen_scheef", median=amount(median), base=amount(base)))

@@ -59,8 +59,9 @@ def scenarios(
 ) -> Scenarios:
     """Return the outcome at every uptake and combination of settings.
 
-    The uptakes are those of ``financieel.volloop_scenarios`` and the one in use. Turned round are: tariffs per legal connection or per dwelling, WIS, certificates, and for an MT network (or where
-    it is received) SDE++. With tariffs per dwelling WIS counts per dwelling too: each has a connection of its own.
+    The uptakes are those of ``financieel.volloop_scenarios`` and the one in use. Turned round are: tariffs per legal
+    connection or per dwelling, WIS, certificates, and for an MT network (or where it is received) SDE++. With tariffs
+    per dwelling WIS counts per dwelling too: each has a connection of its own.
 
     Parameters
     ----------
@@ -109,9 +110,9 @@ def with_counting(choices: Choices, counting: str) -> Choices:
 
 def _settings(project: Project, chosen: Choices) -> Iterator[Choices]:
     sde = (True, False) if chosen.sde or project.nettype == MT else (False,)
-    for counting, wis, certificates, subsidy in itertools.product(
-        (JURIDISCH, PER_WONING), (True, False), (True, False), sde
-    ):
+    blocks = project.woningen != project.aansluitingen
+    countings = (JURIDISCH, PER_WONING) if blocks else (chosen.tarief_telling,)
+    for counting, wis, certificates, subsidy in itertools.product(countings, (True, False), (True, False), sde):
         yield replace(with_counting(chosen, counting), wis=wis, certificaten=certificates, sde=subsidy)
 
 

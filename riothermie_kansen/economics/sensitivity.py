@@ -11,8 +11,8 @@ from .assumptions import Assumptions
 from .columns import GEVOELIGHEID_COLUMNS
 from .montecarlo import Simulation
 from .project import Choices, Project
-from .solve import Array, function_of, outcome, roots, varied
-from .uncertainty import Uncertainty, uncertainties
+from .solve import function_of, roots
+from .uncertainty import Uncertainty, ends, uncertainties
 
 
 def tornado(
@@ -33,7 +33,7 @@ def tornado(
         The draws, for the rank correlation; None leaves it NaN.
     """
     ranges = uncertainties(project, assumptions, kentallen)
-    low, high = _ends(project, choices, assumptions, kentallen, ranges)
+    low, high = ends(project, choices, assumptions, kentallen, ranges)
     related = {} if simulation is None else simulation.correlatie
     frame = pd.DataFrame(
         {
@@ -55,25 +55,6 @@ def tornado(
     )[list(names(GEVOELIGHEID_COLUMNS))]
     order = np.lexsort((frame["veld"].to_numpy(dtype=str), -np.round(frame["uitslag_eur"].to_numpy(dtype=float), 2)))
     return frame.iloc[order].reset_index(drop=True)
-
-
-def _ends(
-    project: Project,
-    choices: Choices,
-    assumptions: Assumptions,
-    kentallen: Kentallen,
-    ranges: tuple[Uncertainty, ...],
-) -> tuple[Array, Array]:
-    """Return the outcome at the low and at the high value of each assumption: all as runs of one case."""
-    count = len(ranges)
-    values = {}
-    for i, one in enumerate(ranges):
-        column = np.full(2 * count, one.waarde)
-        column[2 * i], column[2 * i + 1] = one.laag, one.hoog
-        values[one.veld] = column
-    changed, numbers = varied(project, assumptions, values)
-    found = np.broadcast_to(outcome(changed, choices, numbers, kentallen), (2 * count,))
-    return found[0::2].copy(), found[1::2].copy()
 
 
 def _tipping(

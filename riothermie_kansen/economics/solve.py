@@ -19,7 +19,7 @@ from .assumptions import VASTRECHT, Assumptions
 from .build import build_case
 from .case import Case, Stream
 from .cashflow import cash_flow
-from .columns import AANSLUITING, GJ, WONING
+from .columns import AANSLUITING, GJ
 from .project import Choices, Project
 
 Array = npt.NDArray[np.float64]
@@ -33,7 +33,7 @@ OWN: Mapping[str, tuple[str, str]] = {
     "meettarief_eur": ("meettarief", AANSLUITING),
     "huur_afleverset_eur": ("huur_afleverset", AANSLUITING),
     "administratie_eur": ("administratie", AANSLUITING),
-    "afleverset_eur": ("onderhoud_afleversets", WONING),
+    "afleverset_eur": ("onderhoud_afleversets", AANSLUITING),
     "elektra_eur_kwh": ("elektriciteit", ""),
     "elektra_vast_eur_gj": ("elektriciteit_vast", GJ),
     "certificaat_eur_t": ("certificaten", ""),
@@ -157,7 +157,8 @@ def roots(function: Function, low: float, high: float) -> tuple[float, ...]:
     grid = np.linspace(low, high, _POINTS)
     found = function(grid)
     scale = float(np.max(np.abs(found)))
-    if not np.isfinite(scale) or scale == 0.0:
+    # flat but for the last digits: nothing to solve
+    if not np.isfinite(scale) or float(np.ptp(found)) <= 1e-12 * scale:
         return ()
     brackets: list[tuple[float, float]] = []
     exact: list[float] = []
@@ -181,7 +182,8 @@ def _turns(found: Array) -> npt.NDArray[np.intp]:
     """Return the points of a grid where the function comes closest to zero without reaching it."""
     size = np.abs(found)
     same = (found[1:-1] * found[:-2] > 0.0) & (found[1:-1] * found[2:] > 0.0)
-    return np.flatnonzero(same & (size[1:-1] <= size[:-2]) & (size[1:-1] <= size[2:]) & (size[:-2] + size[2:] > 0)) + 1
+    lower = (size[1:-1] <= size[:-2]) & (size[1:-1] <= size[2:])
+    return np.flatnonzero(same & lower & ((size[1:-1] < size[:-2]) | (size[1:-1] < size[2:]))) + 1
 
 
 def _zoom(function: Function, low: float, high: float, brackets: list[tuple[float, float]], exact: list[float]) -> None:

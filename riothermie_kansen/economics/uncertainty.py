@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..errors import InputError
 from ..kentallen import Kentallen
-from ..wording import dutch
+from ..messages import message
+from ..wording import amount, dutch
 from .assumptions import KEYS, VASTRECHT, Assumptions, key_of
 from .columns import NETTYPEN
-from .project import Project
-from .solve import value_of, variables
+from .project import Choices, Project
+from .solve import Array, outcome, value_of, variables, varied
 
 DRIEHOEK, UNIFORM, NORMAAL, LOGNORMAAL, KEUZE = "driehoek", "uniform", "normaal", "lognormaal", "keuze"
 VORMEN = (DRIEHOEK, UNIFORM, NORMAAL, LOGNORMAAL, KEUZE)
@@ -90,6 +93,68 @@ def unit_of(field: str, nettype: str, kentallen: Kentallen) -> str:
     return kentallen["tarieven.vastrecht_mt" if field == VASTRECHT else key_of(field, nettype)].eenheid
 
 
+def in_words(field: str, value: float, unit: str, language: str = "nl") -> str:
+    """Return a value of an assumption as it is said: a percentage, an amount of money with what it is per, or a factor.
+
+    Parameters
+    ----------
+    field
+        A field of `Assumptions`, or ``"vastrecht"``.
+    value
+        In `unit`.
+    unit
+        As in the kental.
+    language
+        ``"en"`` or ``"nl"``.
+    """
+    if unit in ("-", "1/jr") and not field.startswith("cop"):
+        if field.endswith("_factor"):
+            return message("waarde_maal", language, value=_figure(value, language, 3))
+        share = _figure(100.0 * value, language, 1)
+        return message("waarde_procent" if unit == "-" else "waarde_procent_jaar", language, value=share)
+    money, _, per = unit.partition("/")
+    if money == "EUR":
+        text = _figure(value, language, 0 if abs(value) >= 100.0 else 2)
+        return f"EUR {text}" + (
+            f" {message('waarde_per_jaar', language)}" if per == "jr" else f" per {per}" if per else ""
+        )
+    return _figure(value, language, 2) + (f" {unit}" if unit != "-" else "")
+
+
+def ends(
+    project: Project,
+    choices: Choices,
+    assumptions: Assumptions,
+    kentallen: Kentallen,
+    ranges: tuple[Uncertainty, ...],
+) -> tuple[Array, Array]:
+    """Return the net present value at the low and at the high value of each assumption, the rest as it is.
+
+    All are worked out as runs of one case.
+
+    Parameters
+    ----------
+    project, choices, assumptions, kentallen
+        The business case; the assumptions single figures.
+    ranges
+        The assumptions, (n,).
+
+    Returns
+    -------
+    tuple
+        Two arrays of shape (n,), EUR.
+    """
+    count = len(ranges)
+    values = {}
+    for i, one in enumerate(ranges):
+        column = np.full(2 * count, one.waarde)
+        column[2 * i], column[2 * i + 1] = one.laag, one.hoog
+        values[one.veld] = column
+    changed, numbers = varied(project, assumptions, values)
+    found = np.broadcast_to(outcome(changed, choices, numbers, kentallen), (2 * count,))
+    return found[0::2].copy(), found[1::2].copy()
+
+
 def search_range(field: str, used: float, nettype: str, kentallen: Kentallen) -> tuple[float, float]:
     """Return the range in which a tipping point of an assumption is sought.
 
@@ -135,3 +200,10 @@ def _range(
         bron=kental.bron,
         verruimd=outside,
     )
+
+
+def _figure(value: float, language: str, decimals: int) -> str:
+    """Return a figure with at most so many decimals."""
+    text = amount(value, decimals) if language == "nl" else f"{value:,.{decimals}f}"
+    mark = "," if language == "nl" else "."
+    return text.rstrip("0").rstrip(mark) if mark in text and decimals else text
