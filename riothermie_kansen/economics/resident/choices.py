@@ -116,7 +116,7 @@ class Choices:
             *((post, POSTEN) for posts in self.bedragen.values() for post in posts),
         ):  # fmt: skip
             if value not in allowed:
-                raise InputError("unknown_method", method=value, allowed=", ".join(allowed))
+                raise InputError("bewoner_keuze", value=value, allowed=", ".join(allowed))
         if not 1 <= self.jaren <= MOST_YEARS:
             raise InputError("bewoner_jaren", value=f"{self.jaren:g}", most=MOST_YEARS)
         for name in _AMOUNTS:
