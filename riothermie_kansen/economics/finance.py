@@ -24,7 +24,7 @@ def annuity(rate: Number, years: int) -> Number:
     r = np.asarray(rate, dtype=np.float64)
     none = np.abs(r) < _NO_INTEREST
     safe = np.where(none, 1.0, r)
-    return number(np.where(none, 1.0 / years, safe / (1.0 - (1.0 + safe) ** -years)))
+    return number(np.where(none, 1.0 / years, -safe / np.expm1(-years * np.log1p(safe))))
 
 
 def balance(rate: Number, years: int, *, level: bool) -> Floats:
@@ -37,7 +37,7 @@ def balance(rate: Number, years: int, *, level: bool) -> Floats:
     years
         Of the loan.
     level
-        Equal yearly amounts (annuity): ``(1 + r) ** j - a ((1 + r) ** j - 1) / r``; else linear: ``1 - j / n``.
+        Equal yearly amounts (annuity): ``1 - ((1 + r) ** j - 1) / ((1 + r) ** n - 1)``; else linear: ``1 - j / n``.
 
     Raises
     ------
@@ -51,10 +51,8 @@ def balance(rate: Number, years: int, *, level: bool) -> Floats:
         return linear
     r = column(rate)
     none = np.abs(r) < _NO_INTEREST
-    safe = np.where(none, 1.0, r)
-    growth = (1.0 + safe) ** paid
-    owed = growth - column(annuity(rate, years)) * (growth - 1.0) / safe
-    return np.where(none, linear, np.where(paid == years, 0.0, owed))
+    log = np.log1p(np.where(none, 1.0, r))
+    return np.where(none, linear, 1.0 - np.expm1(log * paid) / np.expm1(log * years))
 
 
 def present_value(rate: Number, discount: Number, years: int, *, level: bool = False) -> Number:
