@@ -283,8 +283,10 @@ def listed(names: Iterable[str]) -> str:
 
 
 def nearest(name: str, allowed: Sequence[str]) -> str:
-    """Return the name of `allowed` that looks most like `name`; ties by order."""
-    return difflib.get_close_matches(name, [a for a in allowed if a] or [""], n=1, cutoff=0.0)[0]
+    """Return the name of `allowed` that looks most like `name`, whatever its capitals; ties by order."""
+    known = {one.lower(): one for one in reversed(allowed) if one}
+    found = difflib.get_close_matches(name.lower(), [one.lower() for one in allowed if one], n=1, cutoff=0.0)
+    return known[found[0]] if found else ""
 
 
 def short(text: str) -> str:

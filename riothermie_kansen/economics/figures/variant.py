@@ -71,9 +71,9 @@ def project_of(part: Part, *, bron: str, prijspeil: float | None, kentallen: Ken
     KentalError
         A kental of the variant is unknown or out of range.
     """
-    part.allow(VARIANT)
     name = part.text("naam")
     part = Part(part.file, f"[[variant]] ({name})", part.table)
+    part.allow(VARIANT)
     net = part.choice("nettype", NETTYPEN)
     if "prijspeil" in part:
         prijspeil = part.number("prijspeil", low=YEARS[0], high=YEARS[1])
