@@ -3511,5 +3511,1181 @@
         <source>Economy</source>
         <translation>Economie</translation>
     </message>
+    <message>
+        <source>What heat costs a resident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets investment, yearly costs and all costs over the years of seven ways to heat a home beside each other, for one home or for every building of a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Sets what a resident pays for heat beside each other: gas boiler, source network (bronnet), medium temperature network (MT-net), hybrid heat pump, air heat pump, own ground loop and mini network.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Nothing, for a usual terraced home; or the numbers of one home; or buildings with heat demand (output of warmtevraag) to reckon them all. Fill in the energy prices of now: they decide most.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per home or type of home and concept with investment, insulation, adaptations, connection fee, subsidies, VAT, yearly costs, replacing and all costs over the years (TCO); a map of the cheapest concept per building and of what a concept costs more than a gas boiler; costs at other prices and the prices at which the order turns; a workbook, a report in one HTML file, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Costs are estimates with key figures, with VAT, per home; a small difference between concepts is no difference. VAT is reckoned before subsidies. A concept that is not possible (a loop for a flat) has no amounts and a reason, and is never the cheapest. Buildings without homes are listed with the reason. What is not in it, such as cooking, noise and room, stands in the report.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resident,home owner,total cost of ownership,subsidy,VAT,energy price,heat pump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes that were reckoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings without a result, all listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of gas at which the order turns, nearest to now (EUR/m³)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of electricity at which the order turns, nearest to now (EUR/kWh)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All costs per home over the years: {} (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All costs per home and year: {} (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than a gas boiler per home and year: {} (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment per home, after subsidies, with VAT: {} (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no concept to reckon: choose at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot; needs buildings: choose a layer of buildings, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one home, as given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings: {all} = {reckoned} reckoned ({homes} homes) + {others} without a result, all listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheapest concept: {concept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workbook</source>
+        <translation>Werkboek</translation>
+    </message>
+    <message>
+        <source>All tables in one file, a sheet each, with raw numbers.</source>
+        <translation>Alle tabellen in één bestand, elk op een eigen blad, met ruwe getallen.</translation>
+    </message>
+    <message>
+        <source>One HTML file with all costs per concept, investment, yearly costs, prices at which the order turns, types of home, the map, and what is not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheapest concept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs per concept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: a row per home or type of home and concept, with investment, subsidies, VAT, yearly costs, replacing, and all costs over the years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with their cheapest concept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: every building once, with the cheapest concept and what the others cost more per home and year, or the reason why nothing was reckoned. Only with buildings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs at other prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: all costs of each concept over a grid of prices of gas and electricity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices at which the order turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: the price of a carrier at which another concept becomes the cheapest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes by cheapest concept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: buildings and homes by cheapest concept, and those without a result by reason. Only with buildings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output GEBOUWEN of warmtevraag, or any layer of buildings (outlines or points) with homes and heat demand. Empty: one home, with the numbers below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only without buildings. A flat (appartement) has no ground for a loop of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: floor area (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the costs of insulation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: heat demand (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space heating and hot water together; 1,000 m³ of gas is about 32 GJ of heat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: of which hot tap water (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: all heat counts alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: cooling demand (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts when cooling is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: energy label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decides whether the home is insulated first. onbekend: its year decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: year of construction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One home: homes in its block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes that share one connection, when a block counts as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concepts to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cv: gas boiler; bronnet: source network with an own heat pump; mt: medium temperature network; hybride: hybrid heat pump; lucht: air heat pump; lus: own ground loop; mini: shared ground loops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Years to compare over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has to be replaced within it is paid again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goedkoopst: the cheapest concept. meerkosten: what one concept costs more per year than a gas boiler. A GeoPackage keeps both, to choose from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concept that is set against a gas boiler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the map with extra costs, and in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of gas (EUR/m³, with VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the first year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of electricity (EUR/kWh, with VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of heat (EUR/GJ, with VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a medium temperature network, in the first year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of the price of gas (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.02 is 2 % a year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of the price of electricity (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of the price of heat (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of standing charges and maintenance (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of the price of replacing (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount rate (share per year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the present value of all costs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insulation first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label: homes with a poor label, or of old without one. alle: all homes. geen: none; insulation stays out of the costs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subsidies (ISDE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deel: a share of the costs, as in the report on Leusden. bedrag: amounts per kW and m², as the RVO pays. geen: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>juist: over what is bought, subsidies come off after it. afgedrukt: over the balance after subsidies and not on replacing, as the report on Leusden has it; to recompute that only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rise of prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drager: per energy carrier, in all concepts. afgedrukt: on all yearly costs of the gas boiler and nowhere else, as the report on Leusden has it; to recompute that only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What ranks the concepts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nominaal: the sum of all payments. contant: their present value with the discount rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection of a flat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>woning: each home pays a connection fee and standing charge. blok: the homes share those of the block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insulation lowers the heat demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: the heat that was given is already that after insulation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cooling counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The costs of cooling in summer, for the concepts that can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection fee, BAK (EUR, without VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the key figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing charge of a source network (EUR/year, without VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the key figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing charge of a medium temperature network (EUR/year, without VAT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output HOEVEELHEDEN of warmtenet: what the network costs. With both types of network in the table they are set side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output AANSLUITINGEN of warmtenet: homes, power and heat per building. A block of homes up to 100 kW counts as one connection. Empty: give the number of homes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optional, output GEBOUWEN of warmtevraag: type and owner tell which connections are flats or homes of a housing corporation, that always take part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of a business case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instead of layers: a TOML file with totals, per variant the investment per item and the groups of homes, as in the two studies in riothermie_kansen/economics/studies of the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recompute a consultants&apos; report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putten (Tauw, Matchpoint) or Leusden (Syntraal, &apos;t Ruige Veld): every printed figure beside ours, with the cause of each difference. Alone or beside a business case of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the table or the file has more than one: all of them, or one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the homes that may choose and connects in the end, 0 to 100 %. Flats and homes of a corporation always connect. Empty: that of the figures, else the key figure (70 %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptake over the years (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of that uptake that has connected by year 1, 2, ..., with ; between them, for instance 10;40;80;100. Empty: all at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing charge (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One amount per connection. Empty: that of the type of network, 249 EUR and 63 EUR per kW above 3 kW, or 595 EUR (MT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How connections count for tariffs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>juridisch (standard): a block up to 100 kW pays as one; woning: every home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WIS subsidy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>6000 EUR per connection, at most 49 % of the investment; standard: yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How connections count for WIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>woning (standard): every home; juridisch: a block counts as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Income from CO2 certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed from heat and electricity; standard: yes, for 15 years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SDE++</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per GJ, 15 years, not indexed; standard: only for an MT network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surcharges on the investment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leusden (standard): AUK 8 %, profit and risk 13 %, contingency 15 %; putten: contingency 15 %, project 15 % and engineering 15 %; geen: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contingency stacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contingency over the other surcharges too; standard: no, direct costs only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lineair (standard): equal repayments; annuiteit: equal payments; geen: own money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak load from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>geen (standard): the source itself; gas or elektrisch: a boiler.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>House connections built as homes connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard: no, everything is built in year 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws (Monte Carlo)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often all uncertain assumptions are drawn together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed gives the same draws again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tables in one workbook, a sheet each: raw numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file: does it pay, with its range and its tipping points, and what that rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of the recomputation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One HTML file: every printed figure of the report beside ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variant that the numbers are of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment with surcharges (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay-back time (years)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Internal rate of return (-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unprofitable top (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of heat (EUR/GJ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptake at which it just pays (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing charge at which it just pays (EUR/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the draws with a positive net present value (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value, P10 (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value, P50 (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value, P90 (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment of the bronnet (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value of the bronnet (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment of the MT network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value of the MT network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed figures that are reproduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed figures that differ, with their cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direct costs without VAT and surcharges. Empty: power times the key figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes, where no connections are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many homes can connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat per home, where no connections are given (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of the source (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of the heat storage (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: no WKO. Empty: that of the source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchanger in the sewer (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat storage, WKO (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plant room (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collective heat pumps (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer stations (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electricity connection (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contribution to connection costs, BAK (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once per connection, without VAT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat price (EUR/GJ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without VAT; only for an MT network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Years of the business case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least as long as the loan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Years of the loan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loan is paid back over these years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount rate (0.06 is 6 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nominal: inflation and required return together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interest on the loan (0.04 is 4 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nominal, per year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inflation (0.02 is 2 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tariffs and costs rise with it from year 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per variant and year: every line, cash flow, present value, added up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per item and surcharge, with its base, maintenance and replacement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per uptake, way of counting, subsidy and certificates, with the outcomes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per assumption: the outcome at its low and its high value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribution of the outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The distributions that were drawn from, and how much each weighs in the outcome.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contested assumptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per reading of what the sources disagree on, with the outcome.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recomputed figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row per printed figure: ours, the difference, the verdict and its cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CO2: what ways to heat emit and save</source>
+        <translation>CO2: wat manieren van verwarmen uitstoten en besparen</translation>
+    </message>
+    <message>
+        <source>CO2 of source network, MT network and heat pumps against gas boilers, over the years, with certificates.</source>
+        <translation>CO2 van bronnet, MT-net en warmtepompen tegenover cv-ketels, door de jaren heen, met certificaten.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Works out what gas and electricity ways to heat take, what CO2 they emit, and what they save against gas boilers with air conditioning, over the years.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; A layer of buildings with heat demand (warmtevraag), or the heat of all homes together. Then the emission factor of electricity: this choice decides more than the choice of heat pump.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per way to heat and year with gas, electricity, tonnes, saving and certificates; the first year with other assumptions; by type and by building; a workbook, a report in one HTML file, findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Estimates. A COP comes from the reports of Leusden and Putten, from the temperatures (a fixed share of Carnot), or from you; COPs that ask much of a heat pump are told. An emission factor that falls to 0 is an assumption. Making pipes, boreholes and machines, refrigerants and leaking methane are not in it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Berekent hoeveel aardgas en elektriciteit manieren van verwarmen vragen, hoeveel CO2 zij uitstoten, en wat zij besparen tegenover cv-ketels met airco, door de jaren heen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u opgeeft.&lt;/b&gt; Een laag met gebouwen en hun warmtevraag (warmtevraag), of de warmte van alle woningen samen. Daarna de emissiefactor van elektriciteit: die keuze telt zwaarder dan de keuze van de warmtepomp.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Een tabel per manier van verwarmen en jaar met aardgas, elektriciteit, tonnen, besparing en certificaten; het eerste jaar met andere aannamen; per type en per gebouw; een werkboek, een rapport in één HTML-bestand, meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Ramingen. Een COP komt uit de rapporten van Leusden en Putten, uit de temperaturen (een vast deel van Carnot), of van u; een COP die veel van een warmtepomp vraagt, wordt gemeld. Een emissiefactor die naar 0 daalt is een aanname. Het maken van leidingen, boringen en apparaten, koudemiddelen en methaanlekken zitten er niet in.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>emission,carbon,saving,heat pump,gas,electricity,certificates</source>
+        <translation>uitstoot,emissie,besparing,warmtepomp,aardgas,elektriciteit,certificaten</translation>
+    </message>
+    <message>
+        <source>CO2 of gas boilers (t/year)</source>
+        <translation>CO2 van cv-ketels (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of the source network (t/year)</source>
+        <translation>CO2 van het bronnet (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of the MT network (t/year)</source>
+        <translation>CO2 van het MT-net (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of hybrid heat pumps (t/year)</source>
+        <translation>CO2 van hybride warmtepompen (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of air/water heat pumps (t/year)</source>
+        <translation>CO2 van lucht/water-warmtepompen (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of own ground loops (t/year)</source>
+        <translation>CO2 van eigen bodemlussen (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 of mini networks (t/year)</source>
+        <translation>CO2 van miniwarmtenetten (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 saved by the source network (t/year)</source>
+        <translation>CO2 bespaard door het bronnet (t/jaar)</translation>
+    </message>
+    <message>
+        <source>CO2 saved by the MT network (t/year)</source>
+        <translation>CO2 bespaard door het MT-net (t/jaar)</translation>
+    </message>
+    <message>
+        <source>Certificates, source network (EUR in the first year)</source>
+        <translation>Certificaten, bronnet (EUR in het eerste jaar)</translation>
+    </message>
+    <message>
+        <source>Certificates, MT network (EUR in the first year)</source>
+        <translation>Certificaten, MT-net (EUR in het eerste jaar)</translation>
+    </message>
+    <message>
+        <source>Source network is cleaner than gas below (kg/kWh)</source>
+        <translation>Bronnet is schoner dan gas onder (kg/kWh)</translation>
+    </message>
+    <message>
+        <source>MT network is cleaner than gas below (kg/kWh)</source>
+        <translation>MT-net is schoner dan gas onder (kg/kWh)</translation>
+    </message>
+    <message>
+        <source>Both a layer of buildings (GEBOUWEN) and the heat as a number (WARMTE_GJ) are given: leave one of them empty.</source>
+        <translation>Er is zowel een laag met gebouwen (GEBOUWEN) als de warmte als getal (WARMTE_GJ) opgegeven: laat er een leeg.</translation>
+    </message>
+    <message>
+        <source>There is no heat demand: fill in the heat (WARMTE_GJ), or choose a layer of buildings (GEBOUWEN).</source>
+        <translation>Er is geen warmtevraag: vul de warmte in (WARMTE_GJ), of kies een laag met gebouwen (GEBOUWEN).</translation>
+    </message>
+    <message>
+        <source>{output}: needs a layer of buildings (GEBOUWEN); leave it empty without.</source>
+        <translation>{output}: daarvoor is een laag met gebouwen (GEBOUWEN) nodig; laat dit leeg als die er niet is.</translation>
+    </message>
+    <message>
+        <source>numbers entered</source>
+        <translation>opgegeven getallen</translation>
+    </message>
+    <message>
+        <source>{names}: not used, because the layer of buildings tells them.</source>
+        <translation>{names}: niet gebruikt, want de laag met gebouwen zegt dit.</translation>
+    </message>
+    <message>
+        <source>Output GEBOUWEN of warmtevraag, or any layer of buildings with heat demand: all of them together, and each one apart. Empty: the numbers below.</source>
+        <translation>Uitvoer GEBOUWEN van warmtevraag, of een andere laag met gebouwen en hun warmtevraag: alle gebouwen samen, en elk apart. Leeg: de getallen hieronder.</translation>
+    </message>
+    <message>
+        <source>Heat (GJ/year)</source>
+        <translation>Warmte (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Heating and hot water of all homes together. Only without a layer.</source>
+        <translation>Verwarming en tapwater van alle woningen samen. Alleen zonder laag.</translation>
+    </message>
+    <message>
+        <source>Of that hot water (GJ/year)</source>
+        <translation>Waarvan tapwater (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Empty: the share seizoen.aandeel_tap (30.1 %) of the heat.</source>
+        <translation>Leeg: het deel seizoen.aandeel_tap (30,1 %) van de warmte.</translation>
+    </message>
+    <message>
+        <source>Cold that is asked. Empty: none.</source>
+        <translation>De koude die wordt gevraagd. Leeg: geen.</translation>
+    </message>
+    <message>
+        <source>For the CO2 per home in the report.</source>
+        <translation>Voor de CO2 per woning in het rapport.</translation>
+    </message>
+    <message>
+        <source>Ways to heat</source>
+        <translation>Manieren van verwarmen</translation>
+    </message>
+    <message>
+        <source>Compared with gas boilers: bronnet (source network, heat pump per home), mt (medium temperature network), hybride (hybrid heat pump), lucht (air/water heat pump), lus (own ground loop), mini (shared ground loops).</source>
+        <translation>Vergeleken met cv-ketels: bronnet (met een warmtepomp per woning), mt (middentemperatuurnet), hybride (hybride warmtepomp), lucht (lucht/water-warmtepomp), lus (eigen bodemlus), mini (gedeelde bodemlussen).</translation>
+    </message>
+    <message>
+        <source>Emission factor of electricity</source>
+        <translation>Emissiefactor van elektriciteit</translation>
+    </message>
+    <message>
+        <source>gascentrale: a modern gas-fired plant, because heat pumps are extra demand (0.352 kg/kWh). gemiddeld: mean of Dutch production. keten: the same with the supply chain. groen: 0. eigen: FACTOR below.</source>
+        <translation>gascentrale: een moderne gascentrale, omdat warmtepompen extra vraag zijn (0,352 kg/kWh). gemiddeld: het gemiddelde van de Nederlandse opwekking. keten: hetzelfde met de keten erbij. groen: 0. eigen: FACTOR hieronder.</translation>
+    </message>
+    <message>
+        <source>Emission factor of your own (kg/kWh)</source>
+        <translation>Eigen emissiefactor (kg/kWh)</translation>
+    </message>
+    <message>
+        <source>In the first year; only with eigen above.</source>
+        <translation>In het eerste jaar; alleen bij eigen hierboven.</translation>
+    </message>
+    <message>
+        <source>Course of the emission factor</source>
+        <translation>Verloop van de emissiefactor</translation>
+    </message>
+    <message>
+        <source>dalend: in equal steps to 0, an assumption, in the year below. gelijk: the same in all years.</source>
+        <translation>dalend: in gelijke stappen naar 0, een aanname, in het jaar hieronder. gelijk: in alle jaren hetzelfde.</translation>
+    </message>
+    <message>
+        <source>Year in which electricity emits no CO2</source>
+        <translation>Jaar waarin elektriciteit geen CO2 meer geeft</translation>
+    </message>
+    <message>
+        <source>With dalend.</source>
+        <translation>Bij dalend.</translation>
+    </message>
+    <message>
+        <source>First year</source>
+        <translation>Eerste jaar</translation>
+    </message>
+    <message>
+        <source>Most figures are of this year.</source>
+        <translation>De meeste cijfers gaan over dit jaar.</translation>
+    </message>
+    <message>
+        <source>Number of years</source>
+        <translation>Aantal jaren</translation>
+    </message>
+    <message>
+        <source>The demand is the same in all years.</source>
+        <translation>De vraag is in alle jaren gelijk.</translation>
+    </message>
+    <message>
+        <source>Efficiency of the gas boiler</source>
+        <translation>Rendement van de cv-ketel</translation>
+    </message>
+    <message>
+        <source>samen: one for heating and hot water, 0.90 (Leusden). apart: 1.05 for heating and 0.85 for hot water (Putten).</source>
+        <translation>samen: één voor verwarming en tapwater, 0,90 (Leusden). apart: 1,05 voor verwarming en 0,85 voor tapwater (Putten).</translation>
+    </message>
+    <message>
+        <source>Cooling</source>
+        <translation>Koeling</translation>
+    </message>
+    <message>
+        <source>airco: with gas boilers air conditioning cools. geen: cooling does not count.</source>
+        <translation>airco: naast cv-ketels koelt een airco. geen: koeling telt niet mee.</translation>
+    </message>
+    <message>
+        <source>COP of heat pumps</source>
+        <translation>COP van warmtepompen</translation>
+    </message>
+    <message>
+        <source>rapporten: those of the reports of Leusden and Putten. carnot: from the temperatures below. What is filled in below goes before both.</source>
+        <translation>rapporten: die van de rapporten van Leusden en Putten. carnot: uit de temperaturen hieronder. Wat hieronder is ingevuld, gaat voor.</translation>
+    </message>
+    <message>
+        <source>COP source network</source>
+        <translation>COP bronnet</translation>
+    </message>
+    <message>
+        <source>COP source network, hot water apart</source>
+        <translation>COP bronnet, tapwater apart</translation>
+    </message>
+    <message>
+        <source>COP MT network</source>
+        <translation>COP MT-net</translation>
+    </message>
+    <message>
+        <source>COP hybrid heat pump</source>
+        <translation>COP hybride warmtepomp</translation>
+    </message>
+    <message>
+        <source>COP air/water heat pump</source>
+        <translation>COP lucht/water-warmtepomp</translation>
+    </message>
+    <message>
+        <source>COP ground loop, heating</source>
+        <translation>COP bodemlus, verwarming</translation>
+    </message>
+    <message>
+        <source>COP ground loop, hot water</source>
+        <translation>COP bodemlus, tapwater</translation>
+    </message>
+    <message>
+        <source>Mean over the year, 1 or more. Empty: see the choice above.</source>
+        <translation>Gemiddelde over het jaar, 1 of meer. Leeg: zie de keuze hierboven.</translation>
+    </message>
+    <message>
+        <source>Carnot efficiency</source>
+        <translation>Carnot-rendement</translation>
+    </message>
+    <message>
+        <source>Share of the COP of Carnot that heat pumps reach.</source>
+        <translation>Deel van de COP van Carnot dat warmtepompen halen.</translation>
+    </message>
+    <message>
+        <source>Source network (°C)</source>
+        <translation>Bronnet (°C)</translation>
+    </message>
+    <message>
+        <source>Mean temperature at the heat pump.</source>
+        <translation>Gemiddelde temperatuur bij de warmtepomp.</translation>
+    </message>
+    <message>
+        <source>Outside air (°C)</source>
+        <translation>Buitenlucht (°C)</translation>
+    </message>
+    <message>
+        <source>Mean of the heating season, weighted with the heat demand.</source>
+        <translation>Gemiddelde van het stookseizoen, gewogen naar de warmtevraag.</translation>
+    </message>
+    <message>
+        <source>Ground loop (°C)</source>
+        <translation>Bodemlus (°C)</translation>
+    </message>
+    <message>
+        <source>Mean of the heating season.</source>
+        <translation>Gemiddelde van het stookseizoen.</translation>
+    </message>
+    <message>
+        <source>Heating (°C)</source>
+        <translation>Verwarming (°C)</translation>
+    </message>
+    <message>
+        <source>Mean temperature of the radiators or floors.</source>
+        <translation>Gemiddelde temperatuur van radiatoren of vloeren.</translation>
+    </message>
+    <message>
+        <source>Hot water (°C)</source>
+        <translation>Tapwater (°C)</translation>
+    </message>
+    <message>
+        <source>Temperature to which the heat pump makes it.</source>
+        <translation>Temperatuur waarop de warmtepomp het brengt.</translation>
+    </message>
+    <message>
+        <source>MT network (°C)</source>
+        <translation>MT-net (°C)</translation>
+    </message>
+    <message>
+        <source>Heat loss of the source network</source>
+        <translation>Warmteverlies van het bronnet</translation>
+    </message>
+    <message>
+        <source>A share. Putten reckons 0 with heat pumps of one&apos;s own.</source>
+        <translation>Een deel. Putten rekent met 0 bij eigen warmtepompen.</translation>
+    </message>
+    <message>
+        <source>Heat loss of the MT network</source>
+        <translation>Warmteverlies van het MT-net</translation>
+    </message>
+    <message>
+        <source>A share.</source>
+        <translation>Een deel.</translation>
+    </message>
+    <message>
+        <source>Heat loss as a share of</source>
+        <translation>Warmteverlies als deel van</translation>
+    </message>
+    <message>
+        <source>geleverd: the heat that is delivered. opgewekt: the heat that is produced (Putten).</source>
+        <translation>geleverd: de geleverde warmte. opgewekt: de opgewekte warmte (Putten).</translation>
+    </message>
+    <message>
+        <source>One HTML file with the CO2 of each way to heat, its course over the years, what it hangs on, heat pumps, certificates and the emission factors with their source.</source>
+        <translation>Eén HTML-bestand met de CO2 per manier van verwarmen, het verloop door de jaren heen, waar die van afhangt, de warmtepompen, certificaten en de emissiefactoren met hun bron.</translation>
+    </message>
+    <message>
+        <source>Way to heat with least CO2</source>
+        <translation>Manier van verwarmen met de minste CO2</translation>
+    </message>
+    <message>
+        <source>CO2 per way to heat and year</source>
+        <translation>CO2 per manier van verwarmen en jaar</translation>
+    </message>
+    <message>
+        <source>Table: gas, electricity, tonnes, saving against gas boilers, the sum since the first year, and what certificates bring in.</source>
+        <translation>Tabel: aardgas, elektriciteit, tonnen, besparing tegenover cv-ketels, de optelling vanaf het eerste jaar, en wat certificaten opbrengen.</translation>
+    </message>
+    <message>
+        <source>CO2 with other assumptions</source>
+        <translation>CO2 met andere aannamen</translation>
+    </message>
+    <message>
+        <source>Table: the first year, with one assumption changed at a time.</source>
+        <translation>Tabel: het eerste jaar, met telkens één andere aanname.</translation>
+    </message>
+    <message>
+        <source>CO2 by type of building</source>
+        <translation>CO2 per type gebouw</translation>
+    </message>
+    <message>
+        <source>Table: sums per type, in the first year. Only with buildings.</source>
+        <translation>Tabel: optellingen per type in het eerste jaar. Alleen met gebouwen.</translation>
+    </message>
+    <message>
+        <source>Buildings with their CO2</source>
+        <translation>Gebouwen met hun CO2</translation>
+    </message>
+    <message>
+        <source>Every building once, with the CO2 of each way to heat in the first year, or the reason why it does not count. Only with buildings.</source>
+        <translation>Elk gebouw één keer, met de CO2 van elke manier van verwarmen in het eerste jaar, of de reden waarom het niet meetelt. Alleen met gebouwen.</translation>
+    </message>
+    <message>
+        <source>Business case of a heat network: does it pay?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment, cash flow and net present value of a heat network, with its range and its tipping points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Reckons whether a heat network pays for its supplier: investment with surcharges, tariffs, subsidies, operation, loan and replacement, year by year, to a net present value.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The bill of quantities and the connections of warmtenet, or a TOML file with the figures of a plan, or a consultants&apos; report to recompute (Putten, Leusden). What is not given of the source comes from key figures per kW.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cash flow per year, investment, a matrix of scenarios, the sensitivity to every assumption, the distribution over thousands of draws, what the sources disagree on, a workbook with all of it, a report in one HTML file, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The answer is a range with its tipping points, not one number. Where the sign hangs on one contested choice, such as income from CO2 certificates, the report says so. With both types of network in the table they are set side by side; the numbers for scripts are those of the first. All amounts without VAT.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>business case,net present value,cash flow,investment,tariff,subsidy,uptake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either a bill of quantities or a file with figures, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to reckon: give a bill of quantities (output HOEVEELHEDEN of warmtenet), a file with figures, or choose a report to recompute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who connects is not known: give the connections of the network, or the number of homes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who always connects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever the uptake: flats decide as a block (the reading of Leusden), a housing corporation decides for its homes. Needs types and owners in the connections or the buildings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the exchanger in the sewer. Empty: from the heat of a year, with storage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat of the collective heat pumps (kW)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for an MT network. Empty: what the connections ask together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other direct costs (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in no other item, without VAT and surcharges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other subsidy (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fixed amount in year 0, beside WIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -100,7 +100,8 @@ def _answer(page: Page, result: Co2Result, words: Words, own: Words) -> None:
         page.paragraph(own.say("answer_none", year=year, reference=reference), "lead")
         return
     shares = result.variants.loc[result.variants["concept"] == least, "besparing_deel"].to_numpy(dtype=np.float64)
-    page.paragraph(
+    others = [own.say(f"name_{key}") for key in _winners(result) if key != least]
+    said = [
         own.say(
             "answer",
             year=year,
@@ -110,9 +111,26 @@ def _answer(page: Page, result: Co2Result, words: Words, own: Words) -> None:
             reference=reference,
             low=words.percent(float(np.nanmin(shares))),
             high=words.percent(float(np.nanmax(shares))),
-        ),
-        "lead",
-    )
+        )
+    ]
+    said += [own.say("answer_other", names=words.sentence_list(others))] if others else []
+    page.paragraph(" ".join(said), "lead")
+
+
+def _winners(result: Co2Result) -> list[str]:
+    """Return the ways to heat that emit least with one of the assumptions; equal ones both, in order of the concepts.
+
+    A variant that changes a single way to heat leaves the others as they are.
+    """
+    base = result.first().set_index("concept")["tonnen"].astype(float)
+    found: set[str] = set()
+    for _, part in result.variants.groupby("variant", sort=False):
+        tonnes = base.copy()
+        tonnes.update(part.set_index("concept")["tonnen"].astype(float))
+        lowest = tonnes.index[np.isclose(tonnes.to_numpy(), float(tonnes.min()), rtol=1e-6, atol=1e-9)]
+        # where all emit nothing, none is better than another
+        found |= set(lowest) if float(tonnes.min()) > 0.0 else set()
+    return [concept.key for concept in result.concepts if concept.key in found]
 
 
 def _now(page: Page, result: Co2Result, words: Words, own: Words) -> None:

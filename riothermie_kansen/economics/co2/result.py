@@ -277,7 +277,7 @@ def _variants(
         careful = tuple(
             replace(concept, cop_rv=CAUTIOUS, cop_tap=CAUTIOUS) for concept in found if concept.key in (CV, BRONNET)
         )
-        said = f"COP van het bronnet {dutch(CAUTIOUS)}"
+        said = f"COP van het bronnet {dutch(CAUTIOUS, 1)}"
         rows += [row for row in _variant(said, demand, cold, careful, made, factor, values) if row["concept"] != CV]
         free = tuple(replace(concept, verlies=0.0) for concept in found if concept.key in (CV, BRONNET))
         free_rows = _variant("geen verlies in het bronnet", demand, cold, free, made, factor, values)
