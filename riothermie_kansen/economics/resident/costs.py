@@ -165,10 +165,11 @@ def resident_costs(
     nominal, present = _factors(concepts, choices, rates, 0.0), _factors(concepts, choices, rates, rates.disconto)
     years = np.array([in_words(replacements(concept, choices.jaren, kentallen)) for concept in concepts], dtype=object)
     worse = insulated(choices.isolatie, dwellings.texts("label"), dwellings.numbers("bouwjaar"), kentallen)
+    shell = insulation_eur(dwellings.texts("type"), dwellings.numbers("oppervlakte_m2"), kentallen)
     for k, concept in enumerate(concepts):
         stop_if(cancelled)
         able[:, k] = possible(concept, dwellings.texts("type"))
-        for name, values in _concept(concept, dwellings, worse, choices, rates, kentallen).items():
+        for name, values in _concept(concept, dwellings, worse, shell, choices, rates, kentallen).items():
             amounts[name][:, k] = np.where(able[:, k], values, np.nan)
         progress(90.0 * (k + 1) / c)
     years = np.where([_replaced(amounts, k) for k in range(c)], years, "").astype(object)
@@ -192,12 +193,18 @@ def _checked(concepten: Sequence[str]) -> tuple[str, ...]:
 
 
 def _concept(
-    concept: str, dwellings: Dwellings, worse: Flags, choices: Choices, rates: Rates, kentallen: Kentallen
+    concept: str,
+    dwellings: Dwellings,
+    worse: Flags,
+    shell: Floats,
+    choices: Choices,
+    rates: Rates,
+    kentallen: Kentallen,
 ) -> dict[str, Floats]:
     """Return the amounts of one concept up to those of the first year and of replacing, shape (n,) each."""
     n = len(dwellings)
     given = choices.bedragen.get(concept, {})
-    kinds, block = dwellings.texts("type"), dwellings.numbers("in_blok")
+    block = dwellings.numbers("in_blok")
     insulates = worse if concept in choices.isolatie_concepten else np.zeros(n, dtype=bool)
     saves = insulates & ~dwellings.frame["geisoleerd"].to_numpy(dtype=bool) & choices.besparing
     tap = dwellings.numbers("tap_gj")
@@ -209,8 +216,7 @@ def _concept(
 
     installation = amount("installatie", installation_eur(concept, heat, kentallen))
     source = amount("bron", source_eur(concept, heat, kentallen))
-    cost = amount("isolatie", insulation_eur(kinds, dwellings.numbers("oppervlakte_m2"), kentallen))
-    insulation = np.where(insulates, cost, 0.0)
+    insulation = np.where(insulates, amount("isolatie", shell), 0.0)
     adaptation = amount("aanpassing", adaptation_eur(concept, kentallen))
     fee = amount("bak", connection_eur(concept, block, choices, kentallen))
     subsidy = (
