@@ -29,8 +29,10 @@ class RiothermieProvider(QgsProcessingProvider):
         if problem:
             QgsMessageLog.logMessage(problem, self.name(), Qgis.MessageLevel.Critical)
             return
+        from .bewonerskosten import Bewonerskosten
         from .bodemlussen import Bodemlussen
         from .bodemrestricties import Bodemrestricties
+        from .co2 import Co2
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
         from .kansenkaart import Kansenkaart
@@ -44,8 +46,10 @@ class RiothermieProvider(QgsProcessingProvider):
         from .wkogeschiktheid import Wkogeschiktheid
 
         for algorithm in (
+            Bewonerskosten,
             Bodemlussen,
             Bodemrestricties,
+            Co2,
             Debietmeting,
             Energiematch,
             Kansenkaart,

@@ -3513,71 +3513,71 @@
     </message>
     <message>
         <source>What heat costs a resident</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat warmte een bewoner kost</translation>
     </message>
     <message>
         <source>Sets investment, yearly costs and all costs over the years of seven ways to heat a home beside each other, for one home or for every building of a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zet investering, jaarlijkse kosten en alle kosten over de jaren van zeven manieren om een woning te verwarmen naast elkaar, voor één woning of voor elk gebouw van een laag.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Sets what a resident pays for heat beside each other: gas boiler, source network (bronnet), medium temperature network (MT-net), hybrid heat pump, air heat pump, own ground loop and mini network.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Nothing, for a usual terraced home; or the numbers of one home; or buildings with heat demand (output of warmtevraag) to reckon them all. Fill in the energy prices of now: they decide most.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per home or type of home and concept with investment, insulation, adaptations, connection fee, subsidies, VAT, yearly costs, replacing and all costs over the years (TCO); a map of the cheapest concept per building and of what a concept costs more than a gas boiler; costs at other prices and the prices at which the order turns; a workbook, a report in one HTML file, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; Costs are estimates with key figures, with VAT, per home; a small difference between concepts is no difference. VAT is reckoned before subsidies. A concept that is not possible (a loop for a flat) has no amounts and a reason, and is never the cheapest. Buildings without homes are listed with the reason. What is not in it, such as cooking, noise and room, stands in the report.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Zet naast elkaar wat een bewoner voor warmte betaalt: cv-ketel, bronnet, MT-net, hybride warmtepomp, luchtwarmtepomp, eigen bodemlus en miniwarmtenet.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Niets, voor een gewone tussenwoning; of de cijfers van één woning; of gebouwen met warmtevraag (uitvoer van warmtevraag) om ze allemaal door te rekenen. Vul de energieprijzen van nu in: die bepalen het meest.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Een tabel per woning of woningtype en concept met investering, isolatie, aanpassingen, bijdrage aansluitkosten, subsidies, btw, jaarlijkse kosten, herinvestering en alle kosten over de jaren (TCO); een kaart van het goedkoopste concept per gebouw en van wat een concept meer kost dan een cv-ketel; kosten bij andere prijzen en de prijzen waarbij de volgorde omslaat; een werkboek, een rapport in één HTML-bestand, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Zo leest u het.&lt;/b&gt; Kosten zijn ramingen met kentallen, met btw, per woning; een klein verschil tussen concepten is geen verschil. De btw wordt vóór de subsidies berekend. Een concept dat niet kan (een lus bij een appartement) heeft geen bedragen maar een reden, en is nooit het goedkoopst. Gebouwen zonder woningen staan met de reden in de lijst. Wat er niet in zit, zoals koken, geluid en ruimte, staat in het rapport.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>resident,home owner,total cost of ownership,subsidy,VAT,energy price,heat pump</source>
-        <translation type="unfinished"></translation>
+        <translation>bewoner,eigenaar,totale kosten,subsidie,btw,energieprijs,warmtepomp</translation>
     </message>
     <message>
         <source>Homes that were reckoned</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen die zijn berekend</translation>
     </message>
     <message>
         <source>Buildings without a result, all listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen zonder uitkomst, alle gemeld</translation>
     </message>
     <message>
         <source>Price of gas at which the order turns, nearest to now (EUR/m³)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gasprijs waarbij de volgorde omslaat, het dichtst bij nu (EUR/m³)</translation>
     </message>
     <message>
         <source>Price of electricity at which the order turns, nearest to now (EUR/kWh)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stroomprijs waarbij de volgorde omslaat, het dichtst bij nu (EUR/kWh)</translation>
     </message>
     <message>
         <source>All costs per home over the years: {} (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle kosten per woning over de jaren: {} (EUR)</translation>
     </message>
     <message>
         <source>All costs per home and year: {} (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle kosten per woning per jaar: {} (EUR/jaar)</translation>
     </message>
     <message>
         <source>More than a gas boiler per home and year: {} (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan een cv-ketel per woning per jaar: {} (EUR/jaar)</translation>
     </message>
     <message>
         <source>Investment per home, after subsidies, with VAT: {} (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering per woning, na subsidies, met btw: {} (EUR)</translation>
     </message>
     <message>
         <source>There is no concept to reckon: choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen concept om door te rekenen: kies er minstens een.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot; needs buildings: choose a layer of buildings, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor &quot;{output}&quot; zijn gebouwen nodig: kies een laag met gebouwen, of laat deze uitvoer weg.</translation>
     </message>
     <message>
         <source>one home, as given</source>
-        <translation type="unfinished"></translation>
+        <translation>één woning, zoals ingevuld</translation>
     </message>
     <message>
         <source>Buildings: {all} = {reckoned} reckoned ({homes} homes) + {others} without a result, all listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen: {all} = {reckoned} berekend ({homes} woningen) + {others} zonder uitkomst, alle gemeld.</translation>
     </message>
     <message>
         <source>Cheapest concept: {concept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedkoopste concept: {concept}.</translation>
     </message>
     <message>
         <source>Workbook</source>
@@ -3589,287 +3589,283 @@
     </message>
     <message>
         <source>One HTML file with all costs per concept, investment, yearly costs, prices at which the order turns, types of home, the map, and what is not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand met alle kosten per concept, investering, jaarlijkse kosten, prijzen waarbij de volgorde omslaat, woningtypen, de kaart, en wat er niet in zit.</translation>
     </message>
     <message>
         <source>Cheapest concept</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedkoopste concept</translation>
     </message>
     <message>
         <source>Costs per concept</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten per concept</translation>
     </message>
     <message>
         <source>Table: a row per home or type of home and concept, with investment, subsidies, VAT, yearly costs, replacing, and all costs over the years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel: een rij per woning of woningtype en concept, met investering, subsidies, btw, jaarlijkse kosten, herinvestering en alle kosten over de jaren.</translation>
     </message>
     <message>
         <source>Buildings with their cheapest concept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met hun goedkoopste concept</translation>
     </message>
     <message>
         <source>Map: every building once, with the cheapest concept and what the others cost more per home and year, or the reason why nothing was reckoned. Only with buildings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaart: elk gebouw één keer, met het goedkoopste concept en wat de andere per woning per jaar meer kosten, of de reden waarom niets is berekend. Alleen met gebouwen.</translation>
     </message>
     <message>
         <source>Costs at other prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten bij andere prijzen</translation>
     </message>
     <message>
         <source>Table: all costs of each concept over a grid of prices of gas and electricity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel: alle kosten van elk concept bij een rooster van gas- en stroomprijzen.</translation>
     </message>
     <message>
         <source>Prices at which the order turns</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijzen waarbij de volgorde omslaat</translation>
     </message>
     <message>
         <source>Table: the price of a carrier at which another concept becomes the cheapest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel: de prijs van een energiedrager waarbij een ander concept het goedkoopst wordt.</translation>
     </message>
     <message>
         <source>Homes by cheapest concept</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen naar goedkoopste concept</translation>
     </message>
     <message>
         <source>Table: buildings and homes by cheapest concept, and those without a result by reason. Only with buildings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel: gebouwen en woningen per goedkoopste concept, en die zonder uitkomst per reden. Alleen met gebouwen.</translation>
     </message>
     <message>
         <source>Output GEBOUWEN of warmtevraag, or any layer of buildings (outlines or points) with homes and heat demand. Empty: one home, with the numbers below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer GEBOUWEN van warmtevraag, of een andere laag met gebouwen (vlakken of punten) met woningen en warmtevraag. Leeg: één woning, met de cijfers hieronder.</translation>
     </message>
     <message>
         <source>One home: type</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: type</translation>
     </message>
     <message>
         <source>Only without buildings. A flat (appartement) has no ground for a loop of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen zonder gebouwen. Een appartement heeft geen eigen grond voor een lus.</translation>
     </message>
     <message>
         <source>One home: floor area (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: gebruiksoppervlakte (m²)</translation>
     </message>
     <message>
         <source>For the costs of insulation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor de kosten van isolatie.</translation>
     </message>
     <message>
         <source>One home: heat demand (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: warmtevraag (GJ/jaar)</translation>
     </message>
     <message>
         <source>Space heating and hot water together; 1,000 m³ of gas is about 32 GJ of heat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruimteverwarming en warm tapwater samen; 1.000 m³ gas is ongeveer 32 GJ warmte.</translation>
     </message>
     <message>
         <source>One home: of which hot tap water (GJ/year)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty: all heat counts alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: waarvan warm tapwater (GJ/jaar)</translation>
     </message>
     <message>
         <source>One home: cooling demand (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: koelvraag (GJ/jaar)</translation>
     </message>
     <message>
         <source>Counts when cooling is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telt mee als koeling aan staat.</translation>
     </message>
     <message>
         <source>One home: energy label</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: energielabel</translation>
     </message>
     <message>
         <source>Decides whether the home is insulated first. onbekend: its year decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bepaalt of de woning eerst wordt geïsoleerd. onbekend: het bouwjaar bepaalt dat.</translation>
     </message>
     <message>
         <source>One home: year of construction</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: bouwjaar</translation>
     </message>
     <message>
         <source>Empty: not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: niet bekend.</translation>
     </message>
     <message>
         <source>One home: homes in its block</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén woning: woningen in het blok</translation>
     </message>
     <message>
         <source>Homes that share one connection, when a block counts as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen die één aansluiting delen, als een blok als één telt.</translation>
     </message>
     <message>
         <source>Concepts to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Concepten om te vergelijken</translation>
     </message>
     <message>
         <source>cv: gas boiler; bronnet: source network with an own heat pump; mt: medium temperature network; hybride: hybrid heat pump; lucht: air heat pump; lus: own ground loop; mini: shared ground loops.</source>
-        <translation type="unfinished"></translation>
+        <translation>cv: cv-ketel op aardgas; bronnet: bronnet met eigen warmtepomp; mt: middentemperatuurnet; hybride: hybride warmtepomp; lucht: luchtwarmtepomp; lus: eigen bodemlus; mini: gedeelde bodemlussen (miniwarmtenet).</translation>
     </message>
     <message>
         <source>Years to compare over</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaren waarover wordt vergeleken</translation>
     </message>
     <message>
         <source>What has to be replaced within it is paid again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat in die tijd vervangen moet worden, wordt opnieuw betaald.</translation>
     </message>
     <message>
         <source>What the map shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de kaart toont</translation>
     </message>
     <message>
         <source>goedkoopst: the cheapest concept. meerkosten: what one concept costs more per year than a gas boiler. A GeoPackage keeps both, to choose from.</source>
-        <translation type="unfinished"></translation>
+        <translation>goedkoopst: het goedkoopste concept. meerkosten: wat één concept per jaar meer kost dan een cv-ketel. Een GeoPackage bewaart beide, om uit te kiezen.</translation>
     </message>
     <message>
         <source>Concept that is set against a gas boiler</source>
-        <translation type="unfinished"></translation>
+        <translation>Concept dat tegenover een cv-ketel staat</translation>
     </message>
     <message>
         <source>On the map with extra costs, and in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op de kaart met meerkosten, en in het rapport.</translation>
     </message>
     <message>
         <source>Price of gas (EUR/m³, with VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gasprijs (EUR/m³, met btw)</translation>
     </message>
     <message>
         <source>In the first year.</source>
-        <translation type="unfinished"></translation>
+        <translation>In het eerste jaar.</translation>
     </message>
     <message>
         <source>Price of electricity (EUR/kWh, with VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stroomprijs (EUR/kWh, met btw)</translation>
     </message>
     <message>
         <source>Price of heat (EUR/GJ, with VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmteprijs (EUR/GJ, met btw)</translation>
     </message>
     <message>
         <source>Of a medium temperature network, in the first year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van een MT-net, in het eerste jaar.</translation>
     </message>
     <message>
         <source>Rise of the price of gas (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stijging van de gasprijs (deel per jaar)</translation>
     </message>
     <message>
         <source>0.02 is 2 % a year.</source>
-        <translation type="unfinished"></translation>
+        <translation>0,02 is 2 % per jaar.</translation>
     </message>
     <message>
         <source>Rise of the price of electricity (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stijging van de stroomprijs (deel per jaar)</translation>
     </message>
     <message>
         <source>Rise of the price of heat (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stijging van de warmteprijs (deel per jaar)</translation>
     </message>
     <message>
         <source>Rise of standing charges and maintenance (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stijging van vastrecht en onderhoud (deel per jaar)</translation>
     </message>
     <message>
         <source>Rise of the price of replacing (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stijging van de prijs van herinvestering (deel per jaar)</translation>
     </message>
     <message>
         <source>Discount rate (share per year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Disconto (deel per jaar)</translation>
     </message>
     <message>
         <source>Of the present value of all costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de contante waarde van alle kosten.</translation>
     </message>
     <message>
         <source>Insulation first</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerst isoleren</translation>
     </message>
     <message>
         <source>label: homes with a poor label, or of old without one. alle: all homes. geen: none; insulation stays out of the costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>label: woningen met een slecht label, of oude woningen zonder label. alle: alle woningen. geen: geen enkele; isolatie blijft buiten de kosten.</translation>
     </message>
     <message>
         <source>Subsidies (ISDE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Subsidies (ISDE)</translation>
     </message>
     <message>
         <source>deel: a share of the costs, as in the report on Leusden. bedrag: amounts per kW and m², as the RVO pays. geen: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>deel: een deel van de kosten, zoals in het rapport over Leusden. bedrag: bedragen per kW en m², zoals de RVO uitkeert. geen: geen subsidie.</translation>
     </message>
     <message>
         <source>VAT</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw</translation>
     </message>
     <message>
         <source>juist: over what is bought, subsidies come off after it. afgedrukt: over the balance after subsidies and not on replacing, as the report on Leusden has it; to recompute that only.</source>
-        <translation type="unfinished"></translation>
+        <translation>juist: over wat wordt gekocht, de subsidies gaan er daarna af. afgedrukt: over het saldo na subsidies en niet over herinvestering, zoals in het rapport over Leusden; alleen om dat na te rekenen.</translation>
     </message>
     <message>
         <source>Rise of prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijsstijging</translation>
     </message>
     <message>
         <source>drager: per energy carrier, in all concepts. afgedrukt: on all yearly costs of the gas boiler and nowhere else, as the report on Leusden has it; to recompute that only.</source>
-        <translation type="unfinished"></translation>
+        <translation>drager: per energiedrager, in alle concepten. afgedrukt: op alle jaarlijkse kosten van de cv-ketel en nergens anders, zoals in het rapport over Leusden; alleen om dat na te rekenen.</translation>
     </message>
     <message>
         <source>What ranks the concepts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de volgorde bepaalt</translation>
     </message>
     <message>
         <source>nominaal: the sum of all payments. contant: their present value with the discount rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>nominaal: de som van alle betalingen. contant: hun contante waarde met het disconto.</translation>
     </message>
     <message>
         <source>Connection of a flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Aansluiting van een appartement</translation>
     </message>
     <message>
         <source>woning: each home pays a connection fee and standing charge. blok: the homes share those of the block.</source>
-        <translation type="unfinished"></translation>
+        <translation>woning: elke woning betaalt bijdrage aansluitkosten en vastrecht. blok: de woningen delen die van het blok.</translation>
     </message>
     <message>
         <source>Insulation lowers the heat demand</source>
-        <translation type="unfinished"></translation>
+        <translation>Isolatie verlaagt de warmtevraag</translation>
     </message>
     <message>
         <source>Off: the heat that was given is already that after insulation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit: de gegeven warmte is al die na isolatie.</translation>
     </message>
     <message>
         <source>Cooling counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Koeling telt mee</translation>
     </message>
     <message>
         <source>The costs of cooling in summer, for the concepts that can.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kosten van koelen in de zomer, voor de concepten die dat kunnen.</translation>
     </message>
     <message>
         <source>Connection fee, BAK (EUR, without VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijdrage aansluitkosten, BAK (EUR, zonder btw)</translation>
     </message>
     <message>
         <source>Empty: the key figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: het kental.</translation>
     </message>
     <message>
         <source>Standing charge of a source network (EUR/year, without VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastrecht van een bronnet (EUR/jaar, zonder btw)</translation>
     </message>
     <message>
         <source>Empty: the key figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: de kentallen.</translation>
     </message>
     <message>
         <source>Standing charge of a medium temperature network (EUR/year, without VAT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastrecht van een MT-net (EUR/jaar, zonder btw)</translation>
     </message>
     <message>
         <source>Output HOEVEELHEDEN of warmtenet: what the network costs. With both types of network in the table they are set side by side.</source>

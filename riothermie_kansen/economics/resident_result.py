@@ -1,0 +1,140 @@
+"""Everything about the costs of residents in one call: of one dwelling, or of a layer of buildings and its types."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
+from ..errors import InputError
+from ..findings import Findings
+from ..kentallen import Kentallen
+from .columns import CONCEPTEN
+from .resident.choices import Choices
+from .resident.costs import ResidentCosts, resident_costs
+from .resident.dwellings import Dwellings
+from .resident.per_building import PerBuilding, per_building
+from .resident.prices import DRAGERS, GAS, STROOM, WARMTE, price_grid, tipping_points
+
+
+@dataclass(frozen=True)
+class ResidentResult:
+    """The costs of residents.
+
+    Attributes
+    ----------
+    costs
+        Concepts for the one dwelling, or for the mean dwelling of each type of the buildings.
+    grid
+        Columns `columns.BEWONER_PRIJS_COLUMNS`: the costs over a grid of prices of gas and electricity.
+    tips
+        Columns `columns.BEWONER_OMSLAG_COLUMNS`: prices at which another concept becomes the cheapest.
+    plan
+        Concepts per building; None for one dwelling.
+    findings, notes
+        What was left out; assumptions (Dutch).
+    """
+
+    costs: ResidentCosts
+    grid: pd.DataFrame
+    tips: pd.DataFrame
+    plan: PerBuilding | None = None
+    findings: Findings = field(default_factory=Findings)
+    notes: tuple[str, ...] = ()
+
+    def price(self, carrier: str) -> float:
+        """Return the price of the first year of a carrier (`DRAGERS`), EUR per unit with VAT."""
+        rates = self.costs.rates
+        return float({GAS: rates.gas, STROOM: rates.stroom, WARMTE: rates.warmte}[carrier])
+
+    @property
+    def main(self) -> int | None:
+        """The dwelling that stands for all: the type with most dwellings that has a result, None for none."""
+        homes = np.where(self.costs.possible.any(axis=1), self.costs.dwellings.numbers("woningen"), -1.0)
+        return int(np.argmax(homes)) if len(homes) and homes.max() >= 0.0 else None
+
+    @property
+    def cheapest(self) -> str:
+        """The cheapest concept, of buildings the one that is so for most dwellings; "" for none."""
+        if self.plan is None:
+            return str(self.costs.cheapest[0]) if len(self.costs.dwellings) else ""
+        counts = {concept: self.plan.totals.get(f"goedkoopst_{concept}", 0.0) for concept in self.costs.concepts}
+        best = max(counts, key=lambda concept: counts[concept], default="")
+        return best if best and counts[best] > 0 else ""
+
+    def means(self, column: str) -> dict[str, float]:
+        """Return concept to the mean of an amount per dwelling for which the concept is possible; NaN for none."""
+        values, homes = self.costs.amounts[column], self.costs.dwellings.numbers("woningen")
+        found = {}
+        for k, concept in enumerate(self.costs.concepts):
+            there = self.costs.possible[:, k] & np.isfinite(values[:, k]) & (homes > 0)
+            found[concept] = float(np.average(values[there, k], weights=homes[there])) if there.any() else math.nan
+        return found
+
+    def turning_point(self, carrier: str) -> float:
+        """Return the price nearest to now at which another concept becomes the cheapest for `main`; NaN for none."""
+        if self.main is None:
+            return math.nan
+        name = self.costs.dwellings.texts("woning_id")[self.main]
+        tips = self.tips[(self.tips["woning_id"] == name) & (self.tips["drager"] == carrier)]
+        if not len(tips):
+            return math.nan
+        prices = tips["prijs"].to_numpy(dtype=np.float64)
+        return float(prices[int(np.argmin(np.abs(prices - self.price(carrier))))])
+
+
+def resident_result(
+    *,
+    buildings: gpd.GeoDataFrame | None = None,
+    dwelling: Dwellings | None = None,
+    concepten: Sequence[str] = CONCEPTEN,
+    choices: Choices | None = None,
+    kentallen: Kentallen,
+    id_field: str | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> ResidentResult:
+    """Return the costs of concepts for buildings, or else for one dwelling.
+
+    Parameters
+    ----------
+    buildings
+        As in `per_building`; None for one dwelling.
+    dwelling
+        The dwelling when there are no buildings.
+    concepten, choices, kentallen, id_field
+        As in `resident_costs` and `per_building`.
+
+    Raises
+    ------
+    InputError
+        There is no concept to reckon, or the input cannot be used, in one sentence.
+    CancelledError
+        The user cancelled.
+    """
+    plan = None
+    if buildings is not None:
+        plan = per_building(
+            buildings, concepten=concepten, choices=choices, kentallen=kentallen, id_field=id_field,
+            progress=part(progress, 0, 80), cancelled=cancelled,
+        )  # fmt: skip
+        costs = plan.by_type
+    elif dwelling is not None:
+        costs = resident_costs(
+            dwelling, concepten=concepten, choices=choices, kentallen=kentallen, progress=part(progress, 0, 80),
+            cancelled=cancelled,
+        )  # fmt: skip
+    else:
+        raise InputError("bewoner_geen_woning", count=0)
+    stop_if(cancelled)
+    grid = price_grid(costs, kentallen=kentallen)
+    tips = pd.concat([tipping_points(costs, carrier) for carrier in DRAGERS], ignore_index=True)
+    progress(100)
+    findings = Findings() if plan is None else plan.findings
+    notes = dict.fromkeys((*(() if plan is None else plan.notes), *costs.notes))
+    return ResidentResult(costs, grid, tips, plan, findings, tuple(notes))
