@@ -1,6 +1,6 @@
-"""The bench: sewers, networks, measurements, heat demand and the ground against their peers and goals, as one table.
+"""The bench: sewers, networks, measurements, heat demand, the ground and money against peers and goals, as one table.
 
-Usage: bench_run.py [sewer|net|measure|demand|ground|SIZE]... [--full] [--keep FOLDER] [--instances FOLDER] [--xl]
+Usage: bench_run.py [sewer|net|measure|demand|ground|money|SIZE]... [--full] [--keep FOLDER] [--instances FOLDER] [--xl]
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from pathlib import Path
 from bench_demand import demand
 from bench_ground import ground
 from bench_ground_heat import ground_heat
+from bench_money import money
 from bench_net import SIZES as TOWN_SIZES
 from bench_net import net
 from bench_series import measure
 from bench_sewer import SIZES, sewer
 from bench_table import table_of
 
-PARTS = ("sewer", "net", "measure", "demand", "ground")
+PARTS = ("sewer", "net", "measure", "demand", "ground", "money")
 
 
 def arguments() -> argparse.Namespace:
@@ -32,7 +33,7 @@ def arguments() -> argparse.Namespace:
         "what",
         nargs="*",
         metavar="WHAT",
-        help="sewer, net, measure, demand, ground, or numbers of pipes (sewer); default: all",
+        help="sewer, net, measure, demand, ground, money, or numbers of pipes (sewer); default: all",
     )
     parser.add_argument("--full", action="store_true", help="networkx also beyond 500 k pipes (minutes, 6 GB)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="folder for the towns, kept afterwards")
@@ -43,7 +44,7 @@ def arguments() -> argparse.Namespace:
     try:
         chosen.sizes = [int(word) for word in chosen.what if word not in PARTS]
     except ValueError:
-        parser.error("give sewer, net, measure, demand, ground, or numbers of pipes")
+        parser.error("give sewer, net, measure, demand, ground, money, or numbers of pipes")
     if chosen.sizes and min(chosen.sizes) < 1000:
         parser.error("a size is a number of pipes, at least 1000")
     if chosen.instances is not None and not chosen.instances.is_dir():
@@ -78,6 +79,9 @@ def main() -> None:
             for some in (ground, ground_heat):
                 found, text = some(folder)
                 rows, texts = rows + found, [*texts, text]
+        if "money" in chosen.parts:
+            found, text = money(folder)
+            rows, texts = rows + found, [*texts, text]
     finally:
         if chosen.keep is None:
             shutil.rmtree(folder, ignore_errors=True)

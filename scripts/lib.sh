@@ -21,7 +21,7 @@ PIP_DEV=('pytest>=9,<10' 'pytest-qgis>=5,<6' 'hypothesis>=6.100,<7' 'ruff==0.17.
     'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3')
 PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj rasterio pytest hypothesis)
 # solvers of others to compare with; pandapipes holds pandas below 3, so not among the newest packages
-PIP_PEERS=('pandapipes>=0.12,<1' 'pygfunction>=2.2,<3' geopandas pytest hypothesis)
+PIP_PEERS=('pandapipes>=0.12,<1' 'pygfunction>=2.2,<3' 'numpy-financial>=1.0,<2' geopandas pytest hypothesis)
 
 die() {
     echo "$(basename "$0"): $*" >&2
