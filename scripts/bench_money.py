@@ -13,7 +13,7 @@ from bench_table import SCRIPTS, Bench, Row, seconds, steps_table, verdict
 RUNS = 10_000
 MANY = 100_000
 FASTER = {"npv": 3.0, "rate": 8.0}
-"""Times as fast as numpy-financial, which gets one line per year and no loan tables; ours has every line of every run."""
+"""Times as fast as numpy-financial, which gets one line per year; ours has every line of every run."""
 
 APART_EUR = 0.01
 WHOLE_S = 1.0
