@@ -80,7 +80,9 @@ def _tiles(result: Co2Result, words: Words, own: Words) -> list[Tile]:
     ]  # fmt: skip
     if totals["woningen"] > 0:
         each = words.number(totals["warmte_gj"] / totals["woningen"], 1)
-        tiles.append(Tile(words.number(totals["woningen"]), "", own.say("homes"), own.say("homes_remark", each=each)))
+        only = result.demand.alleen_woningen
+        remark = own.say("homes_remark", each=each) if only else own.say("homes_other")
+        tiles.append(Tile(words.number(totals["woningen"]), "", own.say("homes"), remark))
     remark = own.say("reference_remark", gas=words.rounded(totals["m3_cv"]))
     tiles.append(Tile(words.rounded(totals["tonnen_cv"]), "t CO2", own.say("reference"), remark))
     least = result.lowest()
@@ -138,7 +140,7 @@ def _now(page: Page, result: Co2Result, words: Words, own: Words) -> None:
     page.heading(own.say("now", year=year))
     page.paragraph(own.say("now_lead"))
     page.figure(emission_bars(result, words, own), own.say("bars_caption", year=year))
-    per_home = homes > 0
+    per_home = homes > 0 and result.demand.alleen_woningen
     rows = []
     for _, row in result.first().iterrows():
         cells = [own.say(f"name_{row['concept']}"), words.number(row["gas_m3"]), words.number(row["elektriciteit_kwh"])]

@@ -26,8 +26,12 @@ NONE, NOT_KNOWN = "co2_nul_vraag", "co2_geen_vraag"
 MOST = 20
 """Buildings without demand that are each told; of more one finding tells them all."""
 
+SEVERAL = 1.001
+"""Heat of a building over that of its first row from which it is taken to have several rows."""
+
 _PARTS = {"rv_gj": ("rvgj", "ruimteverwarminggj"), "tap_gj": ("tapgj", "warmtapwatergj"), "koude_gj": ("koudegj",),
-          "type": ("type", "woningtype")}  # fmt: skip
+          "type": ("type", "woningtype"),
+          "utiliteit": ("utiliteit", "aantalutiliteit")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Demand:
         Heating, hot water and cooling of all together, GJ.
     woningen
         Dwellings; NaN: not known.
+    alleen_woningen
+        Whether all heat is of dwellings, so that a figure per dwelling makes sense.
     frame
         A row per building, sorted by ``pand_id``: pand_id, type, woningen, rv_gj, tap_gj, koude_gj (0 where the
         building does not count), reden ("" or why), and geometry; None when figures were entered.
@@ -54,6 +60,7 @@ class Demand:
     frame: gpd.GeoDataFrame | None
     findings: Findings
     notes: tuple[str, ...] = ()
+    alleen_woningen: bool = True
 
     @property
     def warmte_gj(self) -> float:
@@ -139,7 +146,9 @@ def of_buildings(
     share = kentallen.value("seizoen.aandeel_tap")
     part = np.where(apart, np.nan_to_num(tap) / np.where(own > 0.0, own, 1.0), share)
     heat = np.where(counts, heat, 0.0)
-    cooling = np.where(counts, np.nan_to_num(cold), 0.0)
+    # of a building of several rows: cold in the ratio to heat of its first one
+    several = apart & (heat > SEVERAL * own)
+    cooling = np.where(counts, np.nan_to_num(cold) * np.where(several, heat / np.where(several, own, 1.0), 1.0), 0.0)
     negative = np.flatnonzero(cooling < 0.0)
     if len(negative):
         raise InputError("co2_vraag_negatief", name=f"koude_gj ({ids[negative[0]]})", value=f"{cooling[negative[0]]:g}")
@@ -149,6 +158,8 @@ def of_buildings(
     place = table.geometry.to_numpy()
     for kind, rows in ((NOT_KNOWN, unknown), (NONE, ~counts & ~unknown)):
         findings.add_most(kind, "info", ids[rows], place[rows], most=MOST)
+    unread = counts & _unread(columns, "koude_gj", read.row)
+    findings.add_most("co2_koude_onleesbaar", "waarschuwing", ids[unread], place[unread], most=MOST)
     made = gpd.GeoDataFrame(
         {
             "pand_id": ids,
@@ -179,7 +190,15 @@ def of_buildings(
     if "koude_gj" not in columns:
         notes.append(note("co2_notitie_geen_koude"))
     return Demand(
-        float(sums["rv_gj"]), float(sums["tap_gj"]), float(sums["koude_gj"]), float(homes), made, findings, tuple(notes)
+        float(sums["rv_gj"]),
+        float(sums["tap_gj"]),
+        float(sums["koude_gj"]),
+        float(homes),
+        made,
+        findings,
+        tuple(notes),
+        bool((made.loc[counts, "woningen"] > 0).all())
+        and not (_values(columns, "utiliteit", read.row)[counts] > 0).any(),
     )
 
 
@@ -189,6 +208,14 @@ def _values(columns: Columns, role: str, row: npt.NDArray[np.int64]) -> Reals:
     for series in columns.all(role) if role in columns else []:
         values, _ = numbers(series)
         found = np.where(np.isnan(found), values, found)
+    return found[row]
+
+
+def _unread(columns: Columns, role: str, row: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which buildings have something that is no number."""
+    found = np.zeros(len(columns.frame), dtype=bool)
+    for series in columns.all(role) if role in columns else []:
+        found |= np.asarray(numbers(series)[1], dtype=bool)
     return found[row]
 
 
