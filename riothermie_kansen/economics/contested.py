@@ -25,6 +25,7 @@ from .columns import (
     AFLEVERSET,
     BETWIST_COLUMNS,
     BRONNET,
+    CERTIFICATEN,
     ELEKTRICITEIT,
     GJ,
     JURIDISCH,
@@ -214,23 +215,31 @@ def warnings(found: Iterable[Contested], language: str = "nl") -> tuple[str, ...
 
 
 def _certificates(base: _Base) -> list[_Option]:
-    """Return certificates from heat and electricity, none, and as high as the report prints them (table 6-1)."""
+    """Return certificates from heat and electricity, none, and as high as the report prints them (table 6-1).
+
+    Where the project brings an amount of its own, that is a reading too.
+    """
     used = base.choices.certificaten
     factor = base.kentallen.value("betwist.certificaat_factor")
-    counted = replace(base, choices=base.choices.change({"certificaten": True}))
     price = float(base.assumptions.certificaat_eur_t)
+    sold = replace(base, choices=base.choices.change({"certificaten": True}))
+    others = tuple(stream for stream in base.project.jaarposten if stream.regel != CERTIFICATEN)
+    own = len(others) < len(base.project.jaarposten)
+    counted = replace(sold, project=replace(base.project, jaarposten=others))
     return [
-        ("berekend", {}, used, counted.case()),
+        *([("opgegeven", {}, used, sold.case())] if own else []),
+        ("berekend", {}, used and not own, counted.case()),
         ("geen", {}, not used, base.chosen(certificaten=False)),
         ("afgedrukt", {"factor": dutch(factor)}, False, counted.assumed("certificaat_eur_t", factor * price)),
     ]
 
 
 def _grant(base: _Base) -> list[_Option]:
-    """Return WIS per dwelling, per legal connection, and without."""
+    """Return WIS per dwelling, per legal connection where that differs, and without."""
     choices = base.choices
     options: list[_Option] = [("geen", {}, not choices.wis, base.chosen(wis=False))]
-    for counting in (PER_WONING, JURIDISCH):
+    blocks = base.project.woningen != base.project.aansluitingen
+    for counting in (PER_WONING, JURIDISCH) if blocks else (choices.wis_telling,):
         used = choices.wis and choices.wis_telling == counting
         options.append((counting, {}, used, base.chosen(wis=True, wis_telling=counting)))
     return options

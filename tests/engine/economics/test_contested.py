@@ -1,5 +1,7 @@
 """Contested choices: each reading against the reference or by hand, and the warnings."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from riothermie_kansen.economics.solve import outcome
 from riothermie_kansen.errors import CancelledError
 from riothermie_kansen.schema import names
 from tests.engine.economics import leusden
-from tests.engine.economics.neighbourhood import settled
+from tests.engine.economics.neighbourhood import STANDARD, settled
 
 
 def by_key(found):
@@ -46,13 +48,35 @@ def test_readings_of_the_reference(bron, mt):
     assert by_key(mt)["sde"]["sde_geen"].ncw_eur == pytest.approx(leusden.VARIANTS["B", "mt", "wis"], abs=1)
 
 
-def test_certificates_as_printed_by_hand(bron):
-    """3.6 times 47,972 euro for 290.5 of 355 dwellings, 15 years, not indexed."""
+def test_certificates_by_hand(bron):
+    """Gas of a boiler less electricity of pumps and heat pumps, EUR 100 per tonne, 15 years, not indexed; times 3.6."""
+    heat = 36.04 * (0.7 * 215 + 140)
+    gas = heat / STANDARD.value("co2.ketelrendement") * STANDARD.value("co2.ef_gas") / 1000
+    kwh = heat / 0.0036 * (1 / STANDARD.value("cop.bronnet") + STANDARD.value("cop.pomp_deel"))
+    yearly = 100 * (gas - kwh * STANDARD.value("co2.ef_elektra") / 1000)
+    worth = yearly * sum(1.06**-t for t in range(1, 16))
     found = by_key(bron)["certificaten"]
-    yearly = 172700 / 3.6 / 355 * 290.5
-    extra = 2.6 * yearly * sum(1.06**-t for t in range(1, 16))
-    assert found["certificaten_afgedrukt"].ncw_eur - found["certificaten_berekend"].ncw_eur == pytest.approx(extra)
+    none = found["certificaten_geen"].ncw_eur
+    assert found["certificaten_berekend"].ncw_eur - none == pytest.approx(worth)
+    assert found["certificaten_afgedrukt"].ncw_eur - none == pytest.approx(3.6 * worth)
+    given = 172700 / 3.6 / 355 * 290.5 * sum(1.06**-t for t in range(1, 16))
+    assert found["certificaten_opgegeven"].ncw_eur - none == pytest.approx(given)
     assert "3,6 maal" in found["certificaten_afgedrukt"].naam()
+
+
+def test_certificates_of_the_kentallen_are_no_amount_that_was_given():
+    project, choices, assumptions, own = settled()
+    plain = replace(project, jaarposten=tuple(one for one in project.jaarposten if one.key != "certificaten"))
+    found = by_key(contested(plain, choices, assumptions, own))["certificaten"]
+    assert list(found) == ["certificaten_berekend", "certificaten_geen", "certificaten_afgedrukt"]
+
+
+def test_wis_is_counted_one_way_where_every_dwelling_is_a_connection():
+    project, choices, assumptions, own = settled()
+    alone = replace(project, groepen=(replace(project.groepen[0]),))
+    found = by_key(contested(alone, choices, assumptions, own))
+    assert list(found["wis"]) == ["wis_woning", "wis_geen"]
+    assert "telling" not in found
 
 
 def test_replacing_everything_by_hand(bron):
@@ -86,7 +110,7 @@ def test_per_legal_connection_is_the_first_reading_of_the_subsidy(bron):
 
 def test_what_makes_no_difference_is_no_choice_here(bron, mt):
     """Heat, loss and COP count in nothing where electricity and certificates are given in euro; surcharges are own."""
-    assert {"warmte", "cop", "verlies", "onvoorzien", "sde", "onderhoud"} & set(by_key(bron)) == set()
+    assert {"warmte", "cop", "verlies", "onvoorzien", "sde", "onderhoud"}.isdisjoint(by_key(bron))
     assert "warmte" in by_key(mt)
     assert all(one.verschil_eur >= 0.01 for one in (*bron, *mt))
 
@@ -121,9 +145,9 @@ def test_no_warnings_where_nothing_turns():
 def test_a_negative_outcome_that_hangs_on_a_choice():
     found = contested(*settled(choices=Choices(certificaten=False)))
     texts = warnings(found)
-    assert any("negatief is, hangt aan" in text and "berekend uit warmte" in text for text in texts)
+    assert any("negatief is, hangt aan" in text and "'het opgegeven bedrag'" in text for text in texts)
     first = by_key(found)["certificaten"]
-    assert [reading.gekozen for reading in first.values()] == [True, False, False]
+    assert [reading.gekozen for reading in first.values()] == [True, False, False, False]
     assert next(iter(first)) == "certificaten_geen"
 
 
