@@ -108,9 +108,9 @@ class Choices:
         given = dict(values)
         if "volloop_jaren" in given:
             years = given["volloop_jaren"]
-            if not isinstance(years, (list, tuple)):
+            if not isinstance(years, (list, tuple)) or not all(_is_number(year) for year in years):
                 raise InputError("econ_volloop_jaren", value=str(years))
-            given["volloop_jaren"] = tuple(years)
+            given["volloop_jaren"] = tuple(float(year) for year in years)
         return replace(self, **given)  # type: ignore[arg-type]
 
 
@@ -172,3 +172,7 @@ class Project:
     def aansluitingen(self) -> float:
         """Legal connections that can be made."""
         return sum(group.aansluitingen for group in self.groepen)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

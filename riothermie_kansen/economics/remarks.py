@@ -11,7 +11,7 @@ from .cashflow import Flows
 from .columns import BRONNET, CERTIFICATEN, PER_WONING, WARMTE
 from .investment import first, invest, lifetime
 from .measures import Measures
-from .uptake import connected, count
+from .uptake import connected
 
 _CENT = 0.005
 
@@ -97,7 +97,7 @@ def _find(case: Case, flows: Flows, outcome: Measures, findings: Findings) -> No
     if first(outcome.irr_aantal) > 1:
         findings.add("econ_irr_meer", "info", name, count=int(first(outcome.irr_aantal)))
     negative = np.atleast_2d(flows.kasstroom)[0] < -_CENT
-    if negative.any():
+    if case.financiering.lening and negative.any():  # without a loan the investment itself is such an outlay
         years = int(negative.sum())
         year = int(negative.argmax())
         lowest = -float(np.atleast_2d(flows.kasstroom)[0].min())
@@ -117,10 +117,9 @@ def _find(case: Case, flows: Flows, outcome: Measures, findings: Findings) -> No
             findings.add("econ_certificaten_nul", "info", name)
         if stream.regel == WARMTE and case.nettype == BRONNET and first(stream.eur) > 0.0:
             findings.add("econ_warmteprijs_bronnet", "waarschuwing", name)
-    for group in case.groepen:
-        whole = count(group, PER_WONING)
-        if group.altijd and group.woningen > 0 and first(case.volloop) == 0.0 and whole:
-            findings.add("econ_alleen_altijd", "info", name, group=group.naam)
+    always = [group.naam for group in case.groepen if group.altijd]
+    if always and first(case.volloop) == 0.0:
+        findings.add("econ_alleen_altijd", "info", name, groups=", ".join(always))
 
 
 def _capped(case: Case) -> bool:

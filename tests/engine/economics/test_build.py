@@ -239,6 +239,8 @@ def test_what_is_said():
     ({"keuzes": {"sde": 1}}, "econ_keuze", "sde"),
     ({"keuzes": {"piek": "gas"}}, "econ_piek_vermogen", "kW"),
     ({"keuzes": {"volloop_jaren": 0.5}}, "econ_volloop_jaren", "0.5"),
+    ({"keuzes": {"volloop_jaren": (0.5, "veel")}}, "econ_volloop_jaren", "veel"),
+    ({"keuzes": {"volloop_jaren": (0.5, 2)}}, "econ_volloop_jaren", "2"),
     ({"kentallen": {"financieel.horizon": 10.0}}, "econ_horizon_lening", "15"),
     ({"kentallen": {"financieel.horizon": 20.5}}, "econ_jaren", "financieel.horizon"),
 ])  # fmt: skip
@@ -270,3 +272,35 @@ def test_unknown_names_get_the_nearest():
         a.value("volop")
     with pytest.raises(InputError):
         Assumptions.from_kentallen(K, "stoom")
+
+
+def found_of(case):
+    flows = cash_flow(case)
+    findings = Findings()
+    said = remarks(case, flows, measures(case, flows), findings)
+    return findings.counts(), " ".join(said)
+
+
+def test_what_stands_out_is_found_once():
+    counts, _ = found_of(built(project(), volloop=0.0))
+    assert counts["econ_alleen_altijd"] == 1
+    assert "econ_wis_begrensd" not in counts  # 140 x 6,000 is less than 49 % of 2.2 million
+    counts, _ = found_of(built(project(), volloop=1.0))
+    assert counts["econ_wis_begrensd"] == 1  # 355 x 6,000 is more
+    saved = Item("riool", "minderkosten riolering", "overig", -135000.0)
+    counts, _ = found_of(built(project(posten=(*project().posten, saved))))
+    assert counts["econ_bespaard"] == 1
+    counts, _ = found_of(built(project("mt", kentallen={"financieel.horizon": 20.0})))
+    assert counts["econ_schuld_horizon"] == 1
+    price = Stream("warmte", "warmte", "warmte", 10.0, "gj")
+    counts, _ = found_of(built(project(jaarposten=(price,))))
+    assert counts["econ_warmteprijs_bronnet"] == 1
+
+
+def test_own_means_are_no_gap_beside_a_loan():
+    counts, text = found_of(built(project(), Choices(lening=False)))
+    assert "econ_kasstroom_negatief" not in counts
+    assert "uit eigen middelen" in text
+    _, text = found_of(built(project(), Choices(annuitair=True, opslagen="geen")))
+    assert "annuïtaire lening" in text
+    assert "geen opslagen" in text
