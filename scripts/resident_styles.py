@@ -48,8 +48,8 @@ CLASSES = (
 CLOSE_CALL = 100
 """EUR per home per year: a smaller difference with the next concept is shown in a light colour."""
 
-NOTHING, EDGE = "#e3e1dc", "#6f6a60"
-NONE = "Geen woningen, of niet te berekenen"
+NOTHING, EDGE = "#e3e1dc", "#8f8a80"
+NONE = "Geen woningen of geen uitkomst"
 MORE = '"bronnet_tov_cv_eur_jaar"'
 HEAD = "Bronnet tegenover een cv-ketel, per woning per jaar:"
 """The algorithm puts another concept in the place of these."""
@@ -74,7 +74,7 @@ TIP = (
 def _area(colour: str) -> QgsFillSymbol:
     layer = QgsSimpleFillSymbolLayer(QColor(colour))
     layer.setStrokeColor(QColor(EDGE))
-    layer.setStrokeWidth(0.08)
+    layer.setStrokeWidth(0.05)
     symbol = QgsFillSymbol()
     symbol.changeSymbolLayer(0, layer)
     return symbol
@@ -83,7 +83,7 @@ def _area(colour: str) -> QgsFillSymbol:
 def _point(colour: str) -> QgsSymbol:
     symbol = styles.marker("Circle", colour, 2.4, EDGE)
     layer = symbol.symbolLayer(0)
-    layer.setStrokeWidth(0.08)
+    layer.setStrokeWidth(0.05)
     size = QgsProperty.fromExpression('scale_exp(coalesce("woningen", 1), 1, 200, 2, 7, 0.5)')
     layer.setDataDefinedProperty(QgsSymbolLayer.Property.Size, size)
     return symbol
@@ -103,7 +103,7 @@ def _cheapest(symbol: Symbol) -> QgsRuleBasedRenderer:
         for name, colour, title in CONCEPTS
     ]
     rules.append(styles.rule(symbol(NOTHING), NONE, "coalesce(\"goedkoopst\", '') = ''"))
-    light = f"Lichte kleur: het volgende concept is minder dan EUR {CLOSE_CALL} per jaar duurder"
+    light = f"Licht: het volgende scheelt minder dan EUR {CLOSE_CALL}"
     rules.append(styles.rule(None, light, "FALSE"))
     return styles.renderer(rules)
 

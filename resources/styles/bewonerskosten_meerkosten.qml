@@ -10,7 +10,7 @@
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; >= 50 AND &quot;bronnet_tov_cv_eur_jaar&quot; &lt; 200" symbol="4" label="EUR 50 tot 200 duurder" key="{00000000-0000-0000-0000-000000000007}"/>
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; >= 200 AND &quot;bronnet_tov_cv_eur_jaar&quot; &lt; 500" symbol="5" label="EUR 200 tot 500 duurder" key="{00000000-0000-0000-0000-000000000008}"/>
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; >= 500" symbol="6" label="EUR 500 of meer duurder" key="{00000000-0000-0000-0000-000000000009}"/>
-      <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; IS NULL" symbol="7" label="Geen woningen, of niet te berekenen" key="{00000000-0000-0000-0000-000000000010}"/>
+      <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; IS NULL" symbol="7" label="Geen woningen of geen uitkomst" key="{00000000-0000-0000-0000-000000000010}"/>
     </rules>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">
@@ -29,9 +29,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -60,9 +60,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -91,9 +91,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -122,9 +122,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -153,9 +153,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -184,9 +184,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -215,9 +215,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>
@@ -246,9 +246,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="style" value="solid"/>
           </Option>

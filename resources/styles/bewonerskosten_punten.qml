@@ -9,8 +9,8 @@
       <rule filter="&quot;goedkoopst&quot; = 'lucht'" symbol="4" label="Luchtwarmtepomp" key="{00000000-0000-0000-0000-000000000006}"/>
       <rule filter="&quot;goedkoopst&quot; = 'lus'" symbol="5" label="Eigen bodemlus" key="{00000000-0000-0000-0000-000000000007}"/>
       <rule filter="&quot;goedkoopst&quot; = 'mini'" symbol="6" label="Miniwarmtenet" key="{00000000-0000-0000-0000-000000000008}"/>
-      <rule filter="coalesce(&quot;goedkoopst&quot;, '') = ''" symbol="7" label="Geen woningen, of niet te berekenen" key="{00000000-0000-0000-0000-000000000009}"/>
-      <rule filter="FALSE" label="Lichte kleur: het volgende concept is minder dan EUR 100 per jaar duurder" key="{00000000-0000-0000-0000-000000000010}"/>
+      <rule filter="coalesce(&quot;goedkoopst&quot;, '') = ''" symbol="7" label="Geen woningen of geen uitkomst" key="{00000000-0000-0000-0000-000000000009}"/>
+      <rule filter="FALSE" label="Licht: het volgende scheelt minder dan EUR 100" key="{00000000-0000-0000-0000-000000000010}"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">
@@ -32,9 +32,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -82,9 +82,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -132,9 +132,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -182,9 +182,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -232,9 +232,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -282,9 +282,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -332,9 +332,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -382,9 +382,9 @@
             <Option type="QString" name="offset" value="0,0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="offset_unit" value="MM"/>
-            <Option type="QString" name="outline_color" value="111,106,96,255,rgb:0.43529411764705883,0.41568627450980394,0.37647058823529411,1"/>
+            <Option type="QString" name="outline_color" value="143,138,128,255,rgb:0.5607843137254902,0.54117647058823526,0.50196078431372548,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.08"/>
+            <Option type="QString" name="outline_width" value="0.05"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>

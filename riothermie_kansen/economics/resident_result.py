@@ -14,12 +14,20 @@ from ..callbacks import Cancelled, Progress, never, part, silent, stop_if
 from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
-from .columns import CONCEPTEN
+from .columns import BRONNET, CONCEPTEN, CV, HYBRIDE, LUCHT, LUS, MINI, MT
 from .resident.choices import Choices
 from .resident.costs import ResidentCosts, resident_costs
 from .resident.dwellings import Dwellings
 from .resident.per_building import PerBuilding, per_building
 from .resident.prices import DRAGERS, GAS, STROOM, WARMTE, price_grid, tipping_points
+
+SETS = {
+    "alle": CONCEPTEN,
+    "aardgasvrij": (BRONNET, MT, LUCHT, LUS, MINI),
+    "alleen": (CV, HYBRIDE, LUCHT, LUS),
+    "net": (BRONNET, MT),
+}
+"""Sets of concepts to choose from: all, those without gas, those that need nobody else, those of a large network."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,32 @@ class ResidentResult:
             there = self.costs.possible[:, k] & np.isfinite(values[:, k]) & (homes > 0)
             found[concept] = float(np.average(values[there, k], weights=homes[there])) if there.any() else math.nan
         return found
+
+    def among(self) -> pd.DataFrame:
+        """Return who may choose from what, and what is the cheapest then.
+
+        Returns
+        -------
+        pd.DataFrame
+            A row per set of concepts (`SETS`) that has more than one of those that were reckoned: keuze, concept (the
+            cheapest for most dwellings, the first of equal ones), woningen (for which it is), alle_woningen (for which
+            one of the set is possible), per_jaar_eur (mean of what is the cheapest for each).
+        """
+        costs = self.costs if self.plan is None else self.plan.costs
+        homes = costs.dwellings.numbers("woningen")
+        rows = []
+        for name, members in SETS.items():
+            columns = [k for k, concept in enumerate(costs.concepts) if concept in members]
+            cost = np.where(costs.possible[:, columns], costs.amounts["per_jaar_eur"][:, columns], np.inf)
+            there = np.isfinite(cost).any(axis=1) & (homes > 0)
+            if len(columns) < 2 or not there.any():
+                continue
+            best = np.argmin(cost[there], axis=1)
+            counts = np.bincount(best, weights=homes[there], minlength=len(columns))
+            concept = costs.concepts[columns[int(np.argmax(counts))]]
+            mean = float(np.average(cost[there].min(axis=1), weights=homes[there]))
+            rows.append((name, concept, float(counts.max()), float(homes[there].sum()), mean))
+        return pd.DataFrame(rows, columns=["keuze", "concept", "woningen", "alle_woningen", "per_jaar_eur"])
 
     def turning_point(self, carrier: str) -> float:
         """Return the price nearest to now at which another concept becomes the cheapest for `main`; NaN for none."""

@@ -32,7 +32,7 @@ BARS_M = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
 
 
 def resident_map(
-    buildings: gpd.GeoDataFrame, colours: Mapping[str, str], words: Words, own: Words
+    buildings: gpd.GeoDataFrame, close: npt.NDArray[np.bool_], colours: Mapping[str, str], words: Words, own: Words
 ) -> tuple[str, float]:
     """Return the map as SVG ("" when no building has a place), and the side of its squares in m (0 for buildings).
 
@@ -40,6 +40,8 @@ def resident_map(
     ----------
     buildings
         Columns ``goedkoopst``, ``woningen`` and geometry (areas or points).
+    close
+        Shape (n,): whether the next concept costs hardly more; these are light.
     colours
         Concept to colour, in order of the legend.
     words, own
@@ -51,6 +53,7 @@ def resident_map(
         return "", 0.0
     shapes = shapes[there]
     concept = buildings["goedkoopst"].astype(object).fillna("").to_numpy(dtype=object)[there]
+    light = close[there] & (concept != "")
     homes = np.nan_to_num(buildings["woningen"].to_numpy(dtype=np.float64)[there])
     west, south, east, north = _frame(shapes)
     scale = min(WIDTH / (east - west), HIGHEST / (north - south))
@@ -62,7 +65,7 @@ def resident_map(
         side = float(np.ptp(spots, axis=0).max()) / SQUARES
         inside = _squares(spots, concept, homes, side, colours)
     else:
-        inside = _shapes(shapes, concept, spots, west, north, scale, colours)
+        inside = _shapes(shapes, concept, light, spots, west, north, scale, colours)
     wide, high = scale * (east - west), scale * (north - south)
     left = (WIDTH - wide) / 2.0
     drawn = element("svg", inside, x=left, y=top, width=wide, height=high, viewBox=f"0 0 {number(wide)} {number(high)}")
@@ -91,14 +94,16 @@ def _at(coordinates: Floats, west: float, north: float, scale: float) -> Floats:
 
 
 def _shapes(
-    shapes: Shapes, concept: Shapes, spots: Floats, west: float, north: float, scale: float, colours: Mapping[str, str]
-) -> str:
+    shapes: Shapes, concept: Shapes, light: npt.NDArray[np.bool_], spots: Floats, west: float, north: float,
+    scale: float, colours: Mapping[str, str],
+) -> str:  # fmt: skip
     """Return the buildings, a path per concept; what is smaller than a dot, and points, as dots."""
     areas = shapely.get_dimensions(shapes) == 2
     simple = shapely.simplify(shapes, 0.3 / scale)
     drawn = []
-    for name, colour in (*colours.items(), ("", NOTHING)):
-        mine = concept == name
+    pale = [(name, True, mixed(colour)) for name, colour in colours.items()]
+    for name, faint, colour in (*((name, False, one) for name, one in colours.items()), *pale, ("", False, NOTHING)):
+        mine = (concept == name) & (light == faint)
         data = []
         for shape in simple[mine & areas]:
             for polygon in shapely.get_parts(shape):
@@ -114,6 +119,12 @@ def _shapes(
         for x, y in spots[mine & ~areas].tolist():
             drawn.append(element("circle", cx=x, cy=y, r=2.4, fill=colour, stroke=GREY, stroke_width=0.3))
     return "".join(drawn)
+
+
+def mixed(colour: str, share: float = 0.55) -> str:
+    """Return a colour (``#rrggbb``) with so much white in it."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part + share * (255 - part)):02x}" for part in parts)
 
 
 def _squares(spots: Floats, concept: Shapes, homes: Floats, side: float, colours: Mapping[str, str]) -> str:

@@ -35,8 +35,8 @@ PARTS = (
 )
 """Parts of the costs, from the bottom of a stack up, and their colour."""
 
-CARRIERS = ("gas", "stroom", "warmte")
-"""Energy carriers whose price is varied."""
+TAIL = 0.5
+"""Percentage of the buildings at both ends that stands in the outer bars of a distribution."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def price_plot(carrier: str, grid: pd.DataFrame, flips: pd.DataFrame, price: flo
     Parameters
     ----------
     carrier
-        One of `CARRIERS`.
+        One of `economics.resident.prices.DRAGERS`.
     grid
         Columns ``prijs`` and one per concept: EUR per year.
     flips
@@ -195,12 +195,15 @@ def extra_plot(extra: Floats, homes: Floats, concept: str, words: Words, own: Wo
     extra, homes
         Shape (n,): EUR per dwelling per year, and the number of dwellings; NaN where it is not known.
     """
-    there = np.isfinite(extra)
-    step = _class_width(extra[there])
-    low = np.floor(extra[there].min() / step) * step
-    high = max(np.ceil(extra[there].max() / step) * step, low + step)
+    there = np.isfinite(extra) & (homes > 0)
+    ends = np.percentile(extra[there], (TAIL, 100.0 - TAIL))
+    step = _class_width(ends)
+    low = np.floor(ends[0] / step) * step
+    high = max(np.ceil(ends[1] / step) * step, low + step)
     edges = np.arange(low, high + 0.5 * step, step)
-    counts, _ = np.histogram(extra[there], edges, weights=homes[there])
+    # what lies beyond stands in the outer bars
+    within = np.clip(extra[there], edges[0], edges[-1])
+    counts, _ = np.histogram(within, edges, weights=homes[there])
     bars = []
     for cheaper, colour in ((True, "#2f7ebc"), (False, "#e6760f")):
         mine = (edges[1:] <= 0.0) == cheaper

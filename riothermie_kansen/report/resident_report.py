@@ -20,7 +20,11 @@ from .resident_plots import COLOURS, extra_plot, price_plot, share_plot, tco_plo
 from .sections import add_kentallen, add_notes, opened
 from .svg import Floats
 
-KEYS = ("bewoner.", "isde.", "tarieven.", "cop.", "mini.tabel", "mini.lus", "mini.boor")
+KEYS = (
+    "bewoner.", "isde.", "tarieven.bak", "tarieven.vastrecht", "tarieven.aansluiting_kw", "tarieven.meettarief",
+    "tarieven.huur_afleverset", "cop.bronnet", "cop.hybride", "cop.lucht", "cop.lus", "cop.koeling", "mini.boorstelling",
+    "mini.lus_", "mini.leiding_eur", "mini.standaard", "isolatie.vanaf_label", "gasverbruik.warmte_per_m3",
+)  # fmt: skip
 """Beginnings of the kentallen that the costs rest on."""
 
 PRICE_COLUMNS = {GAS: "gasprijs_eur_m3", STROOM: "stroomprijs_eur_kwh", WARMTE: "warmteprijs_eur_gj"}
@@ -65,6 +69,7 @@ def resident_html(
     page.contents()
     if len(rows):
         _costs(page, result, rows, words, own)
+        _choices(page, result, words, own)
         _prices(page, result, place or 0, rows, words, own)
     if result.plan is not None:
         if len(rows):
@@ -239,6 +244,15 @@ def _costs(page: Page, result: ResidentResult, rows: pd.DataFrame, words: Words,
     tables.add_yearly(page, rows, words, own)
 
 
+def _choices(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
+    """Add what is the cheapest for who may choose from less."""
+    table = result.among()
+    if len(table):
+        page.heading(own.say("choices"))
+        page.paragraph(own.say("choices_lead"))
+        tables.add_choices(page, table, words, own, many=result.plan is not None)
+
+
 def _prices(page: Page, result: ResidentResult, place: int, rows: pd.DataFrame, words: Words, own: Words) -> None:
     """Add what another price of energy does."""
     page.heading(own.say("prices"))
@@ -270,13 +284,21 @@ def _prices(page: Page, result: ResidentResult, place: int, rows: pd.DataFrame, 
 
 def _types(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
     """Add the costs per type of dwelling."""
-    costs = result.costs
-    values = np.where(costs.possible, costs.amounts["per_jaar_eur"], np.nan)
-    table = pd.DataFrame(values, index=costs.dwellings.frame["type"].astype(str), columns=list(costs.concepts))
     page.heading(own.say("types"))
     page.paragraph(own.say("types_lead"))
+    table = _by_type(result, "per_jaar_eur")
     page.figure(type_plot(table, words, own), own.say("types_caption"))
-    tables.add_types(page, table, words, own)
+    tables.add_types(page, table, own.say("types_caption"), words, own, best=True)
+    for column in ("investering_incl_eur", "jaar_eur", "tco_eur"):
+        caption = own.say(f"types_{column}", years=words.number(result.costs.choices.jaren))
+        tables.add_types(page, _by_type(result, column), caption, words, own)
+
+
+def _by_type(result: ResidentResult, column: str) -> pd.DataFrame:
+    """Return an amount by type (rows) and concept (columns), NaN where a concept is not possible."""
+    costs = result.costs
+    values = np.where(costs.possible, costs.amounts[column], np.nan)
+    return pd.DataFrame(values, index=costs.dwellings.texts("woning_id").astype(str), columns=list(costs.concepts))
 
 
 def _buildings(
@@ -288,7 +310,9 @@ def _buildings(
         return
     page.heading(own.say("map"))
     page.paragraph(own.say("map_lead", gap=words.number(kentallen.value("bewoner.verschil_klein"))))
-    drawn, side = resident_map(plan.frame, {name: colour for name, (colour, _) in COLOURS.items()}, words, own)
+    close = plan.frame["voorsprong_eur_jaar"].to_numpy(dtype=np.float64) < kentallen.value("bewoner.verschil_klein")
+    colours = {name: colour for name, (colour, _) in COLOURS.items()}
+    drawn, side = resident_map(plan.frame, close, colours, words, own)
     if drawn:
         caption = own.say("map_squares", metres=words.rounded(side, 2)) if side else own.say("map_caption")
         page.figure(drawn, caption)

@@ -78,15 +78,32 @@ def add_dwellings(page: Page, costs: ResidentCosts, words: Words, own: Words) ->
     page.table(head, rows, caption=own.say("dwellings_caption"), left=(0, 6), lang=(0,))
 
 
-def add_types(page: Page, table: pd.DataFrame, words: Words, own: Words) -> None:
-    """Add the costs per year by type; `table` has a row per type and a column per concept."""
+def add_choices(page: Page, table: pd.DataFrame, words: Words, own: Words, *, many: bool) -> None:
+    """Add what is the cheapest for who may choose from which concepts."""
+    rows = []
+    for _, row in table.iterrows():
+        cells = [own.say(f"choice_{row['keuze']}"), own.say(str(row["concept"]))]
+        if many:
+            share = words.percent(float(row["woningen"]) / float(row["alle_woningen"]))
+            cells.append(own.say("of_homes", n=words.number(float(row["woningen"])), share=share))
+        rows.append([*cells, words.number(float(row["per_jaar_eur"]))])
+    head = [own.say(key) for key in ("choice", "cheapest", *(("for_homes",) if many else ()), "mean_cost")]
+    page.table(head, rows, caption=own.say("choice_caption"), left=(0, 1, 2) if many else (0, 1))
+
+
+def add_types(page: Page, table: pd.DataFrame, caption: str, words: Words, own: Words, *, best: bool = False) -> None:
+    """Add amounts by type: a row of `table` per type, a column per concept; with `best` the cheapest one is named."""
     rows = []
     for name, row in table.iterrows():
         values = row.to_numpy(dtype=np.float64)
-        best = own.say(str(table.columns[int(np.nanargmin(values))])) if np.isfinite(values).any() else MISSING
-        rows.append([str(name), *(words.number(value) for value in values.tolist()), best])
-    head = [own.say("type"), *(short_name(concept, own) for concept in table.columns), own.say("cheapest")]
-    page.table(head, rows, caption=own.say("types_caption"), left=(0, len(head) - 1), lang=(0,), dense=True)
+        cells = [str(name), *(words.number(value) for value in values.tolist())]
+        if best:
+            there = bool(np.isfinite(values).any())
+            cells.append(short_name(str(table.columns[int(np.nanargmin(values))]), own) if there else MISSING)
+        rows.append(cells)
+    head = [own.say("type"), *(short_name(concept, own) for concept in table.columns)]
+    head += [own.say("cheapest")] if best else []
+    page.table(head, rows, caption=caption, left=(0, len(head) - 1) if best else (0,), lang=(0,), dense=True)
 
 
 def add_tips(page: Page, tips: pd.DataFrame, words: Words, own: Words, *, types: bool) -> None:
@@ -143,6 +160,8 @@ def _line(
     rows: pd.DataFrame, name: str, own: Words, words: Words, *, sign: float = 1.0, decimals: int = 0
 ) -> list[str]:
     values = sign * rows[name].to_numpy(dtype=np.float64)
+    if name not in ZEROS:
+        values = np.where(values == 0.0, np.nan, values)
     return [own.say(name), *(words.number(value, decimals) for value in values.tolist())]
 
 
@@ -153,3 +172,6 @@ def _filled(rows: pd.DataFrame, name: str) -> bool:
 
 ALWAYS: Sequence[str] = ("investering_incl_eur", "jaar_eur", "tco_eur", "per_jaar_eur")
 """Rows that are there even when all is 0."""
+
+ZEROS = (*ALWAYS, "investering_excl_eur", "meer_eur_jaar", "tov_cv_eur_jaar", "folder_eur_jaar")
+"""Rows in which a 0 says something; in others it stands for what a concept does not have."""
