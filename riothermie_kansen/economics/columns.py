@@ -180,8 +180,8 @@ BEWONER_COLUMNS = (
     Column("folder_eur_jaar", "real", "EUR/jaar", "Jaarkosten volgens de folder van de provincie Utrecht", 2),
     Column("reden", "text", "", "Waarom niet, of waarop te letten"),
 )
-"""``KOSTEN``: a row per dwelling (or type) and concept; amounts per dwelling. ``tco_eur`` is the sum of investering_incl,
-herinvestering, vast_tco and energie_tco, minus restwaarde."""
+"""``KOSTEN``: a row per dwelling (or type) and concept; amounts per dwelling. ``tco_eur`` is the sum of
+investering_incl, herinvestering, vast_tco and energie_tco, minus restwaarde."""
 
 BEWONER_GEBOUW_COLUMNS = (
     Column("pand_id", "text", "", "Pand"),
@@ -190,7 +190,10 @@ BEWONER_GEBOUW_COLUMNS = (
     Column("bouwjaar", "int", "", "Bouwjaar"),
     Column("woningen", "int", "", "Woningen"),
     Column("utiliteit", "int", "", "Objecten die geen woning zijn"),
-    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag per woning, zoals in de laag", 2),
+    Column("oppervlakte_m2", "real", "m2", "Gebruiksoppervlakte van de woningen", 1),
+    Column("warmte_gj", "real", "GJ/jaar", "Warmtevraag van het pand, zoals in de laag", 2),
+    Column("tap_gj", "real", "GJ/jaar", "Warm tapwater van de woningen", 2),
+    Column("warmte_woning_gj", "real", "GJ/jaar", "Warmtevraag per woning, zoals in de laag", 2),
     Column("goedkoopst", "text", "", "Goedkoopste concept"),
     Column("goedkoopst_eur_jaar", "real", "EUR/jaar", "Kosten van het goedkoopste concept per woning", 2),
     Column("tweede", "text", "", "Op een na goedkoopste concept"),

@@ -55,7 +55,7 @@ class Stock:
     homes, utility
         Dwellings, and other objects (NaN unknown).
     heat_gj
-        Heat per dwelling (NaN without dwellings), GJ a year.
+        Heat of the building (NaN unknown), GJ a year.
     reason
         "" for those that can be worked out, else the key of `messages/resident.toml` without ``bewoner_reden_``.
     dwellings
@@ -123,13 +123,11 @@ def read_dwellings(
         "geen_vraag": ~homes.has_demand,
     }
     reason = np.select(list(conditions.values()), list(conditions), "").astype(object)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        each = np.where(homes.woningen > 0, homes.warmte_gj / np.maximum(homes.woningen, 1.0), np.nan)
-    each = np.where(np.isin(reason, ["geen_woning", "vraag_onbekend"]), np.nan, each)
+    heat = np.where(homes.unknown, np.nan, homes.warmte_gj)
     dwellings = _dwellings(columns, at, homes, kinds, year, reason == "", kentallen, notes)
     progress(100.0)
     return Stock(
-        homes.ids, homes.geometry, kinds, homes.label, year, homes.woningen, utility, each, reason, dwellings,
+        homes.ids, homes.geometry, kinds, homes.label, year, homes.woningen, utility, heat, reason, dwellings,
         homes.findings, tuple(notes),
     )  # fmt: skip
 

@@ -154,9 +154,13 @@ def _frame(stock: Stock, costs: ResidentCosts) -> gpd.GeoDataFrame:
         there = np.isfinite(ranked[:, 1])
         second[done] = np.where(there, names[order[:, 1]], "")
         gap[there] = ranked[there, 1] - ranked[there, 0]
+    count = costs.dwellings.numbers("woningen")
     columns: dict[str, object] = {
         "pand_id": stock.ids, "type": stock.type, "label": stock.label, "bouwjaar": stock.year,
         "woningen": stock.homes.astype(np.int64), "utiliteit": stock.utility, "warmte_gj": stock.heat_gj,
+        "warmte_woning_gj": _spread(stock, costs.dwellings.numbers("warmte_gj")),
+        "oppervlakte_m2": _spread(stock, costs.dwellings.numbers("oppervlakte_m2") * count),
+        "tap_gj": _spread(stock, costs.dwellings.numbers("tap_gj") * count),
         "goedkoopst": first, "goedkoopst_eur_jaar": _spread(stock, lowest), "tweede": second,
         "voorsprong_eur_jaar": _spread(stock, gap), "reden": _reasons(stock, costs),
     }  # fmt: skip
