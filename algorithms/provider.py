@@ -32,6 +32,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .bewonerskosten import Bewonerskosten
         from .bodemlussen import Bodemlussen
         from .bodemrestricties import Bodemrestricties
+        from .businesscase import Businesscase
         from .co2 import Co2
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
@@ -49,6 +50,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Bewonerskosten,
             Bodemlussen,
             Bodemrestricties,
+            Businesscase,
             Co2,
             Debietmeting,
             Energiematch,

@@ -3869,411 +3869,403 @@
     </message>
     <message>
         <source>Output HOEVEELHEDEN of warmtenet: what the network costs. With both types of network in the table they are set side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer HOEVEELHEDEN van warmtenet: wat het net kost. Staan beide soorten net in de tabel, dan komen zij naast elkaar.</translation>
     </message>
     <message>
         <source>Output AANSLUITINGEN of warmtenet: homes, power and heat per building. A block of homes up to 100 kW counts as one connection. Empty: give the number of homes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer AANSLUITINGEN van warmtenet: woningen, vermogen en warmte per gebouw. Een blok woningen tot 100 kW telt als één aansluiting. Leeg: geef het aantal woningen.</translation>
     </message>
     <message>
         <source>Optional, output GEBOUWEN of warmtevraag: type and owner tell which connections are flats or homes of a housing corporation, that always take part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mag leeg, uitvoer GEBOUWEN van warmtevraag: type en eigenaar zeggen welke aansluitingen appartementen of woningen van een corporatie zijn, die altijd meedoen.</translation>
     </message>
     <message>
         <source>Figures of a business case</source>
-        <translation type="unfinished"></translation>
+        <translation>Cijfers van een businesscase</translation>
     </message>
     <message>
         <source>Instead of layers: a TOML file with totals, per variant the investment per item and the groups of homes, as in the two studies in riothermie_kansen/economics/studies of the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>In plaats van lagen: een TOML-bestand met totalen, per variant de investering per post en de groepen woningen, zoals in de twee studies in riothermie_kansen/economics/studies van de plugin.</translation>
     </message>
     <message>
         <source>Recompute a consultants&apos; report</source>
-        <translation type="unfinished"></translation>
+        <translation>Reken een adviesrapport na</translation>
     </message>
     <message>
         <source>Putten (Tauw, Matchpoint) or Leusden (Syntraal, &apos;t Ruige Veld): every printed figure beside ours, with the cause of each difference. Alone or beside a business case of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Putten (Tauw, Matchpoint) of Leusden (Syntraal, 't Ruige Veld): elk afgedrukt cijfer naast dat van ons, met de oorzaak van elk verschil. Alleen, of naast een eigen businesscase.</translation>
     </message>
     <message>
         <source>Where the table or the file has more than one: all of them, or one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of the homes that may choose and connects in the end, 0 to 100 %. Flats and homes of a corporation always connect. Empty: that of the figures, else the key figure (70 %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar de tabel of het bestand er meer heeft: alle, of één.</translation>
     </message>
     <message>
         <source>Uptake over the years (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Volloop over de jaren (%)</translation>
     </message>
     <message>
         <source>Share of that uptake that has connected by year 1, 2, ..., with ; between them, for instance 10;40;80;100. Empty: all at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deel van die volloop dat in jaar 1, 2, ... is aangesloten, met ; ertussen, bijvoorbeeld 10;40;80;100. Leeg: alles meteen.</translation>
     </message>
     <message>
         <source>Standing charge (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastrecht (EUR/jaar)</translation>
     </message>
     <message>
         <source>One amount per connection. Empty: that of the type of network, 249 EUR and 63 EUR per kW above 3 kW, or 595 EUR (MT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén bedrag per aansluiting. Leeg: dat van de soort net, 249 EUR en 63 EUR per kW boven 3 kW, of 595 EUR (MT).</translation>
     </message>
     <message>
         <source>How connections count for tariffs</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe aansluitingen tellen voor tarieven</translation>
     </message>
     <message>
         <source>juridisch (standard): a block up to 100 kW pays as one; woning: every home.</source>
-        <translation type="unfinished"></translation>
+        <translation>juridisch (standaard): een blok tot 100 kW betaalt als één; woning: elke woning.</translation>
     </message>
     <message>
         <source>WIS subsidy</source>
-        <translation type="unfinished"></translation>
+        <translation>WIS-subsidie</translation>
     </message>
     <message>
         <source>6000 EUR per connection, at most 49 % of the investment; standard: yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>6000 EUR per aansluiting, ten hoogste 49 % van de investering; standaard: ja.</translation>
     </message>
     <message>
         <source>How connections count for WIS</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe aansluitingen tellen voor de WIS</translation>
     </message>
     <message>
         <source>woning (standard): every home; juridisch: a block counts as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>woning (standaard): elke woning; juridisch: een blok telt als één.</translation>
     </message>
     <message>
         <source>Income from CO2 certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Opbrengst van CO2-certificaten</translation>
     </message>
     <message>
         <source>Computed from heat and electricity; standard: yes, for 15 years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berekend uit warmte en elektriciteit; standaard: ja, 15 jaar lang.</translation>
     </message>
     <message>
         <source>SDE++</source>
-        <translation type="unfinished"></translation>
+        <translation>SDE++</translation>
     </message>
     <message>
         <source>Per GJ, 15 years, not indexed; standard: only for an MT network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Per GJ, 15 jaar, niet geïndexeerd; standaard: alleen bij een MT-net.</translation>
     </message>
     <message>
         <source>Surcharges on the investment</source>
-        <translation type="unfinished"></translation>
+        <translation>Opslagen op de investering</translation>
     </message>
     <message>
         <source>leusden (standard): AUK 8 %, profit and risk 13 %, contingency 15 %; putten: contingency 15 %, project 15 % and engineering 15 %; geen: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>leusden (standaard): AUK 8 %, winst en risico 13 %, onvoorzien 15 %; putten: onvoorzien 15 %, projectkosten 15 % en engineering 15 %; geen: geen opslagen.</translation>
     </message>
     <message>
         <source>Contingency stacked</source>
-        <translation type="unfinished"></translation>
+        <translation>Onvoorzien gestapeld</translation>
     </message>
     <message>
         <source>Contingency over the other surcharges too; standard: no, direct costs only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onvoorzien ook over de andere opslagen; standaard: nee, alleen over de directe kosten.</translation>
     </message>
     <message>
         <source>Loan</source>
-        <translation type="unfinished"></translation>
+        <translation>Lening</translation>
     </message>
     <message>
         <source>lineair (standard): equal repayments; annuiteit: equal payments; geen: own money.</source>
-        <translation type="unfinished"></translation>
+        <translation>lineair (standaard): gelijke aflossing; annuiteit: gelijke betaling; geen: eigen geld.</translation>
     </message>
     <message>
         <source>Peak load from</source>
-        <translation type="unfinished"></translation>
+        <translation>Piek uit</translation>
     </message>
     <message>
         <source>geen (standard): the source itself; gas or elektrisch: a boiler.</source>
-        <translation type="unfinished"></translation>
+        <translation>geen (standaard): de bron zelf; gas of elektrisch: een ketel.</translation>
     </message>
     <message>
         <source>House connections built as homes connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Aansluitleidingen groeien mee</translation>
     </message>
     <message>
         <source>Standard: no, everything is built in year 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Standaard: nee, alles wordt in jaar 0 gebouwd.</translation>
     </message>
     <message>
         <source>Draws (Monte Carlo)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trekkingen (Monte Carlo)</translation>
     </message>
     <message>
         <source>How often all uncertain assumptions are drawn together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe vaak alle onzekere aannamen samen worden getrokken.</translation>
     </message>
     <message>
         <source>Seed of the draws</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaad van de trekkingen</translation>
     </message>
     <message>
         <source>The same seed gives the same draws again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hetzelfde zaad geeft weer dezelfde trekkingen.</translation>
     </message>
     <message>
         <source>All tables in one workbook, a sheet each: raw numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle tabellen in één werkboek, elk op een blad: ruwe getallen.</translation>
     </message>
     <message>
         <source>One HTML file: does it pay, with its range and its tipping points, and what that rests on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand: kan het uit, met de bandbreedte en de kantelpunten, en waarop dat rust.</translation>
     </message>
     <message>
         <source>Report of the recomputation</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport van het narekenen</translation>
     </message>
     <message>
         <source>One HTML file: every printed figure of the report beside ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén HTML-bestand: elk afgedrukt cijfer van het rapport naast dat van ons.</translation>
     </message>
     <message>
         <source>Variant that the numbers are of</source>
-        <translation type="unfinished"></translation>
+        <translation>Variant waar de getallen van zijn</translation>
     </message>
     <message>
         <source>Investment with surcharges (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering met opslagen (EUR)</translation>
     </message>
     <message>
         <source>Net present value (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde (EUR)</translation>
     </message>
     <message>
         <source>Pay-back time (years)</source>
-        <translation type="unfinished"></translation>
+        <translation>Terugverdientijd (jaar)</translation>
     </message>
     <message>
         <source>Internal rate of return (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Interne rentevoet (-)</translation>
     </message>
     <message>
         <source>Unprofitable top (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Onrendabele top (EUR)</translation>
     </message>
     <message>
         <source>Cost of heat (EUR/GJ)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kostprijs van warmte (EUR/GJ)</translation>
     </message>
     <message>
         <source>Uptake at which it just pays (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Volloop waarbij het net uit kan (%)</translation>
     </message>
     <message>
         <source>Standing charge at which it just pays (EUR/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastrecht waarbij het net uit kan (EUR/jaar)</translation>
     </message>
     <message>
         <source>Share of the draws with a positive net present value (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Deel van de trekkingen met een positieve netto contante waarde (%)</translation>
     </message>
     <message>
         <source>Net present value, P10 (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde, P10 (EUR)</translation>
     </message>
     <message>
         <source>Net present value, P50 (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde, P50 (EUR)</translation>
     </message>
     <message>
         <source>Net present value, P90 (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde, P90 (EUR)</translation>
     </message>
     <message>
         <source>Investment of the bronnet (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering van het bronnet (EUR)</translation>
     </message>
     <message>
         <source>Net present value of the bronnet (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde van het bronnet (EUR)</translation>
     </message>
     <message>
         <source>Investment of the MT network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering van het MT-net (EUR)</translation>
     </message>
     <message>
         <source>Net present value of the MT network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde van het MT-net (EUR)</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Printed figures that are reproduced</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgedrukte cijfers die zijn nagerekend en kloppen</translation>
     </message>
     <message>
         <source>Printed figures that differ, with their cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgedrukte cijfers die verschillen, met hun oorzaak</translation>
     </message>
     <message>
         <source>Direct costs without VAT and surcharges. Empty: power times the key figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Directe kosten zonder btw en opslagen. Leeg: vermogen maal het kental.</translation>
     </message>
     <message>
         <source>Homes, where no connections are given</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen, als er geen aansluitingen zijn</translation>
     </message>
     <message>
         <source>How many homes can connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel woningen kunnen aansluiten.</translation>
     </message>
     <message>
         <source>Heat per home, where no connections are given (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte per woning, als er geen aansluitingen zijn (GJ/jaar)</translation>
     </message>
     <message>
         <source>Power of the source (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen van de bron (kW)</translation>
     </message>
     <message>
         <source>Power of the heat storage (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen van de WKO (kW)</translation>
     </message>
     <message>
         <source>0: no WKO. Empty: that of the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>0: geen WKO. Leeg: dat van de bron.</translation>
     </message>
     <message>
         <source>Exchanger in the sewer (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselaar in het riool (EUR)</translation>
     </message>
     <message>
         <source>Heat storage, WKO (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>WKO (EUR)</translation>
     </message>
     <message>
         <source>Plant room (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Technische ruimte (EUR)</translation>
     </message>
     <message>
         <source>Collective heat pumps (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Collectieve warmtepompen (EUR)</translation>
     </message>
     <message>
         <source>Transfer stations (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Overdrachtstations (EUR)</translation>
     </message>
     <message>
         <source>Electricity connection (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elektra-aansluiting (EUR)</translation>
     </message>
     <message>
         <source>Contribution to connection costs, BAK (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijdrage aansluitkosten, BAK (EUR)</translation>
     </message>
     <message>
         <source>Once per connection, without VAT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eenmalig per aansluiting, zonder btw.</translation>
     </message>
     <message>
         <source>Heat price (EUR/GJ)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmteprijs (EUR/GJ)</translation>
     </message>
     <message>
         <source>Without VAT; only for an MT network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder btw; alleen bij een MT-net.</translation>
     </message>
     <message>
         <source>Years of the business case</source>
-        <translation type="unfinished"></translation>
+        <translation>Looptijd van de businesscase (jaar)</translation>
     </message>
     <message>
         <source>At least as long as the loan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ten minste zo lang als de lening.</translation>
     </message>
     <message>
         <source>Years of the loan</source>
-        <translation type="unfinished"></translation>
+        <translation>Looptijd van de lening (jaar)</translation>
     </message>
     <message>
         <source>The loan is paid back over these years.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lening wordt in zoveel jaar afgelost.</translation>
     </message>
     <message>
         <source>Discount rate (0.06 is 6 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Disconteringsvoet (0,06 is 6 %)</translation>
     </message>
     <message>
         <source>Nominal: inflation and required return together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nominaal: inflatie en rendementseis samen.</translation>
     </message>
     <message>
         <source>Interest on the loan (0.04 is 4 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rente op de lening (0,04 is 4 %)</translation>
     </message>
     <message>
         <source>Nominal, per year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nominaal, per jaar.</translation>
     </message>
     <message>
         <source>Inflation (0.02 is 2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inflatie (0,02 is 2 %)</translation>
     </message>
     <message>
         <source>Tariffs and costs rise with it from year 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarieven en kosten stijgen ermee vanaf jaar 1.</translation>
     </message>
     <message>
         <source>Cash flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasstroom</translation>
     </message>
     <message>
         <source>A row per variant and year: every line, cash flow, present value, added up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per variant en jaar: elke regel, de kasstroom, de contante waarde en de som daarvan.</translation>
     </message>
     <message>
         <source>Investment</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering</translation>
     </message>
     <message>
         <source>A row per item and surcharge, with its base, maintenance and replacement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per post en opslag, met waarover zij gaat, onderhoud en vervanging.</translation>
     </message>
     <message>
         <source>Scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenario's</translation>
     </message>
     <message>
         <source>A row per uptake, way of counting, subsidy and certificates, with the outcomes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per volloop, telling, subsidie en certificaten, met de uitkomsten.</translation>
     </message>
     <message>
         <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevoeligheid</translation>
     </message>
     <message>
         <source>A row per assumption: the outcome at its low and its high value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per aanname: de uitkomst bij de lage en de hoge waarde.</translation>
     </message>
     <message>
         <source>Distribution of the outcome</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The distributions that were drawn from, and how much each weighs in the outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kansverdeling van de uitkomst</translation>
     </message>
     <message>
         <source>Contested assumptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Betwiste aannamen</translation>
     </message>
     <message>
         <source>A row per reading of what the sources disagree on, with the outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per lezing van wat de bronnen openlaten, met de uitkomst.</translation>
     </message>
     <message>
         <source>Recomputed figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagerekende cijfers</translation>
     </message>
     <message>
         <source>A row per printed figure: ours, the difference, the verdict and its cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per afgedrukt cijfer: dat van ons, het verschil, het oordeel en de oorzaak.</translation>
     </message>
     <message>
         <source>CO2: what ways to heat emit and save</source>
@@ -4621,67 +4613,83 @@
     </message>
     <message>
         <source>Business case of a heat network: does it pay?</source>
-        <translation type="unfinished"></translation>
+        <translation>Businesscase van een warmtenet: kan het uit?</translation>
     </message>
     <message>
         <source>Investment, cash flow and net present value of a heat network, with its range and its tipping points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering, kasstroom en netto contante waarde van een warmtenet, met de bandbreedte en de kantelpunten.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Reckons whether a heat network pays for its supplier: investment with surcharges, tariffs, subsidies, operation, loan and replacement, year by year, to a net present value.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The bill of quantities and the connections of warmtenet, or a TOML file with the figures of a plan, or a consultants&apos; report to recompute (Putten, Leusden). What is not given of the source comes from key figures per kW.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Cash flow per year, investment, a matrix of scenarios, the sensitivity to every assumption, the distribution over thousands of draws, what the sources disagree on, a workbook with all of it, a report in one HTML file, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The answer is a range with its tipping points, not one number. Where the sign hangs on one contested choice, such as income from CO2 certificates, the report says so. With both types of network in the table they are set side by side; the numbers for scripts are those of the first. All amounts without VAT.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Rekent uit of een warmtenet uit kan voor de leverancier: investering met opslagen, tarieven, subsidies, exploitatie, lening en vervanging, jaar voor jaar, tot een netto contante waarde.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De hoeveelheden en de aansluitingen van warmtenet, of een TOML-bestand met de cijfers van een plan, of een adviesrapport om na te rekenen (Putten, Leusden). Wat van de bron niet is gegeven, komt uit kentallen per kW.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; De kasstroom per jaar, de investering, een matrix van scenario's, de gevoeligheid voor elke aanname, de verdeling over duizenden trekkingen, waarover de bronnen het oneens zijn, een werkboek met dat alles, een rapport in één HTML-bestand, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Het antwoord is een bandbreedte met kantelpunten, niet één getal. Waar het teken aan één betwiste keuze hangt, zoals de opbrengst van CO2-certificaten, zegt het rapport dat. Staan beide soorten net in de tabel, dan komen zij naast elkaar; de getallen voor scripts zijn die van de eerste. Alle bedragen zonder btw.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>business case,net present value,cash flow,investment,tariff,subsidy,uptake</source>
-        <translation type="unfinished"></translation>
+        <translation>businesscase,netto contante waarde,kasstroom,investering,tarief,subsidie,volloop</translation>
     </message>
     <message>
         <source>Give either a bill of quantities or a file with figures, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef óf hoeveelheden, óf een bestand met cijfers, niet allebei.</translation>
     </message>
     <message>
         <source>Nothing to reckon: give a bill of quantities (output HOEVEELHEDEN of warmtenet), a file with figures, or choose a report to recompute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets om mee te rekenen: geef hoeveelheden (uitvoer HOEVEELHEDEN van warmtenet) of een bestand met cijfers, of kies een rapport om na te rekenen.</translation>
     </message>
     <message>
         <source>Who connects is not known: give the connections of the network, or the number of homes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er aansluit is niet bekend: geef de aansluitingen van het net, of het aantal woningen.</translation>
     </message>
     <message>
         <source>Who always connects</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie altijd aansluit</translation>
     </message>
     <message>
         <source>Whatever the uptake: flats decide as a block (the reading of Leusden), a housing corporation decides for its homes. Needs types and owners in the connections or the buildings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de volloop ook is: appartementen beslissen als blok (de lezing van Leusden), een corporatie beslist voor haar woningen. Vraagt type en eigenaar bij de aansluitingen of de gebouwen.</translation>
     </message>
     <message>
         <source>Of the exchanger in the sewer. Empty: from the heat of a year, with storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de wisselaar in het riool. Leeg: uit de warmte van een jaar, met opslag.</translation>
     </message>
     <message>
         <source>Heat of the collective heat pumps (kW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte van de collectieve warmtepompen (kW)</translation>
     </message>
     <message>
         <source>Only for an MT network. Empty: what the connections ask together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen bij een MT-net. Leeg: wat de aansluitingen samen vragen.</translation>
     </message>
     <message>
         <source>Other direct costs (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Overige directe kosten (EUR)</translation>
     </message>
     <message>
         <source>What is in no other item, without VAT and surcharges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat in geen andere post zit, zonder btw en opslagen.</translation>
     </message>
     <message>
         <source>Other subsidy (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere subsidie (EUR)</translation>
     </message>
     <message>
         <source>A fixed amount in year 0, beside WIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een vast bedrag in jaar 0, naast de WIS.</translation>
+    </message>
+    <message>
+        <source>No report was chosen to recompute: the outputs of the recomputation are not made.</source>
+        <translation>Er is geen rapport gekozen om na te rekenen: de uitvoer van het narekenen wordt niet gemaakt.</translation>
+    </message>
+    <message>
+        <source>{study}: {counts}.</source>
+        <translation>{study}: {counts}.</translation>
+    </message>
+    <message>
+        <source>Share of the homes that may choose and connects in the end, 0 to 100 %. Who always connects is not among them. Empty: that of the figures, else the key figure (70 %).</source>
+        <translation>Deel van de woningen die mogen kiezen en uiteindelijk aansluiten, 0 tot 100 %. Wie altijd aansluit telt daar niet bij. Leeg: die van de cijfers, anders het kental (70 %).</translation>
+    </message>
+    <message>
+        <source>A row per quantile: so many of the draws lie below.</source>
+        <translation>Een rij per kwantiel: zoveel van de trekkingen liggen eronder.</translation>
     </message>
 </context>
 </TS>

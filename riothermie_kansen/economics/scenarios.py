@@ -83,6 +83,8 @@ def scenarios(
     frame["gekozen"] = ((np.arange(len(frame)) < len(uptakes)) & (frame[UPTAKE] == used)).astype(np.int64)
     frame["ncw_zonder_certificaten_eur"] = _without_certificates(frame)
     flows = cash_flow(build_case(project, chosen, assumptions.change(volloop=uptakes), kentallen))
+    # where nobody may choose, the uptake changes nothing and there is one run
+    lines = np.broadcast_to(flows.ncw, (len(uptakes), len(flows.jaren)))
     compared = {
         name: np.asarray(cash_flow(build_case(project, one, assumptions, kentallen)).ncw)
         for name, one in _turned(project, chosen).items()
@@ -91,7 +93,7 @@ def scenarios(
     return Scenarios(
         frame=frame[list(names(SCENARIO_COLUMNS))],
         jaren=flows.jaren,
-        cumulatief={float(uptake): line for uptake, line in zip(uptakes, flows.ncw, strict=True)},
+        cumulatief={float(uptake): line for uptake, line in zip(uptakes, lines, strict=True)},
         vergelijking=compared,
     )
 

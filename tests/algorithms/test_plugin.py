@@ -22,8 +22,11 @@ from riothermie_plugin.riothermie_kansen import kentallen
 from riothermie_plugin.riothermie_kansen.errors import CancelledError, InputError
 
 GROUPS = {
+    "bewonerskosten": "economie",
     "bodemlussen": "bodem",
     "bodemrestricties": "bodem",
+    "businesscase": "economie",
+    "co2": "economie",
     "debietmeting": "riool",
     "energiematch": "warmtevraag",
     "kansenkaart": "riool",
@@ -39,6 +42,7 @@ GROUPS = {
 ALGORITHMS = tuple(GROUPS)
 TITLES = {
     "bodem": ("Ground", "Bodem"),
+    "economie": ("Economy", "Economie"),
     "riool": ("Sewer", "Riool"),
     "warmtenet": ("Heat network", "Warmtenet"),
     "warmtevraag": ("Heat demand", "Warmtevraag"),

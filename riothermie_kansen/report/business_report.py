@@ -1,0 +1,190 @@
+"""The report on the business case of the supplier on one HTML page: does it pay, how sure is that, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..economics.contested import warnings
+from ..economics.supplier import BusinessCases, Variant
+from ..kentallen import Kentallen
+from .business_sections import (
+    add_build_up,
+    add_cash_flow,
+    add_chances,
+    add_contested,
+    add_differences,
+    add_investment,
+    add_scenarios,
+    add_sensitivity,
+    add_uptake,
+    figure_of,
+    money,
+)
+from .language import MISSING, Words
+from .page import Page, Tile
+from .sections import add_kentallen, add_notes, opened
+
+KEYS = (
+    "financieel.", "opslag.", "exploitatie.", "tarieven.", "subsidie.", "kosten_bron.", "co2.", "cop.", "net.verlies_",
+)  # fmt: skip
+"""Beginnings of the kentallen that a business case rests on."""
+
+LOW, HIGH = 0.1, 0.9
+"""Chances between which the outcome is said to lie: eight of ten draws."""
+
+
+def business_html(
+    cases: BusinessCases, *, kentallen: Kentallen, sources: Sequence[str] = (), language: str = "nl", version: str = ""
+) -> str:
+    """Return the report on the business case of one or more variants.
+
+    Parameters
+    ----------
+    cases
+        The variants, worked out.
+    kentallen
+        The values of the run; those of a variant that differ are listed apart.
+    sources
+        What was read, in words.
+    language
+        "nl" or "en". Names of items and kentallen, reasons and notes are in Dutch in both.
+    version
+        Of the plugin, for the foot of the page.
+    """
+    words, own = Words(language), Words(language, "business_report_")
+    several = len(cases.variants) > 1
+    page = opened(sources, [] if several else _tiles(cases.variants[0], words, own), words, own)
+    for variant in cases.variants:
+        if several:
+            page.subheading(variant.name)
+        page.paragraph(answer(variant, words, own), "lead")
+        if several:
+            page.tiles(_tiles(variant, words, own))
+        _warn(page, variant, words, own)
+    page.paragraph(own.say("lead"), "message")
+    page.contents()
+    if several:
+        _beside(page, cases, words, own)
+    for add in (
+        add_investment, add_cash_flow, add_uptake, add_build_up, add_scenarios, add_sensitivity, add_chances,
+        add_contested, add_differences,
+    ):  # fmt: skip
+        add(page, cases, words, own)
+    add_notes(page, cases.notes, cases.findings, words, own)
+    add_kentallen(page, kentallen, KEYS, words, own, lead=True)
+    page.footer(own.say("footer", version=version))
+    return page.html()
+
+
+def answer(variant: Variant, words: Words, own: Words) -> str:
+    """Return in words whether a variant pays, how sure that is, and where it tips."""
+    low, high = (variant.simulation.kwantiel(chance) for chance in (LOW, HIGH))
+    value = variant.ncw_eur
+    if low > 0.0 and value > 0.0:
+        verdict = "yes"
+    elif high < 0.0 and value <= 0.0:
+        verdict = "no"
+    else:
+        verdict = "perhaps_yes" if value > 0.0 else "perhaps_no"
+    said = [
+        own.say(f"answer_{verdict}", variant=variant.name),
+        own.say(
+            "answer_value",
+            years=words.number(variant.case.financiering.horizon),
+            uptake=words.percent(float(variant.assumptions.volloop)),
+            value=money(value, words),
+            low=money(low, words),
+            high=money(high, words),
+            chance=words.percent(variant.simulation.kans_positief),
+        ),
+    ]
+    points = [
+        own.say(f"answer_{root.veld}", value=figure_of(root.veld, root.waarde, words))
+        for root in variant.tipping
+        if np.isfinite(root.waarde)
+    ]
+    said.append(own.say("answer_points", points="; ".join(points)) if points else own.say("answer_no_points"))
+    return " ".join(said)
+
+
+def _warn(page: Page, variant: Variant, words: Words, own: Words) -> None:
+    """Say which contested choices the sign of the outcome hangs on."""
+    found = warnings(variant.contested, words.code)
+    if len(found) == 1:
+        page.warning(found[0])
+    elif found:
+        page.warning(own.say("warnings", n=words.number(len(found)), variant=variant.name))
+        page.bullets(list(found))
+
+
+def _tiles(variant: Variant, words: Words, own: Words) -> list[Tile]:
+    found = variant.measures
+    low, high = (variant.simulation.kwantiel(chance) for chance in (LOW, HIGH))
+    uptake = variant.root("volloop").waarde
+    per_home = float(found.investering_per_woning_eur)
+    return [
+        Tile(
+            words.rounded(variant.ncw_eur), "EUR", own.say("ncw"),
+            own.say("ncw_remark", low=words.rounded(low), high=words.rounded(high)),
+        ),
+        Tile(
+            words.rounded(float(found.investering_eur)), "EUR", own.say("investment"),
+            own.say("investment_remark", home=words.rounded(per_home)),
+        ),
+        Tile(
+            words.percent(variant.simulation.kans_positief), "", own.say("chance"),
+            own.say("chance_remark", n=words.number(variant.simulation.trekkingen)),
+        ),
+        Tile(
+            words.percent(uptake), "", own.say("tipping"),
+            own.say("tipping_remark", used=words.percent(float(variant.assumptions.volloop))),
+        ),
+        _last_tile(variant, words, own),
+    ]  # fmt: skip
+
+
+def _last_tile(variant: Variant, words: Words, own: Words) -> Tile:
+    """Return the pay-back time of what pays, and what is lacking of what does not."""
+    found = variant.measures
+    if variant.ncw_eur < 0.0:
+        top = words.rounded(float(found.onrendabele_top_eur))
+        return Tile(top, "EUR", own.say("top"), own.say("top_remark"))
+    remark = own.say("payback_remark", irr=words.percent(float(found.irr), 1))
+    return Tile(_years(float(found.tvt_jaar), words, own), "", own.say("payback"), remark)
+
+
+def _years(value: float, words: Words, own: Words) -> str:
+    return own.say("years", n=words.number(value, 1)) if np.isfinite(value) else own.say("never")
+
+
+def _beside(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
+    """Add the variants beside each other."""
+    page.heading(own.say("beside"))
+
+    def line(key: str, value: object) -> list[str]:
+        return [own.say(key), *(str(value(variant)) for variant in cases.variants)]  # type: ignore[operator]
+
+    def eur(name: str) -> object:
+        return lambda variant: money(float(getattr(variant.measures, name)), words)
+
+    rows = [
+        line("row_homes", lambda v: words.number(v.project.woningen)),
+        line("row_connections", lambda v: words.number(v.project.aansluitingen)),
+        line("row_uptake", lambda v: words.percent(float(v.assumptions.volloop))),
+        line("row_investment", eur("investering_eur")),
+        line("row_per_home", eur("investering_per_woning_eur")),
+        line("row_loan", eur("lening_eur")),
+        line("row_ncw", eur("ncw_eur")),
+        line("row_range", lambda v: " … ".join(words.rounded(v.simulation.kwantiel(chance)) for chance in (LOW, HIGH))),
+        line("row_chance", lambda v: words.percent(v.simulation.kans_positief)),
+        line("row_payback", lambda v: _years(float(v.measures.tvt_jaar), words, own)),
+        line("row_irr", lambda v: words.percent(float(v.measures.irr), 1)),
+        line("row_top", eur("onrendabele_top_eur")),
+        line("row_cost", lambda v: f"{words.number(float(v.measures.kostprijs_eur_gj), 1)} EUR/GJ"),
+        line("row_tipping", lambda v: figure_of("volloop", v.root("volloop").waarde, words) or MISSING),
+        line("row_lowest", lambda v: money(float(v.measures.laagste_ncw_eur), words)),
+    ]
+    head = [own.say("figure"), *(variant.name for variant in cases.variants)]
+    page.table(head, rows, caption=own.say("beside_caption"))
