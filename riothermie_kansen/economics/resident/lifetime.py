@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ...kentallen import Kentallen
@@ -45,14 +46,17 @@ def replacements(concept: str, years: float, kentallen: Kentallen) -> tuple[Repl
     life = kentallen.value(f"bewoner.{_LIFE[concept]}")
     outdoor, share = kentallen.value("bewoner.buitenunit_jaar"), kentallen.value("bewoner.buitenunit_deel")
     found = []
-    start = 0.0
-    while start < years - _SLACK:
-        if start > 0:
-            found.append(Replacement(start, 1.0))
-        if concept in _OUTDOOR and outdoor < life - _SLACK and start + outdoor < years - _SLACK:
-            found.append(Replacement(start + outdoor, share))
-        start += life
+    for k in range(_times(life, years) + 1):
+        if k > 0:
+            found.append(Replacement(k * life, 1.0))
+        if concept in _OUTDOOR and outdoor < life - _SLACK and k * life + outdoor < years - _SLACK:
+            found.append(Replacement(k * life + outdoor, share))
     return tuple(found)
+
+
+def _times(life: float, years: float) -> int:
+    """Return how often an installation is replaced before the end of a period."""
+    return max(math.ceil(years / life - _SLACK) - 1, 0)
 
 
 def in_words(found: tuple[Replacement, ...]) -> str:
@@ -74,8 +78,7 @@ def left_over(concept: str, years: float, index: float, kentallen: Kentallen) ->
     if concept not in _LIFE:
         return 0.0
     life = kentallen.value(f"bewoner.{_LIFE[concept]}")
-    found = replacements(concept, years, kentallen)
-    start = max((one.year for one in found if one.share == 1.0 and one.year % life < _SLACK), default=0.0)
+    start = life * _times(life, years)
     outdoor, share = kentallen.value("bewoner.buitenunit_jaar"), kentallen.value("bewoner.buitenunit_deel")
     price = (1.0 + index) ** start
     if concept not in _OUTDOOR or outdoor >= life - _SLACK:

@@ -198,6 +198,25 @@ def test_what_is_left_at_the_end():
     assert value("bronnet", "tco_eur", half) == pytest.approx(value("bronnet", "tco_eur") - 0.4 * 11800 * 1.21)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    concept=st.sampled_from(CONCEPTEN), years=st.integers(1, 100), life=st.floats(1, 60), outdoor=st.floats(1, 60),
+)  # fmt: skip
+def test_replacing_and_what_is_left_always_hold(concept, years, life, outdoor):
+    """In order and before the end, never sooner after another than it lasts, and the book value is a share."""
+    names = {f"bewoner.levensduur_{name}": life for name in ("cv", "ww", "lucht")}
+    numbers = K.replace({**names, "bewoner.buitenunit_jaar": outdoor})
+    found = replacements(concept, years, numbers)
+    times = [one.year for one in found]
+    assert times == sorted(times)
+    assert all(0 < year < years for year in times)
+    whole = [one.year for one in found if one.share == 1.0]
+    assert np.allclose(np.diff([0.0, *whole]), life)
+    if concept != "mt":
+        assert len(whole) == max(math.ceil(years / life - 1e-9) - 1, 0)
+    assert -1e-9 <= left_over(concept, years, 0.0, numbers) <= 1.0
+
+
 def test_growth_against_closed_forms():
     assert growth(0.0, 30) == 30.0
     assert growth(0.02, 30) == pytest.approx((1.02**30 - 1) / 0.02)
