@@ -41,7 +41,7 @@ from .columns import (
     WONING,
 )
 from .project import LEUSDEN, Choices, Project
-from .scenarios import with_counting
+from .scenarios import turned_sde, with_counting
 from .solve import net_present_value, varied
 
 INSTALLATIES = (RIOTHERMIE, WKO, RUIMTE, WARMTEPOMP, OVERDRACHT, AFLEVERSET)
@@ -252,20 +252,19 @@ def _counting(base: _Base) -> list[_Option]:
             counting,
             {},
             base.choices.tarief_telling == counting,
-            replace(base, choices=with_counting(base.choices, counting)).case()
-            if counting != base.choices.tarief_telling
-            else base.case(),
+            replace(base, choices=with_counting(base.choices, counting)).case(),
         )
         for counting in (JURIDISCH, PER_WONING)
     ]
 
 
 def _subsidy(base: _Base) -> list[_Option]:
-    """Return SDE++ received or not (MT network)."""
-    used = base.project.nettype == MT if base.choices.sde is None else base.choices.sde
-    if base.project.nettype != MT and not used:
+    """Return SDE++ received or not, where it plays a part."""
+    other = turned_sde(base.project, base.choices)
+    if other is None:
         return []
-    return [(name, {}, used == on, base.chosen(sde=on)) for name, on in (("wel", True), ("geen", False))]
+    used, turned = ("wel", "geen") if other.sde is False else ("geen", "wel")
+    return [(used, {}, True, base.case()), (turned, {}, False, replace(base, choices=other).case())]
 
 
 def _replacement(base: _Base) -> list[_Option]:

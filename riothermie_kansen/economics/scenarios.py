@@ -17,7 +17,7 @@ from ..wording import dutch, note
 from .assumptions import Assumptions
 from .build import build_case
 from .cashflow import cash_flow
-from .columns import JURIDISCH, MT, PER_WONING, SCENARIO_COLUMNS
+from .columns import JURIDISCH, MT, PER_WONING, SCENARIO_COLUMNS, SDE
 from .measures import measures
 from .project import Choices, Project
 from .solve import Array, function_of, roots, value_of
@@ -72,8 +72,7 @@ def scenarios(
     """
     used = value_of(project, assumptions, UPTAKE)
     uptakes = np.array(sorted({*kentallen.table("financieel.volloop_scenarios"), used}, reverse=True))
-    chosen = _resolved(project, choices)
-    settings = [chosen, *(one for one in _settings(project, chosen) if one != chosen)]
+    settings = [choices, *(one for one in _settings(project, choices) if one != choices)]
     parts = []
     for i, setting in enumerate(settings):
         stop_if(cancelled)
@@ -82,12 +81,12 @@ def scenarios(
     frame = pd.concat(parts, ignore_index=True)
     frame["gekozen"] = ((np.arange(len(frame)) < len(uptakes)) & (frame[UPTAKE] == used)).astype(np.int64)
     frame["ncw_zonder_certificaten_eur"] = _without_certificates(frame)
-    flows = cash_flow(build_case(project, chosen, assumptions.change(volloop=uptakes), kentallen))
+    flows = cash_flow(build_case(project, choices, assumptions.change(volloop=uptakes), kentallen))
     # where nobody may choose, the uptake changes nothing and there is one run
     lines = np.broadcast_to(flows.ncw, (len(uptakes), len(flows.jaren)))
     compared = {
         name: np.asarray(cash_flow(build_case(project, one, assumptions, kentallen)).ncw)
-        for name, one in _turned(project, chosen).items()
+        for name, one in _turned(project, choices).items()
     }
     progress(100.0)
     return Scenarios(
@@ -98,24 +97,36 @@ def scenarios(
     )
 
 
-def _resolved(project: Project, choices: Choices) -> Choices:
-    """Return the choices with SDE++ said, and WIS per dwelling where all is counted per dwelling."""
-    sde = project.nettype == MT if choices.sde is None else choices.sde
-    return with_counting(replace(choices, sde=sde), choices.tarief_telling)
-
-
 def with_counting(choices: Choices, counting: str) -> Choices:
-    """Return choices with another counting of connections; per dwelling, WIS counts per dwelling too."""
+    """Return choices with another counting of connections; turned to per dwelling, WIS counts per dwelling too."""
+    if counting == choices.tarief_telling:
+        return choices
     wis = PER_WONING if counting == PER_WONING else choices.wis_telling
     return replace(choices, tarief_telling=counting, wis_telling=wis)
 
 
+def receives_sde(project: Project, choices: Choices) -> bool:
+    """Return whether SDE++ is received: as chosen, else an MT network, or a project that brings an amount itself."""
+    own = any(stream.regel == SDE for stream in project.jaarposten)
+    return project.nettype == MT or own if choices.sde is None else choices.sde
+
+
+def turned_sde(project: Project, choices: Choices) -> Choices | None:
+    """Return choices with SDE++ turned round; None where it plays no part."""
+    if receives_sde(project, choices):
+        return replace(choices, sde=False)
+    # as it would have been without a choice, where that is "received"
+    asked = replace(choices, sde=None)
+    return asked if receives_sde(project, asked) else None
+
+
 def _settings(project: Project, chosen: Choices) -> Iterator[Choices]:
-    sde = (True, False) if chosen.sde or project.nettype == MT else (False,)
+    other = turned_sde(project, chosen)
+    subsidies = [chosen] if other is None else [chosen, other]
     blocks = project.woningen != project.aansluitingen
     countings = (JURIDISCH, PER_WONING) if blocks else (chosen.tarief_telling,)
-    for counting, wis, certificates, subsidy in itertools.product(countings, (True, False), (True, False), sde):
-        yield replace(with_counting(chosen, counting), wis=wis, certificaten=certificates, sde=subsidy)
+    for counting, wis, certificates, base in itertools.product(countings, (True, False), (True, False), subsidies):
+        yield replace(with_counting(base, counting), wis=wis, certificaten=certificates)
 
 
 def _turned(project: Project, chosen: Choices) -> dict[str, Choices]:
@@ -129,8 +140,9 @@ def _turned(project: Project, chosen: Choices) -> dict[str, Choices]:
             chosen, certificaten=not chosen.certificaten
         ),
     }
-    if chosen.sde or project.nettype == MT:
-        found[note("scenario_zonder_sde" if chosen.sde else "scenario_met_sde")] = replace(chosen, sde=not chosen.sde)
+    subsidy = turned_sde(project, chosen)
+    if subsidy is not None:
+        found[note("scenario_zonder_sde" if subsidy.sde is False else "scenario_met_sde")] = subsidy
     if project.woningen == project.aansluitingen:
         del found[note(f"scenario_telling_{other}")]
     return found
@@ -146,17 +158,18 @@ def _rows(
     connected = np.broadcast_to(flows.woningen, (len(uptakes), len(flows.jaren)))[:, -1]
     invested = _column(found.investering_eur, uptakes)
     used = value_of(project, assumptions, UPTAKE)
+    sde = receives_sde(project, setting)
     crossings = roots(function_of(project, setting, assumptions, kentallen, UPTAKE), 0.0, 1.0)
     tipping = min(crossings, key=lambda value: (abs(value - used), value), default=float("nan"))
     return pd.DataFrame(
         {
             "variant": project.naam,
-            "scenario": [_name(setting, float(uptake)) for uptake in uptakes],
+            "scenario": [_name(setting, float(uptake), sde=sde) for uptake in uptakes],
             "volloop": uptakes,
             "telling": setting.tarief_telling,
             "wis": _yes(setting.wis),
             "wis_telling": setting.wis_telling if setting.wis else "",
-            "sde": _yes(bool(setting.sde)),
+            "sde": _yes(sde),
             "certificaten": _yes(setting.certificaten),
             "piek": setting.piek,
             "investering_eur": invested,
@@ -188,10 +201,10 @@ def _yes(value: bool) -> str:
     return "ja" if value else "nee"
 
 
-def _name(setting: Choices, uptake: float) -> str:
+def _name(setting: Choices, uptake: float, *, sde: bool) -> str:
     """Return a scenario in words (Dutch)."""
     words = [f"{dutch(round(100.0 * uptake, 2))} %", note(f"scenario_per_{setting.tarief_telling}")]
     words.append(note("scenario_wis" if setting.wis else "scenario_geen_wis"))
-    words += [note("scenario_sde")] if setting.sde else []
+    words += [note("scenario_sde")] if sde else []
     words.append(note("scenario_certificaten" if setting.certificaten else "scenario_geen_certificaten"))
     return ", ".join(words)

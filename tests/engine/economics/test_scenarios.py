@@ -1,10 +1,12 @@
 """The scenario matrix: against the reference variants, and every combination once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from riothermie_kansen.economics.assumptions import settle
-from riothermie_kansen.economics.case import Group
+from riothermie_kansen.economics.case import Group, Stream
 from riothermie_kansen.economics.columns import SCENARIO_COLUMNS
 from riothermie_kansen.economics.project import Choices
 from riothermie_kansen.economics.scenarios import scenarios
@@ -120,11 +122,42 @@ def test_chosen_settings_come_first_and_are_marked():
 
 def test_counting_is_left_out_where_every_dwelling_is_a_connection():
     made = project()
-    alone = type(made)(**{**vars(made), "groepen": (Group("huizen", 355, 355, warmte_gj=355 * 36.0),)})
+    alone = replace(made, groepen=(Group("huizen", 355, 355, warmte_gj=355 * 36.0),))
     chosen, own, assumptions = settle(alone, Choices(), STANDARD)
     found = scenarios(alone, chosen, assumptions, own)
     assert set(found.frame["telling"]) == {"juridisch"}
     assert len(found.frame) == 4 * 2**2
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(tarief_telling="woning", wis_telling="juridisch"),
+        Choices(wis_telling="juridisch"),
+        Choices(sde=False),
+        Choices(sde=True),
+        Choices(tarief_telling="woning", annuitair=True, certificaten=False),
+    ],
+)
+@pytest.mark.parametrize("net", ["bron", "mt"])
+def test_the_row_in_use_is_the_outcome(net, choices):
+    made = settled(net, choices=choices)
+    found = scenarios(*made)
+    rows = found.frame[found.frame["gekozen"] == 1]
+    assert rows["ncw_eur"].tolist() == pytest.approx([outcome(*made)[0]])
+    assert len(found.frame) == 4 * (2**4 if net == "mt" or choices.sde else 2**3)
+    assert not found.frame["scenario"].duplicated().any()
+    assert found.vergelijking["Gekozen uitgangspunt"][-1] == pytest.approx(rows["ncw_eur"].iloc[0])
+
+
+def test_sde_that_the_project_brings_itself_can_be_turned_off():
+    made, chosen, assumptions, own = settled()
+    subsidy = Stream("sde", "SDE++", "sde", 10_000.0, index=0.0, tot=15)
+    project_with = replace(made, jaarposten=(*made.jaarposten, subsidy))
+    found = scenarios(project_with, chosen, assumptions, own)
+    assert set(found.frame["sde"]) == {"ja", "nee"}
+    gain = found.vergelijking["Gekozen uitgangspunt"][-1] - found.vergelijking["Zonder SDE++"][-1]
+    assert gain == pytest.approx(10_000 * sum(1.06**-t for t in range(1, 16)))
 
 
 def test_cancelling():
