@@ -174,16 +174,12 @@ def users_of(
     space, tap = (math.fsum(rows[name].to_numpy(dtype=np.float64)) for name in ("rv_kw", "tap_kw"))
     heat = math.fsum(group.warmte_gj for group in groups)
     users = math.fsum(np.maximum(homes, 1.0))
-    return Users(tuple(groups), heat, space, tap, users, len(rows), tuple(_notes(groups, limit, buildings is not None)))
+    return Users(tuple(groups), heat, space, tap, users, len(rows), tuple(_notes(limit, buildings is not None)))
 
 
-def _notes(groups: Sequence[Group], limit: float, known: bool) -> list[str]:
-    """Return in words who connects and how connections count."""
-    homes, pays = (math.fsum(values) for values in zip(*((g.woningen, g.aansluitingen) for g in groups), strict=True))
-    fixed = math.fsum(group.woningen for group in groups if group.altijd)
-    notes = [note("quantities_users", homes=amount(homes), connections=amount(pays), limit=amount(limit))]
-    if fixed:
-        notes.append(note("quantities_fixed", count=amount(fixed)))
+def _notes(limit: float, known: bool) -> list[str]:
+    """Return in words how connections count."""
+    notes = [note("quantities_users", limit=amount(limit))]
     if not known:
         notes.append(note("quantities_no_buildings"))
     return notes
