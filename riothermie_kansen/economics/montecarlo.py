@@ -263,4 +263,6 @@ def _notes(
         if one.verruimd and one.vorm != KEUZE
     ]
     found += [note("trekkingen_zonder_invloed", names=", ".join(without.values()))] if without else []
-    return (*found, note("trekkingen_scheef", median=amount(median), base=amount(base)))
+    if amount(median) != amount(base):
+        found.append(note("trekkingen_scheef", median=amount(median), base=amount(base)))
+    return tuple(found)

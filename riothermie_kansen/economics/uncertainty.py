@@ -112,12 +112,10 @@ def in_words(field: str, value: float, unit: str, language: str = "nl") -> str:
             return message("waarde_maal", language, value=_figure(value, language, 3))
         share = _figure(100.0 * value, language, 1)
         return message("waarde_procent" if unit == "-" else "waarde_procent_jaar", language, value=share)
-    money, _, per = unit.partition("/")
+    money, *per = unit.split("/")
     if money == "EUR":
-        text = _figure(value, language, 0 if abs(value) >= 100.0 else 2)
-        return f"EUR {text}" + (
-            f" {message('waarde_per_jaar', language)}" if per == "jr" else f" per {per}" if per else ""
-        )
+        said = [message("waarde_per_jaar", language) if one == "jr" else f"per {one}" for one in per]
+        return " ".join(["EUR", _figure(value, language, 0 if abs(value) >= 100.0 else 2), *said])
     return _figure(value, language, 2) + (f" {unit}" if unit != "-" else "")
 
 

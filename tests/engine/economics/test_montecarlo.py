@@ -139,6 +139,7 @@ def test_what_makes_no_difference_is_said(bron):
     assert np.isnan(bron.correlatie["warmte_factor"])
     assert any("Warmtevraag" in note for note in bron.notes)
     assert "onafhankelijk" in bron.notes[0]
+    assert "mediaan" in bron.notes[-1]
 
 
 def test_all_ranges_closed_gives_the_base_every_time():
@@ -156,6 +157,7 @@ def test_all_ranges_closed_gives_the_base_every_time():
     assert found.ncw_eur[0] == pytest.approx(found.basis_eur, abs=1e-6)
     assert found.kans_positief == 1.0
     assert all(np.isnan(value) for value in found.correlatie.values())
+    assert not any("mediaan" in text for text in found.notes)
 
 
 @settings(max_examples=10, deadline=None)

@@ -112,6 +112,8 @@ def test_every_assumption_without_a_source_says_so():
         ("vastrecht", 460.86, "EUR/jr", "EUR 461 per jaar", "EUR 461 per year"),
         ("warmteprijs_eur_gj", 53.65, "EUR/GJ", "EUR 53,65 per GJ", "EUR 53.65 per GJ"),
         ("elektra_eur_kwh", 0.19, "EUR/kWh", "EUR 0,19 per kWh", "EUR 0.19 per kWh"),
+        ("vastrecht_kw_eur", 63.0, "EUR/kW/jr", "EUR 63 per kW per jaar", "EUR 63 per kW per year"),
+        ("ef_gas_kg_gj", 56.5, "kg/GJ", "56,5 kg/GJ", "56.5 kg/GJ"),
         ("bak_eur", 20000.0, "EUR", "EUR 20.000", "EUR 20,000"),
     ],
 )
