@@ -11,13 +11,14 @@ import pandas as pd
 import shapely
 
 from ...callbacks import Cancelled, Progress, never, part, silent, stop_if
-from ...demand.columns import APPARTEMENT, GEMENGD, WONINGTYPEN
+from ...demand.columns import APPARTEMENT, GEBOUWTYPEN, GEMENGD, WONINGTYPEN
 from ...demand.dwelling_type import dwelling_types
 from ...errors import InputError
 from ...findings import Findings
 from ...kavels.stock import Homes, read_homes
 from ...kentallen import Kentallen
 from ...readers.buildings import BUILDING
+from ...readers.dwelling_words import dwelling_type
 from ...readers.fields import Aliases, Columns, find
 from ...readers.shapes import Shapes
 from ...readers.tables import first_text, in_rd, labels
@@ -138,6 +139,12 @@ def _first(value: object) -> str:
     return min(part.strip() for part in text.split(",")) if "," in text else text
 
 
+def _type(value: object) -> str:
+    """Return a type of building in the words of this plugin; "" for a word that is not known."""
+    text = as_text(value).strip()
+    return text.lower() if text.lower() in GEBOUWTYPEN else dwelling_type(text)
+
+
 def _number(columns: Columns, role: str, at: npt.NDArray[np.int64], n: int, how: str) -> Floats:
     """Return a number per building: the largest of its rows, or their sum; NaN where it is not known."""
     values = np.full(n, np.nan)
@@ -165,7 +172,9 @@ def _types(
     """Return the type of each building: as given, else from its dwellings and walls."""
     result = np.full(len(homes.ids), "", dtype=object)
     if "type" in columns:
-        table = pd.DataFrame({"at": at, "type": first_text(columns, "type")})
+        table = pd.DataFrame(
+            {"at": at, "type": mapped(pd.Series(first_text(columns, "type"), dtype=object), _type, "")}
+        )
         table = table[(table["at"] >= 0) & (table["type"].to_numpy(dtype=object) != "")]
         table = table.sort_values(["at", "type"]).drop_duplicates("at")
         result[table["at"].to_numpy(dtype=np.int64)] = table["type"].to_numpy(dtype=object)

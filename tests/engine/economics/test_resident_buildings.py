@@ -160,6 +160,18 @@ def test_layer_without_type_label_or_tap_water():
     assert "geen label en geen bouwjaar" in text
 
 
+def test_types_in_other_words(plan):
+    """Words of BAG and CBS are understood; a word that nobody knows is derived from the outline."""
+    frame = layer()
+    words = {"tussen": "Tussenwoning", "appartement": "Meergezinswoning", "2-onder-1-kap": "twee-onder-een-kapwoning"}
+    frame["type"] = frame["type"].replace(words)
+    pd.testing.assert_frame_equal(plan.frame, per_building(frame, kentallen=K).frame)
+    frame.loc[0, "type"] = "paleis"
+    found = per_building(frame, kentallen=K)
+    assert found.frame.loc[0, "type"] == "vrijstaand"
+    assert any("Het woningtype van 1 pand is afgeleid" in text for text in found.notes)
+
+
 def test_own_id_field():
     frame = layer().rename(columns={"pand_id": "mijn_id"})
     assert list(per_building(frame, id_field="mijn_id", kentallen=K).frame["pand_id"]) == sorted(ROWS)
