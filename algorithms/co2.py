@@ -169,6 +169,7 @@ class Co2(Co2Algorithm):
             ketel=self.parameterAsEnumString(parameters, self.KETEL, context),
             koeling=self.parameterAsEnumString(parameters, self.KOELING, context),
             verlies_van=self.parameterAsEnumString(parameters, self.VERLIES_VAN, context),
+            bronverlies=self.parameterAsEnumString(parameters, self.BRONVERLIES, context),
             getallen=numbers,
         )
 

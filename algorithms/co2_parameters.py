@@ -43,7 +43,8 @@ class Co2Algorithm(InputAlgorithm):
     GEBOUWEN, WARMTE_GJ, TAP_GJ = "GEBOUWEN", "WARMTE_GJ", "TAP_GJ"
     KOUDE_GJ, WONINGEN, CONCEPTEN = "KOUDE_GJ", "WONINGEN", "CONCEPTEN"
     STROOM, FACTOR, VERLOOP, JAAR, JAREN = "STROOM", "FACTOR", "VERLOOP", "JAAR", "JAREN"
-    KETEL, KOELING, COP, VERLIES_VAN = "KETEL", "KOELING", "COP", "VERLIES_VAN"
+    KETEL, KOELING, COP = "KETEL", "KOELING", "COP"
+    VERLIES_VAN, BRONVERLIES = "VERLIES_VAN", "BRONVERLIES"
     CO2, VARIANTEN, TYPEN, GEBOUWEN_UIT = "CO2", "VARIANTEN", "TYPEN", "GEBOUWEN_UIT"
     WERKBOEK, RAPPORT, ZUINIGST = "WERKBOEK", "RAPPORT", "ZUINIGST"
 
@@ -57,6 +58,7 @@ class Co2Algorithm(InputAlgorithm):
     KOELINGEN = ("airco", "geen")
     COP_BRONNEN = ("rapporten", "carnot")
     VERLIEZEN = ("geleverd", "opgewekt")
+    BRONVERLIEZEN = ("bronwarmte", "stroom")
 
     def add_demand(self) -> None:
         """Declare what heat and cold is asked."""
@@ -211,6 +213,16 @@ class Co2Algorithm(InputAlgorithm):
             about = translate("Riothermie", "Mean over the year, 1 or more. Empty: see the choice above.")
             self.add_optional(name, title, about, high=20, decimals=2)
             self.parameterDefinition(name).setMinimum(1)
+        self.add_choice(
+            self.BRONVERLIES,
+            self.BRONVERLIEZEN,
+            translate("Riothermie", "Loss of the source network costs"),
+            translate(
+                "Riothermie",
+                "bronwarmte: heat of the source only, for the heat pumps stand behind it (Putten, and businesscase). "
+                "stroom: electricity too (Leusden).",
+            ),
+        )
         for name, key, title, about in (
             (
                 "CARNOT", "cop.carnot", translate("Riothermie", "Carnot efficiency"),
@@ -242,7 +254,7 @@ class Co2Algorithm(InputAlgorithm):
             ),
             (
                 "VERLIES_BRONNET", "net.verlies_bron", translate("Riothermie", "Heat loss of the source network"),
-                translate("Riothermie", "A share. Putten reckons 0 with heat pumps of one's own."),
+                translate("Riothermie", "A share; it counts only with stroom above."),
             ),
             (
                 "VERLIES_MT", "net.verlies_mt", translate("Riothermie", "Heat loss of the MT network"),

@@ -4552,10 +4552,6 @@
         <translation>Warmteverlies van het bronnet</translation>
     </message>
     <message>
-        <source>A share. Putten reckons 0 with heat pumps of one&apos;s own.</source>
-        <translation>Een deel. Putten rekent met 0 bij eigen warmtepompen.</translation>
-    </message>
-    <message>
         <source>Heat loss of the MT network</source>
         <translation>Warmteverlies van het MT-net</translation>
     </message>
@@ -4690,6 +4686,18 @@
     <message>
         <source>A row per quantile: so many of the draws lie below.</source>
         <translation>Een rij per kwantiel: zoveel van de trekkingen liggen eronder.</translation>
+    </message>
+    <message>
+        <source>Loss of the source network costs</source>
+        <translation>Verlies van het bronnet kost</translation>
+    </message>
+    <message>
+        <source>bronwarmte: heat of the source only, for the heat pumps stand behind it (Putten, and businesscase). stroom: electricity too (Leusden).</source>
+        <translation>bronwarmte: alleen warmte uit de bron, want de warmtepompen staan erachter (Putten, en businesscase). stroom: ook elektriciteit (Leusden).</translation>
+    </message>
+    <message>
+        <source>A share; it counts only with stroom above.</source>
+        <translation>Een deel; telt alleen bij stroom hierboven.</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,11 @@ AIRCO, GEEN_KOELING = "airco", "geen"
 KOELINGEN = (AIRCO, GEEN_KOELING)
 """Whether cooling counts: then the boiler has air conditioning beside it."""
 
+BRONWARMTE, STROOM = "bronwarmte", "stroom"
+BRONVERLIEZEN = (BRONWARMTE, STROOM)
+"""What the loss of a source network costs: heat of the source only (Putten, and the business case), for the heat pump
+stands behind it; or electricity in the same proportion, pumps included (Leusden, table 6-1)."""
+
 NAMES: Mapping[str, str] = {
     CV: "cv-ketel", BRONNET: "bronnet", MT: "MT-net", HYBRIDE: "hybride warmtepomp", LUCHT: "lucht/water-warmtepomp",
     LUS: "eigen bodemlus", MINI: "miniwarmtenet",
@@ -73,8 +78,8 @@ class Choices:
         Ways to heat, of `CONCEPTEN`; the boiler is always there, as the reference.
     cop, ketel, koeling
         One of `COPS`, `KETELS` and `KOELINGEN`.
-    verlies_van
-        What a loss is a share of, `energy.GELEVERD` or `energy.OPGEWEKT`.
+    verlies_van, bronverlies
+        What a loss is a share of, `energy.GELEVERD` or `energy.OPGEWEKT`; one of `BRONVERLIEZEN`.
     getallen
         Numbers that replace a kental (``cop.bronnet``, ``net.verlies_mt``, ...), by key; besides ``cop.bronnet_tap``
         with `RAPPORTEN`: then ``cop.bronnet`` is that of heating only.
@@ -85,6 +90,7 @@ class Choices:
     ketel: str = SAMEN
     koeling: str = AIRCO
     verlies_van: Of = GELEVERD
+    bronverlies: str = BRONWARMTE
     getallen: Mapping[str, float] = field(default_factory=dict)
 
     def check(self) -> None:
@@ -97,6 +103,7 @@ class Choices:
             ("ketel", self.ketel, KETELS),
             ("koeling", self.koeling, KOELINGEN),
             ("verlies_van", self.verlies_van, (GELEVERD, OPGEWEKT)),
+            ("bronverlies", self.bronverlies, BRONVERLIEZEN),
         ):
             if value not in allowed:
                 raise InputError("co2_keuze_onbekend", name=name, value=value, allowed=", ".join(allowed))
@@ -119,9 +126,9 @@ class Concept:
     bij_deel
         Share of the heat that an electric element makes (COP 1).
     verlies, verlies_van
-        Loss of the network as a share, and of what.
+        Loss that the heat pump makes up for, as a share, and of what.
     pomp_deel
-        Electricity of the pumps of the network per unit of heat that is produced.
+        Electricity of the pumps of the network per unit of heat that is delivered.
     bron_rv_c, bron_tap_c, rv_c, tap_c
         Temperatures of source and sink that belong to the COP; NaN where none do.
     gegeven
@@ -203,7 +210,12 @@ def _concept(key: str, choices: Choices, kentallen: Kentallen) -> Concept:
         rv, tap = value("cop.t_rv_lus"), value("cop.t_tap_lus")
     elif given != COMPUTED and key in (HYBRIDE, LUCHT):
         low = warm = rv = tap = math.nan  # a mean over a year: no temperatures belong to it
-    network = key in (BRONNET, MT)
+    loss, pumps = 0.0, value("cop.pomp_deel") if key in (BRONNET, MT) else 0.0
+    if key == MT:
+        loss = value("net.verlies_mt")
+    elif key == BRONNET and choices.bronverlies == STROOM:
+        loss = value("net.verlies_bron")
+        pumps = float(produced_gj(pumps, loss, of=choices.verlies_van))
     return Concept(
         key,
         NAMES[key],
@@ -216,9 +228,9 @@ def _concept(key: str, choices: Choices, kentallen: Kentallen) -> Concept:
         }.get(key, airco),
         gas_deel=1.0 - value("cop.hybride_deel") if key == HYBRIDE else 0.0,
         bij_deel=value("cop.lucht_bij") if key == LUCHT else 0.0,
-        verlies=value(f"net.verlies_{'mt' if key == MT else 'bron'}") if network else 0.0,
+        verlies=loss,
         verlies_van=choices.verlies_van,
-        pomp_deel=value("cop.pomp_deel") if network else 0.0,
+        pomp_deel=pumps,
         bron_rv_c=low,
         bron_tap_c=warm,
         rv_c=rv,
@@ -263,7 +275,7 @@ def energy(concept: Concept, heating_gj: Number, tap_gj: Number, cooling_gj: Num
     return Energy(
         number(gas * concept.gas_deel),
         number(heat),
-        pump_kwh(number(rv + tap), concept.pomp_deel),
+        pump_kwh(number(np.asarray(heating_gj, dtype=np.float64) + tap_gj), concept.pomp_deel),
         electricity_kwh(cooling_gj, concept.cop_koude),
     )
 

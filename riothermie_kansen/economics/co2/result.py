@@ -16,16 +16,18 @@ from ...findings import Findings
 from ...kentallen import Kentallen
 from ...schema import names
 from ...wording import dutch, note
-from ..columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV
+from ..columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV, MT
 from .columns import BUILDING_COLUMNS, TYPE_COLUMNS, VARIANT_COLUMNS
 from .concepts import (
     APART,
+    BRONWARMTE,
     CARNOT,
     COLLECTIVE,
     GEEN_KOELING,
     KETELS,
     RAPPORTEN,
     SAMEN,
+    STROOM,
     Boiler,
     Choices,
     Concept,
@@ -258,12 +260,12 @@ def _variants(
     for bron in (GASCENTRALE, GEMIDDELD, KETEN, GROEN):
         if bron != course.bron:
             try:
-                other = float(
+                power = float(
                     factor_path(bron, course.verloop, course.start, 1, kentallen=values).kg_kwh[0]
                 )  # fmt: skip
             except InputError:  # of that year nothing was published: no row
                 continue
-            rows += _variant(f"elektriciteit: {bron}", demand, cold, found, made, other, values)
+            rows += _variant(f"elektriciteit: {bron}", demand, cold, found, made, power, values)
     for ketel in KETELS:
         if ketel != choices.ketel:
             rows += _variant(f"ketel: {KETEL[ketel]}", demand, cold, found, boiler(ketel, values), factor, values)
@@ -279,9 +281,15 @@ def _variants(
         )
         said = f"COP van het bronnet {dutch(CAUTIOUS, 1)}"
         rows += [row for row in _variant(said, demand, cold, careful, made, factor, values) if row["concept"] != CV]
-        free = tuple(replace(concept, verlies=0.0) for concept in found if concept.key in (CV, BRONNET))
-        free_rows = _variant("geen verlies in het bronnet", demand, cold, free, made, factor, values)
-        rows += [row for row in free_rows if row["concept"] != CV]
+        turned = STROOM if choices.bronverlies == BRONWARMTE else BRONWARMTE
+        other = tuple(
+            concept
+            for concept in concepts(replace(choices, bronverlies=turned), kentallen)
+            if concept.key in (CV, BRONNET)
+        )
+        said = f"verlies van het bronnet kost {turned}"
+        other_rows = _variant(said, demand, cold, other, made, factor, values)
+        rows += [row for row in other_rows if row["concept"] != CV]
     if cold > 0.0:
         rows += _variant("zonder koeling", demand, 0.0, found, made, factor, values)
     return pd.DataFrame(rows, columns=list(names(VARIANT_COLUMNS)))
@@ -404,7 +412,10 @@ def _notes(
     if keys & set(COLLECTIVE[:2]):
         losses = {name: dutch(100.0 * value(f"net.verlies_{name}")) for name in ("bron", "mt")}
         of = {"geleverd": "geleverde", "opgewekt": "opgewekte"}[choices.verlies_van]
-        said.append(note("co2_notitie_verlies", source=losses["bron"], mt=losses["mt"], of=of))
+        if MT in keys:
+            said.append(note("co2_notitie_verlies_mt", mt=losses["mt"], of=of))
+        if BRONNET in keys:
+            said.append(note(f"co2_notitie_verlies_{choices.bronverlies}", source=losses["bron"], of=of))
         said.append(note("co2_notitie_pompen", share=dutch(100.0 * value("cop.pomp_deel"))))
     if choices.koeling == GEEN_KOELING:
         said.append(note("co2_notitie_koeling_uit"))
