@@ -130,7 +130,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             if not definition.checkValueIsAcceptable(given, context):
                 text = translate("Riothermie", "{name}: {value} is no choice; choose one of: {choices}.")
                 choices = ", ".join(definition.options())
-                return text.format(name=definition.description(), value=given, choices=choices)
+                shown = ", ".join(map(str, given)) if isinstance(given, (list, tuple)) else given
+                return text.format(name=definition.description(), value=shown, choices=choices)
         return ""
 
     def _value_problem(self, parameters, context) -> str:

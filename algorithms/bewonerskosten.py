@@ -94,6 +94,11 @@ class Bewonerskosten(ResidentAlgorithm):
             }
         )
 
+    def checkParameterValues(self, parameters, context):
+        if parameters.get(self.CONCEPTEN) in ([], ""):
+            return False, translate("Riothermie", "There is no concept to reckon: choose at least one.")
+        return super().checkParameterValues(parameters, context)
+
     def problem(self, parameters, context) -> str:
         given = [self.GEBOUWEN] if self.has(parameters, self.GEBOUWEN) else []
         try:
@@ -101,8 +106,6 @@ class Bewonerskosten(ResidentAlgorithm):
                 self.check_layer(parameters, name, context)
         except QgsProcessingException as error:
             return str(error)
-        if not self._concepts(parameters, context):
-            return translate("Riothermie", "There is no concept to reckon: choose at least one.")
         for name in (self.GEBOUWEN_UIT, self.AANDELEN):
             if not given and destinations.destination(self, parameters, context, name):
                 text = translate(

@@ -38,7 +38,7 @@ CLASSES = (
     ("#08306b", None, -500, "EUR 500 of meer goedkoper"),
     ("#2f7ebc", -500, -200, "EUR 200 tot 500 goedkoper"),
     ("#9ecae1", -200, -50, "EUR 50 tot 200 goedkoper"),
-    ("#efece4", -50, 50, "Scheelt minder dan EUR 50"),
+    ("#fff2b8", -50, 50, "Scheelt minder dan EUR 50"),
     ("#fdc38a", 50, 200, "EUR 50 tot 200 duurder"),
     ("#e6760f", 200, 500, "EUR 200 tot 500 duurder"),
     ("#8a3a05", 500, None, "EUR 500 of meer duurder"),
@@ -51,7 +51,7 @@ CLOSE_CALL = 100
 NOTHING, EDGE = "#e3e1dc", "#8f8a80"
 NONE = "Geen woningen of geen uitkomst"
 MORE = '"bronnet_tov_cv_eur_jaar"'
-HEAD = "Bronnet tegenover een cv-ketel, per woning per jaar:"
+HEAD = "Bronnet tegenover gas, per jaar"
 """The algorithm puts another concept in the place of these."""
 
 NAMES = "map(" + ", ".join(f"'{name}', '{title}'" for name, _, title in CONCEPTS) + ")"

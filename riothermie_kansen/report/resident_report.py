@@ -22,8 +22,9 @@ from .svg import Floats
 
 KEYS = (
     "bewoner.", "isde.", "tarieven.bak", "tarieven.vastrecht", "tarieven.aansluiting_kw", "tarieven.meettarief",
-    "tarieven.huur_afleverset", "cop.bronnet", "cop.hybride", "cop.lucht", "cop.lus", "cop.koeling", "mini.boorstelling",
-    "mini.lus_", "mini.leiding_eur", "mini.standaard", "isolatie.vanaf_label", "gasverbruik.warmte_per_m3",
+    "tarieven.huur_afleverset", "cop.bronnet", "cop.hybride", "cop.lucht", "cop.lus", "cop.koeling",
+    "mini.boorstelling", "mini.lus_", "mini.leiding_eur", "mini.standaard", "isolatie.vanaf_label",
+    "gasverbruik.warmte_per_m3",
 )  # fmt: skip
 """Beginnings of the kentallen that the costs rest on."""
 
