@@ -85,6 +85,8 @@ class Businesscase(BusinessAlgorithm):
 
         try:
             self._given(parameters, context)
+            if figures:
+                self._study(parameters, context, Path(figures))
         except RiothermieError as error:
             return error.text(language())
         book = self.parameterAsFileOutput(parameters, self.WERKBOEK, context)
@@ -191,6 +193,20 @@ class Businesscase(BusinessAlgorithm):
             sources.append(f"{study.naam} ({study.bron})" if study.bron else study.naam)
             values = study.kentallen if len(files) == 1 else kentallen
         return projects, values, None, notes, sources
+
+    def _study(self, parameters, context, file: Path) -> None:
+        """Raise in one sentence when a file with figures cannot be used.
+
+        Raises
+        ------
+        InputError, KentalError
+            See `read_figures`.
+        """
+        from ..riothermie_kansen.economics.figures.read import read_figures
+        from ..riothermie_kansen.economics.supplier_input import of_kind
+
+        study = read_figures(file, kentallen=self._kentallen(parameters, context)[0])
+        of_kind(study.projects, self.parameterAsEnumString(parameters, self.NETTYPE, context), file.name)
 
     def _from_layers(self, parameters, context, feedback, kentallen, given, wanted, progress):
         from ..riothermie_kansen.callbacks import part

@@ -45,8 +45,8 @@ RIGHTS = {
     "zijn die van het net alleen.",
     "bodem": "Indicatief: een eerste lezing van kaarten en kentallen, geen vergunning, geen melding en geen ontwerp. "
     "Niet alle bestaande systemen zijn geregistreerd; het bevoegd gezag beslist.",
-    "economie": "Indicatief: een raming met kentallen en aannamen, geen offerte en geen investeringsbesluit. De uitkomst "
-    "is een bandbreedte; prijzen, tarieven en subsidies veranderen elk jaar.",
+    "economie": "Indicatief: een raming met kentallen en aannamen, geen offerte en geen investeringsbesluit. De "
+    "uitkomst is een bandbreedte; prijzen, tarieven en subsidies veranderen elk jaar.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "
     "afvoer.",
 }

@@ -21,6 +21,8 @@ from .business_sections import (
     add_uptake,
     figure_of,
     money,
+    share_of_draws,
+    short_money,
 )
 from .language import MISSING, Words
 from .page import Page, Tile
@@ -55,13 +57,12 @@ def business_html(
     """
     words, own = Words(language), Words(language, "business_report_")
     several = len(cases.variants) > 1
-    page = opened(sources, [] if several else _tiles(cases.variants[0], words, own), words, own)
+    page = opened(sources, [], words, own)
     for variant in cases.variants:
         if several:
             page.subheading(variant.name)
         page.paragraph(answer(variant, words, own), "lead")
-        if several:
-            page.tiles(_tiles(variant, words, own))
+        page.tiles(_tiles(variant, words, own))
         _warn(page, variant, words, own)
     page.paragraph(own.say("lead"), "message")
     page.contents()
@@ -97,11 +98,11 @@ def answer(variant: Variant, words: Words, own: Words) -> str:
             value=money(value, words),
             low=money(low, words),
             high=money(high, words),
-            chance=words.percent(variant.simulation.kans_positief),
+            chance=share_of_draws(variant.simulation.kans_positief, words, own),
         ),
     ]
     points = [
-        own.say(f"answer_{root.veld}", value=figure_of(root.veld, root.waarde, words))
+        own.say(f"answer_{root.veld}", value=figure_of(root.veld, root.waarde, words).removeprefix("×\u00a0"))
         for root in variant.tipping
         if np.isfinite(root.waarde)
     ]
@@ -122,35 +123,38 @@ def _warn(page: Page, variant: Variant, words: Words, own: Words) -> None:
 def _tiles(variant: Variant, words: Words, own: Words) -> list[Tile]:
     found = variant.measures
     low, high = (variant.simulation.kwantiel(chance) for chance in (LOW, HIGH))
-    uptake = variant.root("volloop").waarde
+    uptake = variant.root("volloop")
     per_home = float(found.investering_per_woning_eur)
     return [
         Tile(
-            words.rounded(variant.ncw_eur), "EUR", own.say("ncw"),
-            own.say("ncw_remark", low=words.rounded(low), high=words.rounded(high)),
+            *short_money(variant.ncw_eur, words), own.say("ncw"),
+            own.say("ncw_remark", low=" ".join(short_money(low, words)), high=" ".join(short_money(high, words))),
         ),
         Tile(
-            words.rounded(float(found.investering_eur)), "EUR", own.say("investment"),
+            *short_money(float(found.investering_eur), words), own.say("investment"),
             own.say("investment_remark", home=words.rounded(per_home)),
         ),
         Tile(
-            words.percent(variant.simulation.kans_positief), "", own.say("chance"),
+            share_of_draws(variant.simulation.kans_positief, words, own), "", own.say("chance"),
             own.say("chance_remark", n=words.number(variant.simulation.trekkingen)),
         ),
-        Tile(
-            words.percent(uptake), "", own.say("tipping"),
-            own.say("tipping_remark", used=words.percent(float(variant.assumptions.volloop))),
-        ),
+        Tile(figure_of("volloop", uptake.waarde, words), "", own.say("tipping"), _reckoned_with(variant, words, own)),
         _last_tile(variant, words, own),
     ]  # fmt: skip
+
+
+def _reckoned_with(variant: Variant, words: Words, own: Words) -> str:
+    """Return what the uptake is set against, and whether there is any at which it pays."""
+    kind = variant.root("volloop").soort
+    used = own.say("tipping_remark", used=words.percent(float(variant.assumptions.volloop)))
+    return f"{own.say(f'tipping_{kind}')}; {used}" if kind in ("altijd", "nooit", "los") else used
 
 
 def _last_tile(variant: Variant, words: Words, own: Words) -> Tile:
     """Return the pay-back time of what pays, and what is lacking of what does not."""
     found = variant.measures
     if variant.ncw_eur < 0.0:
-        top = words.rounded(float(found.onrendabele_top_eur))
-        return Tile(top, "EUR", own.say("top"), own.say("top_remark"))
+        return Tile(*short_money(float(found.onrendabele_top_eur), words), own.say("top"), own.say("top_remark"))
     remark = own.say("payback_remark", irr=words.percent(float(found.irr), 1))
     return Tile(_years(float(found.tvt_jaar), words, own), "", own.say("payback"), remark)
 
@@ -178,7 +182,7 @@ def _beside(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
         line("row_loan", eur("lening_eur")),
         line("row_ncw", eur("ncw_eur")),
         line("row_range", lambda v: " … ".join(words.rounded(v.simulation.kwantiel(chance)) for chance in (LOW, HIGH))),
-        line("row_chance", lambda v: words.percent(v.simulation.kans_positief)),
+        line("row_chance", lambda v: share_of_draws(v.simulation.kans_positief, words, own)),
         line("row_payback", lambda v: _years(float(v.measures.tvt_jaar), words, own)),
         line("row_irr", lambda v: words.percent(float(v.measures.irr), 1)),
         line("row_top", eur("onrendabele_top_eur")),

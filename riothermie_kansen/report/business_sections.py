@@ -39,7 +39,10 @@ _PERCENT = frozenset(
 )
 _FACTOR = frozenset({"investering_factor", "exploitatie_factor", "warmte_factor"})
 _TABLE_YEARS = (0, 1, 5, 10, 15, 20, 25, 30, 35, 40, 50)
-_THOUSAND = 1000.0
+_THOUSAND = 1e3
+_MILLION = 1e6
+_PERCENT_HALF = 0.005
+_TIED = "\u00a0"
 
 FLOW_ROWS = (
     "investering", "herinvestering", "bak", "subsidie", "lening", *REGELS_BATEN, *REGELS_LASTEN, "rente", "aflossing",
@@ -49,7 +52,23 @@ FLOW_ROWS = (
 
 def money(value: float, words: Words) -> str:
     """Return an amount as an estimate: three digits and EUR."""
-    return f"{words.rounded(value)} EUR" if np.isfinite(value) else MISSING
+    return f"{words.rounded(value)}{_TIED}EUR" if np.isfinite(value) else MISSING
+
+
+def short_money(value: float, words: Words) -> tuple[str, str]:
+    """Return an amount as an estimate and its unit, from a million on in millions."""
+    if not abs(value) >= _MILLION:
+        return words.rounded(value), "EUR"
+    return words.rounded(value / _MILLION), "mln EUR"
+
+
+def share_of_draws(share: float, words: Words, own: Words) -> str:
+    """Return a share of the draws; what is almost none or almost all is not called that."""
+    if 0.0 < share < _PERCENT_HALF:
+        return own.say("less_than_one")
+    if 1.0 - _PERCENT_HALF < share < 1.0:
+        return own.say("more_than_99")
+    return words.percent(share)
 
 
 def figure_of(field: str, value: float, words: Words) -> str:
@@ -57,18 +76,21 @@ def figure_of(field: str, value: float, words: Words) -> str:
     if not np.isfinite(value):
         return MISSING
     if field in _PERCENT or field.startswith("onderhoud_") or field.endswith("_deel"):
-        return words.percent(value, 0 if abs(100.0 * value - round(100.0 * value)) < 0.05 else 1)
+        text = words.percent(value, 0 if abs(100.0 * value - round(100.0 * value)) < 0.05 else 1)
+        return text.replace(" ", _TIED)
     if field in _FACTOR:
-        return f"× {words.shortest(round(value, 2))}"
+        return f"×{_TIED}{words.shortest(round(value, 2))}"
     for end, unit in (("_eur_gj", "EUR/GJ"), ("_eur_kwh", "EUR/kWh"), ("_eur_t", "EUR/t"), ("_eur_kw", "EUR/kW")):
         if field.endswith(end):
-            return f"{_exact(value, words)} {unit}"
-    return f"{_exact(value, words)} EUR" if field.endswith("_eur") or field == VASTRECHT else _exact(value, words)
+            return f"{_exact(value, words)}{_TIED}{unit}"
+    amount = field.endswith("_eur") or field == VASTRECHT
+    return f"{_exact(value, words)}{_TIED}EUR" if amount else _exact(value, words)
 
 
 def _exact(value: float, words: Words) -> str:
-    """Return an amount as it was given, of one that was reckoned four digits."""
-    return words.shortest(float(f"{value:.4g}"))
+    """Return a value as it was given, of one that was reckoned three digits."""
+    four = float(f"{value:.4g}")
+    return words.shortest(four) if abs(four - value) <= 1e-9 * abs(value) else words.rounded(value)
 
 
 def add_investment(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
@@ -91,7 +113,7 @@ def add_investment(page: Page, cases: BusinessCases, words: Words, own: Words) -
         head = [own.say(key) for key in ("item", "direct", "extra", "total", "life", "source")]
         page.table(
             head, rows, caption=own.say("build_caption", year=f"{case.prijspeil:.0f}"), left=(0, 5), foot=foot,
-            lang=(0, 5), dense=len(rows) > 8,
+            lang=(0, 5), dense=True,
         )  # fmt: skip
         table = found.frame[found.frame["grondslag"].astype(object).fillna("") != ""]
         if len(case.opslagen):
@@ -144,6 +166,7 @@ def add_uptake(page: Page, cases: BusinessCases, words: Words, own: Words) -> No
                 root.text(words.code),
             ]
             for root in variant.tipping
+            if root.soort != "los"
         ]  # fmt: skip
         head = [own.say(key) for key in ("assumption", "used", "tips_at", "meaning")]
         page.table(head, rows, caption=own.say("tipping_caption"), left=(0, 3), lang=(0,))
@@ -261,7 +284,7 @@ def add_contested(page: Page, cases: BusinessCases, words: Words, own: Words) ->
                         f"{name[:1].upper()}{name[1:]}" if not i else "",
                         reading.naam(words.code) + (f" ({own.say('in_use')})" if reading.gekozen else ""),
                         words.number(reading.ncw_eur),
-                        own.say("turns") if choice.kantelt(reading) else "",
+                        own.say("turns").replace(" ", _TIED) if choice.kantelt(reading) else "",
                     ]
                 )
         if not rows:
@@ -315,10 +338,10 @@ def _amount(parts: pd.DataFrame, variant: str, side: str, title: str, words: Wor
 
 
 def _life(years: float | None, horizon: int, words: Words, own: Words) -> str:
-    """Return after how many years an item is replaced; who outlives the business case is not."""
-    if years is None or not np.isfinite(years):
-        return own.say("not_replaced")
-    return own.say("years" if years < horizon else "not_replaced_after", n=words.shortest(years))
+    """Return after how many years an item is replaced; what outlives the business case is not."""
+    if years is None or not years < horizon:
+        return MISSING
+    return own.say("years", n=words.shortest(years))
 
 
 def _one(value: object) -> float:
