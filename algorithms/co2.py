@@ -209,9 +209,10 @@ class Co2(Co2Algorithm):
         if result.buildings is not None:
             areas = result.buildings.geom_type.isin(("Polygon", "MultiPolygon")).any()
             kind = QgsWkbTypes.Type.MultiPolygon if areas else point
+            style = "co2gebouwen.qml" if areas else "co2gebouwen_punten.qml"
             written.append(
                 outputs.Output(
-                    self.GEBOUWEN_UIT, rounded(result.buildings, BUILDING_COLUMNS), BUILDING_COLUMNS, kind, None,
+                    self.GEBOUWEN_UIT, rounded(result.buildings, BUILDING_COLUMNS), BUILDING_COLUMNS, kind, style,
                     metadata("CO2 per gebouw", "Elk gebouw met de CO2 van elke manier van verwarmen in jaar 1."),
                 )
             )  # fmt: skip

@@ -315,6 +315,7 @@ def main() -> None:
     STYLES.mkdir(parents=True, exist_ok=True)
     import aquifer_styles
     import claim_styles  # these take their lines and markers from here
+    import co2_styles
     import demand_styles
     import ground_styles
     import kavel_styles
@@ -326,7 +327,7 @@ def main() -> None:
     import season_styles
 
     others = (
-        aquifer_styles, claim_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles,
+        aquifer_styles, claim_styles, co2_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles,
         mini_styles, network_styles, resident_styles, season_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
