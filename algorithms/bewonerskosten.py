@@ -80,10 +80,14 @@ class Bewonerskosten(ResidentAlgorithm):
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
         titles = {
-            "TCO": translate("Riothermie", "All costs per home over the years: {} (EUR)"),
-            "JAAR": translate("Riothermie", "All costs per home and year: {} (EUR/year)"),
-            "MEER": translate("Riothermie", "More than a gas boiler per home and year: {} (EUR/year)"),
-            "INVESTERING": translate("Riothermie", "Investment per home, after subsidies, with VAT: {} (EUR)"),
+            "TCO": translate("Riothermie", "All costs over the years, per home that can have it: {} (EUR)"),
+            "JAAR": translate("Riothermie", "All costs per year, per home that can have it: {} (EUR/year)"),
+            "MEER": translate(
+                "Riothermie", "More per year than a gas boiler, per home that can have it: {} (EUR/year)"
+            ),
+            "INVESTERING": translate(
+                "Riothermie", "Investment after subsidies, with VAT, per home that can have it: {} (EUR)"
+            ),
         }
         self.add_numbers(
             **{

@@ -3544,22 +3544,6 @@
         <translation>Stroomprijs waarbij de volgorde omslaat, het dichtst bij nu (EUR/kWh)</translation>
     </message>
     <message>
-        <source>All costs per home over the years: {} (EUR)</source>
-        <translation>Alle kosten per woning over de jaren: {} (EUR)</translation>
-    </message>
-    <message>
-        <source>All costs per home and year: {} (EUR/year)</source>
-        <translation>Alle kosten per woning per jaar: {} (EUR/jaar)</translation>
-    </message>
-    <message>
-        <source>More than a gas boiler per home and year: {} (EUR/year)</source>
-        <translation>Meer dan een cv-ketel per woning per jaar: {} (EUR/jaar)</translation>
-    </message>
-    <message>
-        <source>Investment per home, after subsidies, with VAT: {} (EUR)</source>
-        <translation>Investering per woning, na subsidies, met btw: {} (EUR)</translation>
-    </message>
-    <message>
         <source>There is no concept to reckon: choose at least one.</source>
         <translation>Er is geen concept om door te rekenen: kies er minstens een.</translation>
     </message>
@@ -4698,6 +4682,26 @@
     <message>
         <source>A share; it counts only with stroom above.</source>
         <translation>Een deel; telt alleen bij stroom hierboven.</translation>
+    </message>
+    <message>
+        <source>All costs over the years, per home that can have it: {} (EUR)</source>
+        <translation>Alle kosten over de jaren, per woning waar het kan: {} (EUR)</translation>
+    </message>
+    <message>
+        <source>All costs per year, per home that can have it: {} (EUR/year)</source>
+        <translation>Alle kosten per jaar, per woning waar het kan: {} (EUR/jaar)</translation>
+    </message>
+    <message>
+        <source>More per year than a gas boiler, per home that can have it: {} (EUR/year)</source>
+        <translation>Meer per jaar dan een cv-ketel, per woning waar het kan: {} (EUR/jaar)</translation>
+    </message>
+    <message>
+        <source>Investment after subsidies, with VAT, per home that can have it: {} (EUR)</source>
+        <translation>Investering na subsidies, met btw, per woning waar het kan: {} (EUR)</translation>
+    </message>
+    <message>
+        <source>Printed figures that are our input too</source>
+        <translation>Afgedrukte cijfers die ook onze invoer zijn</translation>
     </message>
 </context>
 </TS>

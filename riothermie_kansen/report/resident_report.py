@@ -76,7 +76,6 @@ def resident_html(
         if len(rows):
             _types(page, result, words, own)
         _buildings(page, result, concept, kentallen, words, own)
-    page.heading(own.say("not"))
     tables.add_reasons(page, result.costs, own)
     page.heading(own.say("missing"))
     page.bullets(own.options("missing_list"))
@@ -104,7 +103,7 @@ def _tiles(result: ResidentResult, rows: pd.DataFrame, concept: str, words: Word
         remark = own.say("cheapest_alone", years=years)
         if len(ranked) > 1:
             gap = words.number(float(ranked.iloc[1] - ranked.iloc[0]))
-            remark = own.say("cheapest_remark", years=years, second=own.say(str(ranked.index[1])), gap=gap)
+            remark = own.say("cheapest_remark", years=years, second=own.say(f"a_{ranked.index[1]}"), gap=gap)
         tiles.append(Tile(tables.short_name(best, own), "", own.say("cheapest"), remark))
         cost = words.number(float(ranked.iloc[0]))
         tiles.append(Tile(cost, "EUR", own.say("per_year"), own.say("per_year_remark", years=years)))
@@ -142,8 +141,8 @@ def _flip_tile(result: ResidentResult, words: Words, own: Words) -> list[Tile]:
     tip = tips.iloc[int(np.argmin(away))]
     remark = own.say(
         "flip_remark",
-        to=own.say(str(tip["boven"])),
-        **{"from": own.say(str(tip["onder"]))},
+        to=own.say(f"a_{tip['boven']}"),
+        **{"from": own.say(f"a_{tip['onder']}")},
         price=words.number(float(tip["nu"]), 2),
     )
     return [Tile(words.number(float(tip["prijs"]), 2), "EUR/m³", own.say("flip"), remark)]
@@ -188,11 +187,11 @@ def _answer(
     years, close = words.number(result.costs.choices.jaren), kentallen.value("bewoner.verschil_klein")
     if result.plan is None:
         ranked = _ranked(rows)
-        best, cost = own.say(str(ranked.index[0])), words.number(float(ranked.iloc[0]))
+        best, cost = own.say(f"a_{ranked.index[0]}"), words.number(float(ranked.iloc[0]))
         if len(ranked) == 1:
             return own.say("answer_alone", years=years, concept=best, cost=cost)
         gap = float(ranked.iloc[1] - ranked.iloc[0])
-        second = own.say(str(ranked.index[1]))
+        second = own.say(f"a_{ranked.index[1]}")
         said = [own.say("answer_one", years=years, concept=best, cost=cost, gap=words.number(gap), second=second)]
         if gap < close:
             said.append(own.say("answer_close"))
@@ -204,14 +203,15 @@ def _answer(
         reckoned = result.plan.totals["berekend_woningen"]
         said = [
             own.say(
-                "answer_many", years=years, concept=own.say(best), n=words.number(homes),
+                "answer_many", years=years, concept=own.say(f"a_{best}"), n=words.number(homes),
                 total=words.number(reckoned), share=words.percent(homes / reckoned),
             )
         ]  # fmt: skip
         extra = _mean_extra(result, concept)
     if np.isfinite(extra) and concept != CV:
         key = "answer_gas" if extra >= 0 else "answer_gas_less"
-        said.append(own.say(key, extra=words.number(abs(extra)), concept=own.say(concept)))
+        key += "_one" if result.plan is None else ""
+        said.append(own.say(key, extra=words.number(abs(extra)), concept=own.say(f"a_{concept}")))
     return " ".join(said)
 
 

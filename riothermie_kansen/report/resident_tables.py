@@ -85,7 +85,9 @@ def add_choices(page: Page, table: pd.DataFrame, words: Words, own: Words, *, ma
         cells = [own.say(f"choice_{row['keuze']}"), own.say(str(row["concept"]))]
         if many:
             share = words.percent(float(row["woningen"]) / float(row["alle_woningen"]))
-            cells.append(own.say("of_homes", n=words.number(float(row["woningen"])), share=share))
+            cells.append(
+                own.say("of_homes", n=words.number(float(row["woningen"])), share=share.replace(" ", NO_BREAK))
+            )
         rows.append([*cells, words.number(float(row["per_jaar_eur"]))])
     head = [own.say(key) for key in ("choice", "cheapest", *(("for_homes",) if many else ()), "mean_cost")]
     page.table(head, rows, caption=own.say("choice_caption"), left=(0, 1, 2) if many else (0, 1))
@@ -125,7 +127,7 @@ def add_tips(page: Page, tips: pd.DataFrame, words: Words, own: Words, *, types:
 
 
 def add_reasons(page: Page, costs: ResidentCosts, own: Words) -> None:
-    """Add which concepts are not possible for which dwellings and why, and what to bear in mind with others."""
+    """Add which concepts are not possible for which dwellings and why, and what to bear in mind; nothing for none."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     for place, name in enumerate(costs.dwellings.frame["woning_id"].astype(str).tolist()):
         for i, concept in enumerate(costs.concepts):
@@ -135,6 +137,7 @@ def add_reasons(page: Page, costs: ResidentCosts, own: Words) -> None:
                 rows.setdefault(key, []).append(name)
     if not rows:
         return
+    page.heading(own.say("not"))
     listed = [
         [own.say(concept), done, ", ".join(names) if len(costs.dwellings.frame) > 1 else MISSING, reason]
         for (concept, reason, done), names in rows.items()
@@ -169,6 +172,8 @@ def _filled(rows: pd.DataFrame, name: str) -> bool:
     """Tell whether a row of a table says anything."""
     return bool(np.nan_to_num(rows[name].to_numpy(dtype=np.float64)).any()) or name in ALWAYS
 
+
+NO_BREAK = "\u00a0"
 
 ALWAYS: Sequence[str] = ("investering_incl_eur", "jaar_eur", "tco_eur", "per_jaar_eur")
 """Rows that are there even when all is 0."""
