@@ -27,6 +27,9 @@ TABLES = {
 }
 """Table to its name in the engine, its title and what it is (Dutch, as the table itself)."""
 
+DECIMALS = 6
+"""Of the numbers for scripts: what lies below is no amount but the way a computer counts."""
+
 
 class Businesscase(BusinessAlgorithm):
     """Reckon the business case of the supplier."""
@@ -369,16 +372,20 @@ def _numbers(cases) -> dict:
         if variant is not None:
             found[f"INVESTERING_{kind.upper()}"] = variant.measures.investering_eur
             found[f"NCW_{kind.upper()}"] = variant.measures.ncw_eur
-    known = {name: float(value) for name, value in found.items() if float(value) == float(value)}
+    rounded = {name: round(float(value), DECIMALS) for name, value in found.items()}
+    known = {name: value for name, value in rounded.items() if value == value}  # noqa: PLR0124 (NaN: not known)
     counts = {"AANTAL_VARIANTEN": len(cases.variants), "AANTAL_MELDINGEN": cases.findings.count()}
     return {"VARIANT": first.name, **known, **counts}
 
 
 def _verified_numbers(verified) -> dict[str, int]:
-    """Return how many printed figures are reproduced, and how many are not."""
+    """Return how many printed figures are reproduced, how many are not, and how many are our input as well."""
     if not verified:
         return {}
     from ..riothermie_kansen.economics.figures.study import AFRONDING, GELIJK
+    from ..riothermie_kansen.economics.verify.columns import OVERGENOMEN
 
-    same = sum(one.counts.get(name, 0) for one in verified for name in (GELIJK, AFRONDING))
-    return {"AANTAL_GELIJK": same, "AANTAL_VERSCHILLEN": sum(len(one.rows) for one in verified) - same}
+    same = sum(one.counts[name] for one in verified for name in (GELIJK, AFRONDING))
+    input_too = sum(one.counts[OVERGENOMEN] for one in verified)
+    every = sum(len(one.rows) for one in verified)
+    return {"AANTAL_GELIJK": same, "AANTAL_VERSCHILLEN": every - same - input_too, "AANTAL_OVERGENOMEN": input_too}

@@ -342,6 +342,7 @@ class BusinessAlgorithm(InputAlgorithm):
             AANTAL_VARIANTEN=translate("Riothermie", "Variants"),
             AANTAL_GELIJK=translate("Riothermie", "Printed figures that are reproduced"),
             AANTAL_VERSCHILLEN=translate("Riothermie", "Printed figures that differ, with their cause"),
+            AANTAL_OVERGENOMEN=translate("Riothermie", "Printed figures that are our input too"),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
 

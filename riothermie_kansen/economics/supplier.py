@@ -213,12 +213,21 @@ def business_cases(
     found = Findings()
     if findings is not None:
         found.extend(findings)
-    said = [*notes]
-    for variant in made:
-        prefix = f"{variant.name}: " if len(made) > 1 else ""
-        own = remarks(variant.case, variant.flows, variant.measures, found)
-        said += [f"{prefix}{text}" for text in dict.fromkeys((*own, *variant.simulation.notes))]
-    return BusinessCases(tuple(made), found.unique(), tuple(dict.fromkeys(said)))
+    said = {
+        variant.name: dict.fromkeys(
+            (*remarks(variant.case, variant.flows, variant.measures, found), *variant.simulation.notes)
+        )
+        for variant in made
+    }
+    return BusinessCases(tuple(made), found.unique(), tuple(dict.fromkeys((*notes, *_together(said)))))
+
+
+def _together(said: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """Return the sentences about variants: what holds for all of them once, the rest with the name of the variant."""
+    shared = [text for text in next(iter(said.values())) if all(text in texts for texts in said.values())]
+    if len(said) == 1:
+        return shared
+    return [*shared, *(f"{name}: {text}" for name, texts in said.items() for text in texts if text not in shared)]
 
 
 def laid_over(project: Project, given: Given) -> Project:

@@ -36,6 +36,9 @@ KEYS = (
 LOW, HIGH = 0.1, 0.9
 """Chances between which the outcome is said to lie: eight of ten draws."""
 
+BESIDE = 4
+"""Variants that fit beside each other in a table."""
+
 
 def business_html(
     cases: BusinessCases, *, kentallen: Kentallen, sources: Sequence[str] = (), language: str = "nl", version: str = ""
@@ -191,4 +194,9 @@ def _beside(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
         line("row_lowest", lambda v: money(float(v.measures.laagste_ncw_eur), words)),
     ]
     head = [own.say("figure"), *(variant.name for variant in cases.variants)]
-    page.table(head, rows, caption=own.say("beside_caption"))
+    if len(cases.variants) <= BESIDE:
+        page.table(head, rows, caption=own.say("beside_caption"))
+        return
+    # too many columns for a page: turned round
+    turned = [list(column) for column in zip(*([head, *rows]), strict=True)]
+    page.table(turned[0], turned[1:], caption=own.say("beside_caption"), dense=True)

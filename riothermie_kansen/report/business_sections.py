@@ -16,6 +16,9 @@ from .cash_plots import cash_flow_plot, value_plot
 from .language import MISSING, Words, unit_text
 from .page import Page
 
+GROUP = 3
+"""Variants in one plot of costs and income."""
+
 SHOWN = 12
 """Assumptions in the plot of the sensitivity; the table has all of them."""
 
@@ -178,14 +181,21 @@ def add_build_up(page: Page, cases: BusinessCases, words: Words, own: Words) -> 
     page.paragraph(own.say("stack_lead"))
     parts = cases.table("opbouw")
     parts = parts.assign(naam=[message(f"opbouw_{line}", words.code) for line in parts["regel"]])
+    for start in range(0, len(cases.variants), GROUP):
+        variants = cases.variants[start : start + GROUP]
+        _beside(page, parts[parts["variant"].isin([one.name for one in variants])], variants, words, own)
+
+
+def _beside(page: Page, parts: pd.DataFrame, variants: tuple[Variant, ...], words: Words, own: Words) -> None:
+    """Add costs and income per home of some variants beside each other."""
     page.figure(stack_plot(parts, words, own), own.say("stack_caption"))
-    head = [own.say("line"), *(own.say("per_home_of", variant=variant.name) for variant in cases.variants)]
+    head = [own.say("line"), *(own.say("per_home_of", variant=variant.name) for variant in variants)]
     rows = []
     for side in ("lasten", "baten"):
         for title in dict.fromkeys(parts.loc[parts["kant"] == side, "naam"]):
-            cells = [_amount(parts, variant.name, side, title, words) for variant in cases.variants]
+            cells = [_amount(parts, variant.name, side, title, words) for variant in variants]
             rows.append([own.say(f"side_{side}", name=title), *cells])
-    foot = [own.say("row_ncw_home"), *(words.number(_one(v.measures.ncw_per_woning_eur)) for v in cases.variants)]
+    foot = [own.say("row_ncw_home"), *(words.number(_one(v.measures.ncw_per_woning_eur)) for v in variants)]
     page.table(head, rows, caption=own.say("stack_table_caption"), foot=foot)
 
 

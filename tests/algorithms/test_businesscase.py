@@ -14,7 +14,7 @@ TABLES = ("KASSTROOM", "INVESTERING_UIT", "SCENARIOS", "GEVOELIGHEID", "KANSVERD
 BILL = (
     "nettype:string post:string rol:string dn:string klasse:string hoeveelheid:double eenheid:string kosten_eur:double"
 )
-USERS = "pand_id:string nettype:string woningen:int vermogen_kw:double warmte_gj:double"
+USERS = "pand_id:string trace_id:string nettype:string woningen:int vermogen_kw:double warmte_gj:double"
 
 STREAMS = '["elektriciteit", "elektriciteit_vast", "administratie"]'
 FIGURES = f"""
@@ -54,7 +54,7 @@ def bill(kinds=("bronnet",), amount=300000.0, name="hoeveelheden"):
 
 def users(kinds=("bronnet",), n=30):
     """Return a connection per home."""
-    made = [(f"POINT({1000 + 10 * i} 1000)", f"p{i}", kind, 1, 8.0, 36.0) for kind in kinds for i in range(n)]
+    made = [(f"POINT({1000 + 10 * i} 1000)", f"p{i}", f"t{i}", kind, 1, 8.0, 36.0) for kind in kinds for i in range(n)]
     return layer("Point", USERS, made, name="aansluitingen")
 
 
@@ -200,7 +200,9 @@ def test_a_report_is_recomputed(tmp_path):
         REKEN_NA="Leusden", NETTYPE="bronnet", REKENNA=str(page), REKENNA_TABEL="TEMPORARY_OUTPUT", TREKKINGEN=200
     )
     found = rows(made["REKENNA_TABEL"])
-    assert made["AANTAL_GELIJK"] + made["AANTAL_VERSCHILLEN"] == len(found) > 100
+    counted = [made[f"AANTAL_{name}"] for name in ("GELIJK", "VERSCHILLEN", "OVERGENOMEN")]
+    assert sum(counted) == len(found) > 100
+    assert counted[0] == sum(row["oordeel"] in ("gelijk", "afronding") for row in found)
     assert "<svg" in page.read_text(encoding="utf-8")
     assert made["NCW_BRONNET"] == made["NCW"]
     assert made["AANTAL_VARIANTEN"] >= 1
