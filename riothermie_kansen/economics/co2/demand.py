@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -90,13 +91,16 @@ def entered(
     Raises
     ------
     InputError
-        There is no heat, a figure is negative, or hot water is more than all heat.
+        There is no heat, a figure is negative or more than ``co2.vraag_hoogstens``, or hot water is more than all heat.
     """
     given = {"WARMTE_GJ": warmte_gj, "TAP_GJ": tap_gj, "KOUDE_GJ": koude_gj, "WONINGEN": woningen}
+    most = kentallen.value("co2.vraag_hoogstens")
     for name, value in given.items():
         if value is not None and value < 0.0:
             raise InputError("co2_vraag_negatief", name=name, value=f"{value:g}")
-    if not warmte_gj:
+        if value is not None and value > most:
+            raise InputError("co2_vraag_te_veel", name=name, value=f"{value:g}", most=amount(most))
+    if not warmte_gj or math.isnan(warmte_gj):
         raise InputError("co2_vraag_leeg")
     notes = []
     if tap_gj is None:
