@@ -104,6 +104,8 @@ class Bewonerskosten(ResidentAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def problem(self, parameters, context) -> str:
+        from ..riothermie_kansen.errors import RiothermieError
+
         given = [self.GEBOUWEN] if self.has(parameters, self.GEBOUWEN) else []
         try:
             for name in given:
@@ -116,6 +118,10 @@ class Bewonerskosten(ResidentAlgorithm):
                     "Riothermie", '"{output}" needs buildings: choose a layer of buildings, or leave it out.'
                 )
                 return text.format(output=self.parameterDefinition(name).description())
+        try:
+            self._amounts(parameters, context)
+        except RiothermieError as error:
+            return error.text(language())
         book = self.parameterAsFileOutput(parameters, self.WERKBOEK, context)
         return workbook.problem(book) or destinations.problem(self, parameters, context, given, self.OUTPUTS)
 
@@ -181,7 +187,14 @@ class Bewonerskosten(ResidentAlgorithm):
             vastrecht_bronnet_eur=self._number(parameters, self.VASTRECHT_BRONNET, context),
             vastrecht_mt_eur=self._number(parameters, self.VASTRECHT_MT, context),
             koeling=self.parameterAsBool(parameters, self.KOELING, context),
+            bedragen=self._amounts(parameters, context),
         )
+
+    def _amounts(self, parameters, context) -> dict[str, dict[str, float]]:
+        """Return the amounts of the user's own."""
+        from ..riothermie_kansen.economics.resident_amounts import read_amounts
+
+        return read_amounts(self.parameterAsString(parameters, self.BEDRAGEN, context))
 
     def _number(self, parameters, name: str, context) -> float | None:
         return self.parameterAsDouble(parameters, name, context) if self.has(parameters, name) else None

@@ -6,6 +6,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -34,6 +35,7 @@ class ResidentAlgorithm(ResidentOutputs):
     ISOLATIE, BESPARING, SUBSIDIES, BTW = "ISOLATIE", "BESPARING", "SUBSIDIES", "BTW"
     INDEXERING, MAATSTAF, TELLING, KOELING = "INDEXERING", "MAATSTAF", "TELLING", "KOELING"
     BAK, VASTRECHT_BRONNET, VASTRECHT_MT = "BAK", "VASTRECHT_BRONNET", "VASTRECHT_MT"
+    BEDRAGEN = "BEDRAGEN"
 
     KNOWN = KNOWN
     SHAPES = {"GEBOUWEN": "building"}  # noqa: RUF012
@@ -334,3 +336,17 @@ class ResidentAlgorithm(ResidentOutputs):
             ),
         ):
             self.add_optional(name, title, about, high=100_000.0, decimals=2)
+        amounts = QgsProcessingParameterString(
+            self.BEDRAGEN, translate("Riothermie", "Amounts of your own"), optional=True, multiLine=True
+        )
+        self.add(
+            amounts,
+            translate(
+                "Riothermie",
+                "In place of the key figures, such as those of a quotation: bronnet.installatie=9500; "
+                "lucht.onderhoud=120. A concept, a point, and one of: installatie, bron, isolatie, aanpassing, bak, "
+                "subsidie_isolatie, subsidie_warmtepomp, subsidie_aansluiting (EUR, without VAT), herinvestering (EUR, "
+                "with VAT), vast, onderhoud (EUR a year, with VAT).",
+            ),
+            advanced=True,
+        )

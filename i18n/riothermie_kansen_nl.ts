@@ -4703,5 +4703,13 @@
         <source>Printed figures that are our input too</source>
         <translation>Afgedrukte cijfers die ook onze invoer zijn</translation>
     </message>
+    <message>
+        <source>Amounts of your own</source>
+        <translation>Eigen bedragen</translation>
+    </message>
+    <message>
+        <source>In place of the key figures, such as those of a quotation: bronnet.installatie=9500; lucht.onderhoud=120. A concept, a point, and one of: installatie, bron, isolatie, aanpassing, bak, subsidie_isolatie, subsidie_warmtepomp, subsidie_aansluiting (EUR, without VAT), herinvestering (EUR, with VAT), vast, onderhoud (EUR a year, with VAT).</source>
+        <translation>In plaats van de kentallen, bijvoorbeeld die van een offerte: bronnet.installatie=9500; lucht.onderhoud=120. Een concept, een punt, en een van: installatie, bron, isolatie, aanpassing, bak, subsidie_isolatie, subsidie_warmtepomp, subsidie_aansluiting (EUR, zonder btw), herinvestering (EUR, met btw), vast, onderhoud (EUR per jaar, met btw).</translation>
+    </message>
 </context>
 </TS>

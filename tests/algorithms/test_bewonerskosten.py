@@ -89,6 +89,12 @@ def test_prices_and_fees_of_ones_own():
     assert not {"TCO_MT", "TCO_LUS"} & set(made)
 
 
+def test_a_quotation_takes_the_place_of_a_key_figure():
+    usual, own = (run(BEDRAGEN=text, SUBSIDIES="geen") for text in ("", "bronnet.aanpassing=0"))
+    assert usual["INVESTERING_BRONNET"] - own["INVESTERING_BRONNET"] == pytest.approx(8317.0 * 1.21, abs=0.01)
+    assert usual["INVESTERING_LUCHT"] == own["INVESTERING_LUCHT"]
+
+
 def test_the_order_turns_at_the_tipping_point():
     made = run(CONCEPTEN=["cv", "bronnet"])
     price = made["KANTELPUNT_GAS"]
@@ -203,13 +209,15 @@ def test_what_cannot_be_is_told_beforehand(tmp_path):
         ({"TAP_GJ": 50.0}, "more warm tap water"),
         ({"BAK": -1.0}, "cannot be"),
         ({"VASTRECHT_MT": "veel"}, "cannot be"),
+        ({"BEDRAGEN": "bronnet.instalatie=9500"}, "bronnet.installatie?"),
+        ({"BEDRAGEN": "bronnet.installatie=9.500"}, "write 9500"),
         ({"GEBOUWEN_UIT": str(tmp_path / "kaart.gpkg")}, "needs buildings"),
         ({"WERKBOEK": str(tmp_path / "boek.ods")}, ".xlsx"),
         ({"KOSTEN": str(tmp_path / "x.gpkg"), "GEVOELIGHEID": str(tmp_path / "x.gpkg")}, "overwrite another output"),
         ({"RAPPORT": str(tmp_path / "nergens" / "x.html")}, "another folder"),
         ({"GEBOUWEN": buildings(STREET[4:])}, "None of the 3 buildings"),
     ):
-        text = refusal(lambda given=parameters: run(**given))
+        text = refusal(lambda given=parameters: run(**given), ends=".?")
         assert words in text, text
     assert not list(tmp_path.iterdir())
 
