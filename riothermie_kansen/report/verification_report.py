@@ -79,10 +79,11 @@ def _tiles(counts: dict[str, int], words: Words, own: Words) -> list[Tile]:
             own.say("tile_same"),
             own.say("tile_same_remark", n=words.number(tested)),
         ),
-        Tile(words.number(counts[VERKLAARD]), "", own.say("tile_why"), own.say("tile_why_remark")),
+        Tile(
+            words.number(counts[VERKLAARD]), "", own.say("tile_why"), own.say("tile_why_remark", n=counts[ONVERKLAARD])
+        ),
         Tile(words.number(counts[FOUT]), "", own.say("tile_wrong"), own.say("tile_wrong_remark")),
         Tile(words.number(counts[NIET]), "", own.say("tile_open"), own.say("tile_open_remark")),
-        Tile(words.number(counts[ONVERKLAARD]), "", own.say("tile_none"), own.say("tile_none_remark")),
     ]
 
 
@@ -175,7 +176,7 @@ def _years(page: Page, series: Series, words: Words, own: Words) -> None:
             if other:
                 cells.append(words.number(line.nagebootst[i]))
         rows.append(cells)
-    names = ["printed", "ours", *(["as_source_short"] if other else [])]
+    names = ["printed_short", "ours_short", *(["as_source_short"] if other else [])]
     head = [own.say("year"), *(f"{own.say(part)}, {own.say(name)}" for part in ("spent", "so_far") for name in names)]
     caption = own.say("years_caption", place=series.plaats, variant=series.variant)
     page.table(head, rows, caption=caption, dense=True)

@@ -40,6 +40,8 @@ _LEFT = ' class="left"'
 STYLE = """<style>
 .verdict { white-space: nowrap; font-weight: 600; } .v-same { color: #0f766e; } .v-why { color: #2f7ebc; }
 .v-wrong { color: #a50f15; } .v-open { color: #9a5b0c; } .v-input { color: #5f6b73; font-weight: 400; }
+.figures { table-layout: fixed; min-width: 34em; } .figures th:nth-child(1) { width: 44%; }
+.figures th:nth-child(2) { width: 17%; } .figures th:nth-child(5) { width: 18%; }
 .figures td { border-bottom: 0; padding-bottom: 0; } .figures tr.how td { border-bottom: 1px solid #e4dfd4;
   padding: 0 .6em .45em; color: #5f6b73; font-size: .88em; text-align: left; }
 .figures tr.how b { color: #16324a; font-weight: 600; } .code { color: #6f6a5e; font-size: .78em; white-space: nowrap; }

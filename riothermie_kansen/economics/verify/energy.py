@@ -73,8 +73,8 @@ def produced_mwh(_bench: Bench, _variant: str, index: Index) -> Outcome:
     return Outcome(float(produced_gj(heat, loss, of=OPGEWEKT)), f"{figure(heat)} / (1 − {percent(loss)})")
 
 
-def electricity_used_kwh(_bench: Bench, _variant: str, index: Index) -> Outcome:
-    """Return the electricity, kWh: heat and cold (MWh, or ``warmte_gj``) over COP, loss of the net, and pumps.
+def electricity_mwh(_bench: Bench, _variant: str, index: Index) -> Outcome:
+    """Return the electricity, MWh: heat and cold (MWh, or ``warmte_gj``) over COP, loss of the net, and pumps.
 
     ``factor`` multiplies it all, as a wrong unit does; ``verlies_van``: what the loss is a share of, else of what is
     produced.
@@ -98,20 +98,20 @@ def electricity_used_kwh(_bench: Bench, _variant: str, index: Index) -> Outcome:
     if pumps:
         value += pumps
         texts.append(note("verify_f_pomp", value=figure(pumps / 1000.0)))
-    return _times(index, value, " + ".join(texts))
+    return _times(index, value / 1000.0, " + ".join(texts))
 
 
-def electricity_mwh(bench: Bench, variant: str, index: Index) -> Outcome:
-    """Return the electricity, MWh."""
-    found = electricity_used_kwh(bench, variant, index)
-    return Outcome(found.number / 1000.0, found.formule)
+def electricity_used_kwh(bench: Bench, variant: str, index: Index) -> Outcome:
+    """Return the electricity, kWh, see `electricity_mwh`."""
+    found = electricity_mwh(bench, variant, index)
+    return Outcome(found.number * 1000.0, f"({found.formule}) {TIMES} 1.000")
 
 
 def emission_electricity_t(bench: Bench, variant: str, index: Index) -> Outcome:
     """Return the tonnes of CO2 of the electricity."""
-    used = electricity_used_kwh(bench, variant, {**index, "factor": 1.0})
+    used = electricity_mwh(bench, variant, {**index, "factor": 1.0})
     ef = _number(index, "ef_elektra")
-    return _times(index, float(electricity_t(used.number, ef)), f"({used.formule}) {TIMES} {figure(ef)}")
+    return _times(index, float(electricity_t(used.number * 1000.0, ef)), f"({used.formule}) {TIMES} {figure(ef)}")
 
 
 def emission_gas_t(bench: Bench, variant: str, index: Index) -> Outcome:
@@ -126,9 +126,9 @@ def emission_gas_t(bench: Bench, variant: str, index: Index) -> Outcome:
     text = f"{figure(gas_energy_gj(bench, variant, index).number, 1)} GJ {TIMES} {figure(ef)} / 1.000"
     if "koude_mwh" in index:
         cold = {name: index[name] for name in ("koude_mwh", "cop_koude")}
-        used = electricity_used_kwh(bench, variant, cold).number
-        value += float(electricity_t(used, _number(index, "ef_elektra")))
-        text += f" + {figure(used / 1000.0, 2)} MWh {TIMES} {figure(_number(index, 'ef_elektra'))}"
+        used = electricity_mwh(bench, variant, cold).number
+        value += float(electricity_t(used * 1000.0, _number(index, "ef_elektra")))
+        text += f" + {figure(used, 2)} MWh {TIMES} {figure(_number(index, 'ef_elektra'))}"
     return _times(index, value, text)
 
 

@@ -64,7 +64,7 @@ def _decimals(value: float) -> int:
     """Return the decimals of a number: all when they are few, else the less the larger it is."""
     large = abs(value)
     if large >= 10000.0:
-        return 0
+        return 1 if _needed(value, 2) == 1 else 0
     most = 2 if large >= 100.0 else 4
     found = _needed(value, most + 1)
     return found if found <= most else 0 if large >= 1000.0 else 1 if large >= 100.0 else 2 if large >= 1.0 else 4
