@@ -89,6 +89,36 @@ def test_prices_and_fees_of_ones_own():
     assert not {"TCO_MT", "TCO_LUS"} & set(made)
 
 
+def test_table_of_leusden():
+    """Leusden 't Ruige Veld, tables 6-6 and 6-8, from the amounts that it prints; totals are rounded to EUR 2,500."""
+    amounts = [f"{c}.isolatie=6685; {c}.subsidie_isolatie=2005" for c in ("cv", "bronnet", "mt", "hybride", "lucht")]
+    amounts += [
+        "cv.herinvestering=2000",
+        "bronnet.installatie=11800; bronnet.aanpassing=8267; bronnet.bak=4411; bronnet.subsidie_warmtepomp=3540",
+        "bronnet.subsidie_aansluiting=3325; bronnet.herinvestering=11800",
+        "mt.aanpassing=0; mt.bak=4411; mt.subsidie_aansluiting=3325; mt.onderhoud=0",
+        "hybride.installatie=6500; hybride.aanpassing=3000; hybride.subsidie_warmtepomp=1950",
+        "lucht.installatie=13000; lucht.aanpassing=7041; lucht.subsidie_warmtepomp=3900",
+        "hybride.herinvestering=11375; lucht.herinvestering=22750",
+    ]
+    made = run(
+        WARMTE_GJ=38.0, LABEL="C", ISOLATIE="alle", BESPARING=False, BTW="afgedrukt", INDEXERING="afgedrukt",
+        CONCEPTEN=["cv", "bronnet", "mt", "hybride", "lucht"], BEDRAGEN="; ".join(amounts),
+    )  # fmt: skip
+    printed = {
+        # investment without VAT, costs a year, TCO
+        "cv": (6680, 1825, 85000), "bronnet": (22293, 1356, 80000), "mt": (5766, 2520, 82500),
+        "hybride": (12200, 1450, 70000), "lucht": (20800, 1150, 82500),
+    }  # fmt: skip
+    for row in rows(made["KOSTEN"]):
+        invested, a_year, tco = printed[row["concept"]]
+        assert row["investering_excl_eur"] == pytest.approx(invested, abs=50)
+        assert row["jaar_eur"] == pytest.approx(a_year, abs=30)
+        assert row["tco_eur"] == pytest.approx(tco, abs=1250)
+    assert made["GOEDKOOPST"] == "hybride"
+    assert max(printed, key=lambda concept: made[f"TCO_{concept.upper()}"]) == "cv"
+
+
 def test_a_quotation_takes_the_place_of_a_key_figure():
     usual, own = (run(BEDRAGEN=text, SUBSIDIES="geen") for text in ("", "bronnet.aanpassing=0"))
     assert usual["INVESTERING_BRONNET"] - own["INVESTERING_BRONNET"] == pytest.approx(8317.0 * 1.21, abs=0.01)
