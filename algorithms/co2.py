@@ -103,7 +103,8 @@ class Co2(Co2Algorithm):
 
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
-        from ..riothermie_kansen.economics.co2.result import Course, co2
+        from ..riothermie_kansen.economics.co2.factors import Course
+        from ..riothermie_kansen.economics.co2.result import co2
 
         kentallen = self.kentallen(parameters, context, feedback)
         demand, names = self._demand(parameters, context, feedback, kentallen)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from ...errors import InputError
 from ...findings import Findings
@@ -26,6 +27,7 @@ from ..energy import (
     produced_gj,
     pump_kwh,
 )
+from .emissions import electricity_t, gas_t_of
 
 RAPPORTEN, CARNOT = "rapporten", "carnot"
 COPS = (RAPPORTEN, CARNOT)
@@ -278,6 +280,12 @@ def energy(concept: Concept, heating_gj: Number, tap_gj: Number, cooling_gj: Num
         pump_kwh(number(np.asarray(heating_gj, dtype=np.float64) + tap_gj), concept.pomp_deel),
         electricity_kwh(cooling_gj, concept.cop_koude),
     )
+
+
+def emitted_t(used: Energy, factor: object, ef_gas: float) -> npt.NDArray[np.float64]:
+    """Return the tonnes of what is used, for one or more factors of electricity."""
+    power = np.asarray(electricity_t(used.kwh, np.asarray(factor, dtype=np.float64)), dtype=np.float64)
+    return np.asarray(np.asarray(gas_t_of(used.gas_gj, ef_gas)) + power, dtype=np.float64)
 
 
 def overall(concept: Concept, heating_gj: float, tap_gj: float) -> float:

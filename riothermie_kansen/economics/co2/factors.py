@@ -43,6 +43,20 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Years and electricity: first year, number of years, source and course of the factor, and a factor of one's own.
+
+    See `factor_path`.
+    """
+
+    start: int = 2026
+    jaren: int = 30
+    bron: str = GASCENTRALE
+    verloop: str = DALEND
+    factor: float | None = None
+
+
+@dataclass(frozen=True)
 class FactorPath:
     """Emission factor of electricity over the years.
 

@@ -17,49 +17,28 @@ from ...kentallen import Kentallen
 from ...schema import names
 from ...wording import dutch, note
 from ..columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV, MT
-from .columns import BUILDING_COLUMNS, TYPE_COLUMNS, VARIANT_COLUMNS
+from .columns import BUILDING_COLUMNS, TYPE_COLUMNS
 from .concepts import (
     APART,
-    BRONWARMTE,
     CARNOT,
     COLLECTIVE,
     GEEN_KOELING,
-    KETELS,
-    RAPPORTEN,
-    SAMEN,
-    STROOM,
     Boiler,
     Choices,
     Concept,
-    Energy,
     boiler,
     concepts,
+    emitted_t,
     energy,
     suspect,
 )
 from .demand import Demand, by_type
 from .emissions import certificates_eur, electricity_t, gas_t_of, saving_share, saving_t
-from .factors import DALEND, GASCENTRALE, GEMIDDELD, GROEN, KETEN, FactorPath, factor_path
+from .factors import GASCENTRALE, Course, FactorPath, factor_path
+from .variants import other_assumptions
 
 LONGEST = 100
 """Years at most."""
-
-CAUTIOUS = 4.0
-"""COP of a source network that Leusden uses for the potential (chapter 2), beside the 4.8 of chapter 5."""
-
-
-@dataclass(frozen=True)
-class Course:
-    """Years and electricity: first year, number of years, source and course of the factor, and a factor of one's own.
-
-    See `factors.factor_path`.
-    """
-
-    start: int = 2026
-    jaren: int = 30
-    bron: str = GASCENTRALE
-    verloop: str = DALEND
-    factor: float | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +135,7 @@ def co2(
     frame = _years(demand, cold, found, made, path, values, course)
     progress(40.0)
     stop_if(cancelled)
-    variants = _variants(demand, cold, found, made, path, choices, course, kentallen)
+    variants = other_assumptions(demand, cold, found, made, float(path.kg_kwh[0]), choices, course, kentallen)
     progress(60.0)
     stop_if(cancelled)
     types, buildings = _places(demand, choices, found, made, float(path.kg_kwh[0]), values)
@@ -197,8 +176,8 @@ def _years(
     n = len(path.jaren)
     certified = factor_path(GASCENTRALE, course.verloop, course.start, n, kentallen=kentallen).kg_kwh
     paid = np.arange(n) < kentallen.value("co2.certificaat_jaren")
-    reference = _tonnes(energy(found[0], demand.rv_gj, demand.tap_gj, cold, boiler=made), path.kg_kwh, ef_gas)
-    gas_only = _tonnes(energy(found[0], demand.rv_gj, demand.tap_gj, 0.0, boiler=made), certified, ef_gas)
+    reference = emitted_t(energy(found[0], demand.rv_gj, demand.tap_gj, cold, boiler=made), path.kg_kwh, ef_gas)
+    gas_only = emitted_t(energy(found[0], demand.rv_gj, demand.tap_gj, 0.0, boiler=made), certified, ef_gas)
     parts = []
     for concept in found:
         used = energy(concept, demand.rv_gj, demand.tap_gj, cold, boiler=made)
@@ -206,7 +185,7 @@ def _years(
         tonnes = gas + power
         heat_only = replace(used, koude_kwh=0.0)
         earned = certificates_eur(
-            saving_t(gas_only, _tonnes(heat_only, certified, ef_gas)), kentallen.value("co2.certificaat_eur")
+            saving_t(gas_only, emitted_t(heat_only, certified, ef_gas)), kentallen.value("co2.certificaat_eur")
         )
         saved = np.asarray(saving_t(reference, tonnes))
         parts.append(
@@ -237,97 +216,6 @@ def _years(
     return pd.concat(parts, ignore_index=True)[list(names(CO2_COLUMNS))]
 
 
-def _tonnes(used: Energy, factor: object, ef_gas: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return the tonnes of what is used, for one or more factors of electricity."""
-    power = np.asarray(electricity_t(used.kwh, np.asarray(factor, dtype=np.float64)), dtype=np.float64)
-    return np.asarray(np.asarray(gas_t_of(used.gas_gj, ef_gas)) + power, dtype=np.float64)
-
-
-def _variants(
-    demand: Demand,
-    cold: float,
-    found: tuple[Concept, ...],
-    made: Boiler,
-    path: FactorPath,
-    choices: Choices,
-    course: Course,
-    kentallen: Kentallen,
-) -> pd.DataFrame:
-    """Return the first year with one assumption changed at a time; the first variant is that of the run."""
-    values = kentallen.replace(dict(choices.getallen))
-    factor = float(path.kg_kwh[0])
-    rows = _variant("zoals gerekend", demand, cold, found, made, factor, values, chosen=True)
-    for bron in (GASCENTRALE, GEMIDDELD, KETEN, GROEN):
-        if bron != course.bron:
-            try:
-                power = float(
-                    factor_path(bron, course.verloop, course.start, 1, kentallen=values).kg_kwh[0]
-                )  # fmt: skip
-            except InputError:  # of that year nothing was published: no row
-                continue
-            rows += _variant(f"elektriciteit: {bron}", demand, cold, found, made, power, values)
-    for ketel in KETELS:
-        if ketel != choices.ketel:
-            rows += _variant(f"ketel: {KETEL[ketel]}", demand, cold, found, boiler(ketel, values), factor, values)
-    whole = Boiler(1.0, 1.0)
-    rows += _variant("ketel: 100 % van de onderwaarde", demand, cold, found, whole, factor, values)
-    turned = CARNOT if choices.cop == RAPPORTEN else RAPPORTEN
-    other_cops = concepts(replace(choices, cop=turned), kentallen)
-    said = "uit de temperaturen" if turned == CARNOT else "uit de rapporten"
-    rows += _variant(f"COP: {said}", demand, cold, other_cops, made, factor, values)
-    if any(concept.key == BRONNET for concept in found):
-        careful = tuple(
-            replace(concept, cop_rv=CAUTIOUS, cop_tap=CAUTIOUS) for concept in found if concept.key in (CV, BRONNET)
-        )
-        said = f"COP van het bronnet {dutch(CAUTIOUS, 1)}"
-        rows += [row for row in _variant(said, demand, cold, careful, made, factor, values) if row["concept"] != CV]
-        turned = STROOM if choices.bronverlies == BRONWARMTE else BRONWARMTE
-        other = tuple(
-            concept
-            for concept in concepts(replace(choices, bronverlies=turned), kentallen)
-            if concept.key in (CV, BRONNET)
-        )
-        said = f"verlies van het bronnet kost {turned}"
-        other_rows = _variant(said, demand, cold, other, made, factor, values)
-        rows += [row for row in other_rows if row["concept"] != CV]
-    if cold > 0.0:
-        rows += _variant("zonder koeling", demand, 0.0, found, made, factor, values)
-    return pd.DataFrame(rows, columns=list(names(VARIANT_COLUMNS)))
-
-
-KETEL = {SAMEN: "één rendement", APART: "verwarming en tapwater apart"}
-"""Efficiency of the boiler in words (Dutch)."""
-
-
-def _variant(
-    name: str,
-    demand: Demand,
-    cold: float,
-    found: tuple[Concept, ...],
-    made: Boiler,
-    factor: float,
-    kentallen: Kentallen,
-    *,
-    chosen: bool = False,
-) -> list[dict[str, object]]:
-    ef_gas = kentallen.value("co2.ef_gas")
-    uses = [energy(concept, demand.rv_gj, demand.tap_gj, cold, boiler=made) for concept in found]
-    tonnes = [float(_tonnes(used, factor, ef_gas)) for used in uses]
-    return [
-        {
-            "variant": name,
-            "concept": concept.key,
-            "gekozen": int(chosen),
-            "factor_kg_kwh": factor,
-            "elektriciteit_kwh": float(used.kwh),
-            "tonnen": value,
-            "besparing_t": tonnes[0] - value,
-            "besparing_deel": float(saving_share(tonnes[0], value)),
-        }
-        for concept, used, value in zip(found, uses, tonnes, strict=True)
-    ]
-
-
 def _places(
     demand: Demand, choices: Choices, found: tuple[Concept, ...], made: Boiler, factor: float, kentallen: Kentallen
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame | None]:
@@ -344,7 +232,7 @@ def _places(
     for key in CONCEPTEN:
         table[f"{key}_t"] = np.nan
     for concept in found:
-        tonnes = _tonnes(energy(concept, heating, tap, cold, boiler=made), factor, ef_gas)
+        tonnes = emitted_t(energy(concept, heating, tap, cold, boiler=made), factor, ef_gas)
         table[f"{concept.key}_t"] = np.where(counted, tonnes, np.nan)
     columns = [f"{concept.key}_t" for concept in found]
     every = np.where(counted[:, None], table[columns].to_numpy(dtype=np.float64), 0.0)

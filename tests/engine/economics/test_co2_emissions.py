@@ -32,10 +32,11 @@ from riothermie_kansen.economics.co2.factors import (
     GEMIDDELD,
     GROEN,
     KETEN,
+    Course,
     factor_path,
     published,
 )
-from riothermie_kansen.economics.co2.result import Course, co2
+from riothermie_kansen.economics.co2.result import co2
 from riothermie_kansen.economics.columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV, HYBRIDE, LUCHT, LUS, MINI, MT
 from riothermie_kansen.economics.project import Choices as SupplierChoices
 from riothermie_kansen.economics.streams import certificates_per_gj, energy_per_gj

@@ -17,8 +17,8 @@ from riothermie_kansen.economics.co2.emissions import (
     saving_share,
     saving_t,
 )
-from riothermie_kansen.economics.co2.factors import GELIJK, published
-from riothermie_kansen.economics.co2.result import Course, co2
+from riothermie_kansen.economics.co2.factors import GELIJK, Course, published
+from riothermie_kansen.economics.co2.result import co2
 from riothermie_kansen.economics.columns import BRONNET, CV, LUS, MT
 from riothermie_kansen.economics.energy import (
     OPGEWEKT,
