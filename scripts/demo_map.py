@@ -4,10 +4,10 @@
 Usage: scripts/demo_map.py FOLDER
 
 FOLDER holds, as `scripts/demo` leaves them there: the GeoPackages of opportunity map, offtakes, measurement, demand,
-match, kavels, restrictions, suitability, loops, mini networks and heat network, what ``qgis_process run --json``
-printed for each (.json beside it), and the input of Wageningen. Adds background tables to some of the GeoPackages,
-writes the project, a log for each, the sheets as picture and PDF, and a report of the network, and prints in short what
-came out. To be run in a Python that can import qgis.
+match, kavels, restrictions, suitability, loops, mini networks, heat network, business case, costs of residents and CO2,
+what ``qgis_process run --json`` printed for each (.json beside it), and the input of Wageningen. Adds background tables
+to some of the GeoPackages, writes the project, a log for each, the sheets as picture and PDF, and a report of the
+network, and prints in short what came out. To be run in a Python that can import qgis.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 import demo_ground  # noqa: E402 (the platform must be chosen first)
 import demo_heat  # noqa: E402
 import demo_measurement  # noqa: E402
+import demo_money  # noqa: E402
 import demo_net  # noqa: E402
 import demo_offtakes  # noqa: E402
 import demo_sewer  # noqa: E402
@@ -43,11 +44,12 @@ from qgis.core import (  # noqa: E402
 CHANCES, NETWORK, PROJECT = "kansenkaart-bodegraven-reeuwijk", "warmtenet-wageningen", "riothermie-demo"
 OFFTAKES, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
-SHEET, DRILL_SHEET = "wie-krijgt-de-warmte", "mag-hier-worden-geboord"
+SHEET, DRILL_SHEET, MONEY_SHEET = "wie-krijgt-de-warmte", "mag-hier-worden-geboord", "loont-het"
 GROUND = (
     *("bodemrestricties-gebied-wageningen", "bodemrestricties-gebouwen-wageningen", "wkogeschiktheid-wageningen"),
     *("bodemlussen-wageningen", "miniwarmtenetten-wageningen"),
 )
+MONEY = ("businesscase-wageningen", "bewonerskosten-wageningen", "co2-wageningen")
 OPEN = {"Kansenkaart", "Tracé, beide netten", "Energiematch: wie krijgt warmte"}
 """Layers that show their legend when the project opens."""
 
@@ -59,10 +61,12 @@ def assemble(
     heat: demo_heat.Heat,
     ground: demo_ground.Ground,
     network: demo_net.Network,
+    money: demo_money.Money,
 ) -> None:
     """Fill the project: groups, order, paths, extent, a bookmark per map and a theme for each."""
     crs = QgsCoordinateReferenceSystem(RD)
     facts, taken, match, drill, net = (one.facts for one in (chances, offtakes, heat, ground, network))
+    paid = money.facts
     project.setCrs(crs)
     title = f"{facts.title} en {net.title.lower()}"
     project.setTitle(title)
@@ -75,19 +79,20 @@ def assemble(
         *(taken.title, taken.warning, *(f"{what}: {how}" for what, how in taken.assumptions), ""),
         *(match.title, match.warning, *(f"{what}: {how}" for what, how in match.assumptions), match.limits, ""),
         *(drill.title, drill.warning, *(f"{what}: {how}" for what, how in drill.assumptions), drill.limits, ""),
-        *(net.title, net.warning, *(f"{what}: {how}" for what, how in net.assumptions), net.limits),
+        *(net.title, net.warning, *(f"{what}: {how}" for what, how in net.assumptions), net.limits, ""),
+        *(paid.title, paid.warning, *(f"{what}: {how}" for what, how in paid.assumptions), paid.limits),
     ]
     details.setAbstract("\n".join(told))
     details.setLanguage("NLD")
     project.setMetadata(details)
-    groups = chances.groups | offtakes.groups | heat.groups | ground.groups | network.groups
+    groups = chances.groups | offtakes.groups | heat.groups | ground.groups | network.groups | money.groups
     for name, layers in groups.items():
         _group(project, name, layers)
     root = project.layerTreeRoot()
     quiet = ("Controle", demo_offtakes.GROUP, demo_heat.TABLES, demo_ground.GROUP, demo_ground.TABLES)
-    for name in (*quiet, "Warmtenet", demo_net.CHECKS):
+    for name in (*quiet, "Warmtenet", demo_net.CHECKS, demo_money.GROUP, demo_money.TABLES):
         root.findGroup(name).setItemVisibilityChecked(False)
-    for layer in (*heat.hidden, *ground.hidden, *network.hidden):
+    for layer in (*heat.hidden, *ground.hidden, *network.hidden, *money.hidden):
         root.findLayer(layer.id()).setItemVisibilityChecked(False)
     shown = heat.shown | {"source": network.shown["source"], "streets": network.shown["streets"]}
     below = ground.shown | {"streets": shown["streets"], "area": shown["area"]}
@@ -106,6 +111,8 @@ def assemble(
                 below[name] for name in ("places", "pipes", "clusters", "neighbours", "streets", "area")
             ],
             "Warmtenet": [layer for layer in groups["Warmtenet"] if layer not in network.hidden],
+            "Goedkoopste warmte": [money.shown["cheapest"], *(shown[name] for name in ("streets", "area"))],
+            "Bronnet tegenover gas": [money.shown["extra"], *(shown[name] for name in ("streets", "area"))],
         },
     )
     for words, extent in (
@@ -114,6 +121,7 @@ def assemble(
         (match.title, heat.extent),
         (drill.title, ground.extent),
         (net.title, network.extent),
+        (paid.title, money.extent),
     ):
         _bookmark(project, words, QgsReferencedRectangle(extent, crs))
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(chances.extent, crs))
@@ -144,7 +152,7 @@ def _bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) ->
 def main() -> None:
     """Make everything."""
     folder = Path(sys.argv[1])
-    names = (CHANCES, OFFTAKES, SERIES, DEMAND, MATCH, KAVELS, *GROUND, NETWORK)
+    names = (CHANCES, OFFTAKES, SERIES, DEMAND, MATCH, KAVELS, *GROUND, NETWORK, *MONEY)
     runs = {name: read_run(folder / f"{name}.json") for name in names}
     given = folder / demo_net.INPUT
     chances = demo_sewer.prepare(folder / f"{CHANCES}.gpkg", runs[CHANCES])
@@ -155,15 +163,18 @@ def main() -> None:
     below = tuple(runs[name] for name in GROUND)
     ground = demo_ground.prepare(tuple(folder / f"{name}.gpkg" for name in GROUND), below, folder / demo_ground.INPUT)
     network = demo_net.prepare(folder / f"{NETWORK}.gpkg", runs[NETWORK], given)
+    told = tuple(runs[name] for name in MONEY)
+    money = demo_money.prepare(tuple(folder / f"{name}.gpkg" for name in MONEY), told)
 
     project = QgsProject.instance()
-    assemble(project, chances, offtakes, heat, ground, network)
+    assemble(project, chances, offtakes, heat, ground, network, money)
     background = {name: network.shown[name] for name in ("source", "streets")}
     sheets = (
         demo_sewer.sheet_of(project, chances),
         demo_heat.sheet_of(project, heat, background),
         demo_ground.sheet_of(project, ground, {"streets": background["streets"], "area": heat.shown["area"]}),
         demo_net.sheet_of(project, network),
+        demo_money.sheet_of(project, money, background | {"area": heat.shown["area"]}),
     )
     for layout in sheets:
         project.layoutManager().addLayout(layout)
@@ -173,15 +184,16 @@ def main() -> None:
     demo_heat.write_files(heat, sheets[1], tuple(runs[name] for name in three), folder / SHEET)
     demo_ground.write_files(ground, sheets[2], below, folder / DRILL_SHEET)
     demo_net.write_files(network, sheets[3], runs[NETWORK])
+    demo_money.write_files(money, sheets[4], told, folder / MONEY_SHEET)
     demo_offtakes.write_files(offtakes, runs[OFFTAKES])
     demo_measurement.write_log(folder / f"{SERIES}.gpkg", runs[SERIES])
     project.clear()
     for name in names:
         settle(folder / f"{name}.gpkg")
-    for facts in (chances.facts, offtakes.facts, heat.facts, ground.facts, network.facts):
-        told = (f"  {what}: {how}." for what, how in facts.assumptions)
-        print("\n".join([f"{facts.title}. {facts.warning}.", *told, facts.message, ""]))
-    print(f"{heat.facts.proof}\n{ground.facts.proof}\n{network.facts.proof}")
+    for facts in (chances.facts, offtakes.facts, heat.facts, ground.facts, network.facts, money.facts):
+        assumed = (f"  {what}: {how}." for what, how in facts.assumptions)
+        print("\n".join([f"{facts.title}. {facts.warning}.", *assumed, facts.message, ""]))
+    print(f"{heat.facts.proof}\n{ground.facts.proof}\n{network.facts.proof}\n{money.facts.proof}")
     print(f"\n{demo_measurement.summary(runs[SERIES])}")
 
 

@@ -18,7 +18,9 @@ TAKEN, SERIES = "onttrekkingen-bodegraven", "debietmeting-bsm2"
 DEMAND, MATCH, KAVELS = "warmtevraag-wageningen", "energiematch-wageningen", "warmtekavels-wageningen"
 AREA, HOMES = "bodemrestricties-gebied-wageningen", "bodemrestricties-gebouwen-wageningen"
 WELLS, LOOPS, MINI = "wkogeschiktheid-wageningen", "bodemlussen-wageningen", "miniwarmtenetten-wageningen"
-SHEET, DRILLING = "wie-krijgt-de-warmte", "mag-hier-worden-geboord"
+SHEET, DRILLING, PAYING = "wie-krijgt-de-warmte", "mag-hier-worden-geboord", "loont-het"
+BUSINESS, RESIDENT, CARBON = "businesscase-wageningen", "bewonerskosten-wageningen", "co2-wageningen"
+CHECKED = "narekenen-putten-leusden"
 SUPPLY_GJ = 12000  # of the made-up source
 FILES = (
     "riothermie-demo.qgz",
@@ -30,6 +32,10 @@ FILES = (
     *(f"{name}.{end}" for name in (AREA, HOMES, WELLS, LOOPS, MINI) for end in ("gpkg", "html", "log")),
     *(f"{DRILLING}.{end}" for end in ("png", "pdf")),
     *(f"{NET}.{end}" for end in ("gpkg", "dxf", "html", "png", "pdf", "log")),
+    *(f"{BUSINESS}.{end}" for end in ("gpkg", "xlsx", "html", "log")),
+    f"{CHECKED}.html",
+    *(f"{name}.{end}" for name in (RESIDENT, CARBON) for end in ("gpkg", "xlsx", "html", "log")),
+    *(f"{PAYING}.{end}" for end in ("png", "pdf")),
 )
 GROUPS = {
     "Kansenkaart riothermie": ["Verzamelpunten", "Kansenkaart", "Kernen (afgeleid uit het riool)"],
@@ -63,6 +69,15 @@ GROUPS = {
         *("Tracé MT-net", "Panden (BAG 2019)", "Straten (NWB 2020)"),
     ],
     "Warmtenet, tabellen en meldingen": ["Meldingen warmtenet", "Hoeveelheden", "Kosten en aansluitingen"],
+    "Loont het": ["Goedkoopste warmte per gebouw", "Wat een bronnet meer kost dan gas", "CO2 per gebouw"],
+    "Loont het, tabellen en meldingen": [
+        *("Meldingen businesscase", "Meldingen bewonerskosten", "Meldingen co2", "Businesscase: kasstroom per jaar"),
+        *("Businesscase: investering", "Businesscase: scenario's", "Businesscase: gevoeligheid"),
+        *("Businesscase: kansverdeling", "Businesscase: betwiste aannamen", "Putten en Leusden nagerekend"),
+        *("Bewonerskosten per type en concept", "Bewonerskosten: prijzen waarbij het omslaat"),
+        *("Bewonerskosten bij andere prijzen", "Bewonerskosten: woningen naar goedkoopste concept"),
+        *("CO2 per concept en jaar", "CO2 bij andere aannamen", "CO2 naar type gebouw"),
+    ],
 }
 TABLES = (
     *((NAME, table) for table in ("kansenkaart", "knopen", "meldingen", "kernen", "verzamelpunten")),
@@ -77,6 +92,10 @@ TABLES = (
     *((LOOPS, table) for table in ("lussen", "gebouwen", "grond", "overzicht")),
     *((MINI, table) for table in ("clusters", "gebouwen", "leidingen", "lussen", "overzicht")),
     *((NET, table) for table in ("trace", "aansluitingen", "niet_aangesloten", "panden", "straten", "bron")),
+    *((BUSINESS, table) for table in ("kasstroom", "investering", "scenarios", "gevoeligheid", "kansverdeling")),
+    *((BUSINESS, table) for table in ("betwist", "rekenna")),
+    *((RESIDENT, table) for table in ("kosten", "gebouwen", "gevoeligheid", "kantelpunten", "aandelen")),
+    *((CARBON, table) for table in ("co2", "varianten", "typen", "gebouwen")),
 )
 NETS = {"bronnet": "", "mt": "_MT"}
 
@@ -130,11 +149,14 @@ def test_project_opens_where_it_was_moved_to(made):
     root = project.layerTreeRoot()
     assert {group.name(): [node.name() for node in group.findLayers()] for group in root.children()} == GROUPS
     layouts = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
-    assert set(layouts) == {"Kansenkaart A3", "Wie krijgt de warmte A3", "Mag hier worden geboord A3", "Warmtenet A3"}
+    assert set(layouts) == {
+        *("Kansenkaart A3", "Wie krijgt de warmte A3", "Mag hier worden geboord A3", "Warmtenet A3", "Loont het A3"),
+    }
     assert layouts["Kansenkaart A3"].itemById("Hoofdkaart").scale() == pytest.approx(11500, rel=1e-6)
     for name, titles in (
         ("Warmtenet A3", ("Bronnet", "MT-net")),
         ("Wie krijgt de warmte A3", ("Warmtevraag en kavels", "Energiematch")),
+        ("Loont het A3", ("Goedkoopste warmte", "Bronnet tegenover gas")),
     ):
         sides = [layouts[name].itemById(title) for title in titles]
         assert sides[0].scale() == pytest.approx(sides[1].scale())
@@ -144,11 +166,13 @@ def test_project_opens_where_it_was_moved_to(made):
         "Wie krijgt de warmte? Wageningen",
         "Mag hier worden geboord? Wageningen",
         "Warmtenet Wageningen",
+        "Loont het? Wageningen",
     ]
     themes = project.mapThemeCollection()
     assert set(themes.mapThemes()) == {
         *("Kansenkaart", "Onttrekkingen (aangenomen)", "Warmtevraag", "Energiematch", "Warmtekavels", "Warmtenet"),
         *("Bodemrestricties", "WKO-geschiktheid", "Bodemlussen", "Miniwarmtenetten"),
+        *("Goedkoopste warmte", "Bronnet tegenover gas"),
     }
     assert [layer.name() for layer in themes.mapThemeVisibleLayers("Warmtekavels")] == [
         *("Warmtekavels (aangenomen)", "Aangenomen gebied", "Aangenomen bron", "Straten (NWB 2020)"),
@@ -174,12 +198,12 @@ def test_layers_bring_style_and_metadata(made, file, table):
     assert layer.featureCount() > 0
     assert layer.metadata().abstract()
     styles, *_ = layer.listStylesInDatabase()
-    more = {(DEMAND, "gebouwen"): 2}  # by heat per m2 too
+    more = {(DEMAND, "gebouwen"): 2, (RESIDENT, "gebouwen"): 2}  # by heat per m2, and by extra costs too
     more |= {(file, table): 3 for file in (AREA, HOMES) for table in ("locaties", "delen")}  # of one technique too
     assert styles == more.get((file, table), 1)
 
 
-@pytest.mark.parametrize("file", [NAME, SHEET, DRILLING, NET])
+@pytest.mark.parametrize("file", [NAME, SHEET, DRILLING, NET, PAYING])
 def test_map_is_a3_and_not_blank(made, file):
     image = QImage(str(made / f"{file}.png"))
     assert (image.width(), image.height()) == (pytest.approx(2480, abs=1), pytest.approx(1754, abs=1))  # A3, 150 dpi
@@ -356,6 +380,8 @@ def test_kavels_and_rest_add_up(made):
         (WELLS, "DOUBLETTEN", "Geschikt"),
         (LOOPS, "PAST", "Bodemlussen"),
         (MINI, "KOSTEN_MINI_EUR", "Miniwarmtenetten"),
+        (RESIDENT, "MEER_BRONNET", "Wat kost warmte"),
+        (CARBON, "UITSTOOT_BRONNET", "CO2"),
     ],
 )
 def test_reports_hold_the_numbers_of_their_run(made, file, number, title):
@@ -506,6 +532,91 @@ def test_sheet_says_where_to_drill(made):
         cluster = clusters[row[0].content()]
         assert near.extent().contains(cluster.geometry().boundingBox())
         assert [row[i].content() for i in (1, 2)] == [str(cluster["woningen"]), str(cluster["lussen"])]
+
+
+@pytest.mark.parametrize(("name", "net"), [("Bronnet", "bronnet"), ("MT-net", "mt")])
+def test_business_case_builds_the_network_that_was_designed(made, name, net):
+    items = rows(made, "investering", f"\"variant\" = '{name}'", BUSINESS)
+    network = sum(row["direct_eur"] for row in items if row["bron"] == "hoeveelheden van het net")
+    bill = rows(made, "hoeveelheden", f"\"nettype\" = '{net}'")
+    assert network == pytest.approx(sum(row["kosten_eur"] for row in bill), abs=0.01)
+    assert network == pytest.approx(numbers(made)[f"KOSTEN_EUR{NETS[net]}"], abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "net"), [("Bronnet", "BRONNET"), ("MT-net", "MT")])
+def test_value_is_the_cash_flow_discounted_anew(made, name, net):
+    told = numbers(made, BUSINESS)
+    flows = {row["jaar"]: row for row in rows(made, "kasstroom", f"\"variant\" = '{name}'", BUSINESS)}
+    assert sorted(flows) == list(range(31))
+    value = sum(row["kasstroom_eur"] / 1.06**year for year, row in flows.items())
+    assert value == pytest.approx(told[f"NCW_{net}"], abs=1)
+    assert -sum(row["investering_eur"] for row in flows.values()) == pytest.approx(told[f"INVESTERING_{net}"], abs=1)
+    (used,) = rows(made, "scenarios", f'"variant" = \'{name}\' AND "gekozen" = 1', BUSINESS)
+    assert used["ncw_eur"] == pytest.approx(value, abs=1)
+    homes = {row["pand_id"]: row["woningen"] for row in rows(made, "aansluitingen", f"\"nettype\" = '{net.lower()}'")}
+    always = sum(count for count in homes.values() if count > 1)
+    joined = always + 0.7 * (sum(homes.values()) - always)
+    assert flows[30]["woningen"] == pytest.approx(joined, abs=0.1)
+
+
+def test_reports_that_were_recomputed_are_all_there(made):
+    found, told = rows(made, "rekenna", file=BUSINESS), numbers(made, BUSINESS)
+    assert {row["studie"] for row in found} == {"Putten Matchpoint", "Leusden 't Ruige Veld"}
+    same = [row for row in found if row["oordeel"] in ("gelijk", "afronding")]
+    assert len(same) == told["AANTAL_GELIJK"] > 100
+    assert not [row["id"] for row in found if row["oordeel"] == "onverklaard"]
+    text = (made / f"{CHECKED}.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.open == page.pictures == []
+    assert "<script" not in text
+    for word in ("3,6", "Putten", "Leusden", "2.723.500"):
+        assert any(word in words for words in page.words), word
+
+
+def test_cheapest_heat_of_a_building_is_the_lowest_of_its_costs(made):
+    concepts = ("cv", "bronnet", "mt", "hybride", "lucht", "lus", "mini")
+    found, told = rows(made, "gebouwen", file=RESIDENT), numbers(made, RESIDENT)
+    assert len({row["pand_id"] for row in found}) == len(found) == told["PANDEN"] == 872
+    reckoned, count = 0, dict.fromkeys(concepts, 0)
+    for row in found:
+        costs = {name: row[f"{name}_eur_jaar"] for name in concepts if row[f"{name}_eur_jaar"] != NULL}
+        if row["goedkoopst"] == NULL or not row["goedkoopst"]:
+            assert row["reden"]
+            continue
+        reckoned += row["woningen"]
+        count[row["goedkoopst"]] += row["woningen"]
+        assert costs[row["goedkoopst"]] == min(costs.values())
+        assert row["bronnet_tov_cv_eur_jaar"] == pytest.approx(costs["bronnet"] - costs["cv"], abs=0.02)
+    assert reckoned == told["WONINGEN"] > 700
+    shares = {row["goedkoopst"]: row["woningen"] for row in rows(made, "aandelen", '"berekend" = 1', RESIDENT)}
+    assert shares == count
+
+
+def test_co2_of_the_buildings_adds_up(made):
+    told = numbers(made, CARBON)
+    first = {row["concept"]: row for row in rows(made, "co2", '"jaar" = 2026', CARBON)}
+    heat = sum(row["warmte_gj"] or 0 for row in rows(made, "gebouwen", file=DEMAND))
+    assert told["WARMTE_TOTAAL_GJ"] == pytest.approx(heat)
+    # gas: heat over 0.9 at 56.5 kg per GJ, and air conditioning
+    assert first["cv"]["gas_t"] == pytest.approx(heat / 0.9 * 56.5 / 1000, rel=1e-3)
+    for name, row in first.items():
+        assert row["tonnen"] == pytest.approx(told[f"UITSTOOT_{name.upper()}"], abs=0.01)
+        assert row["besparing_t"] == pytest.approx(first["cv"]["tonnen"] - row["tonnen"], abs=0.02)
+
+
+def test_sheet_says_whether_it_pays(made):
+    project = QgsProject()
+    assert project.read(str(made / "riothermie-demo.qgz"))
+    (sheet,) = (one for one in project.layoutManager().printLayouts() if one.name().startswith("Loont"))
+    words = " ".join(item.text() for item in sheet.items() if isinstance(item, QgsLayoutItemLabel))
+    business, resident = numbers(made, BUSINESS), numbers(made, RESIDENT)
+    assert f"{business['AANTAL_GELIJK']:,.0f} uit zoals afgedrukt".replace(",", ".") in words
+    for number in (business["BREAKEVEN_VASTRECHT"], abs(resident["MEER_BRONNET"]), abs(resident["MEER_MT"])):
+        assert f"EUR\u00a0{number:,.0f}".replace(",", ".") in words
+    for net in ("BRONNET", "MT"):
+        assert f"{business[f'NCW_{net}'] / 1e6:.1f} mln".replace(".", ",").replace("-", "\u2212") in words
+    shown = {layer.name() for layer in sheet.itemById("Bronnet tegenover gas").layers()}
+    assert "Wat een bronnet meer kost dan gas" in shown
 
 
 class Page(HTMLParser):
