@@ -39,6 +39,9 @@ LOW, HIGH = 0.1, 0.9
 BESIDE = 4
 """Variants that fit beside each other in a table."""
 
+MAIN = ("row_investment", "row_ncw", "row_range", "row_chance", "row_payback", "row_top", "row_tipping")
+"""Figures of a table of more variants than that."""
+
 
 def business_html(
     cases: BusinessCases, *, kentallen: Kentallen, sources: Sequence[str] = (), language: str = "nl", version: str = ""
@@ -197,6 +200,9 @@ def _beside(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
     if len(cases.variants) <= BESIDE:
         page.table(head, rows, caption=own.say("beside_caption"))
         return
-    # too many columns for a page: turned round
-    turned = [list(column) for column in zip(*([head, *rows]), strict=True)]
-    page.table(turned[0], turned[1:], caption=own.say("beside_caption"), dense=True)
+    # too many columns for a page: turned round, with the figures that tell most
+    main = [row for row in rows if row[0] in {own.say(key) for key in MAIN}]
+    turned = [list(column) for column in zip(*main, strict=True)]
+    names = [variant.name for variant in cases.variants]
+    table = [[name, *cells] for name, cells in zip(names, turned[1:], strict=True)]
+    page.table([own.say("variant"), *turned[0]], table, caption=own.say("beside_caption"), dense=True)
