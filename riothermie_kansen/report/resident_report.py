@@ -67,6 +67,7 @@ def resident_html(
     page = opened(sources, _tiles(result, rows, concept, words, own), words, own)
     page.paragraph(_answer(result, rows, concept, kentallen, words, own), "lead")
     page.paragraph(own.say("lead"), "message")
+    _folder(page, result, words, own)
     page.contents()
     if len(rows):
         _costs(page, result, rows, words, own)
@@ -243,6 +244,27 @@ def _costs(page: Page, result: ResidentResult, rows: pd.DataFrame, words: Words,
     tables.add_investment(page, rows, words, own)
     page.heading(own.say("yearly"))
     tables.add_yearly(page, rows, words, own)
+
+
+def _folder(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
+    """Say when the folder of the province finds another concept the cheapest of those that it compares."""
+    costs = result.costs
+    printed, mine = costs.amounts["folder_eur_jaar"], costs.amounts["per_jaar_eur"]
+    both = costs.possible & np.isfinite(printed) & np.isfinite(mine)
+    theirs, ours = (np.argmin(np.where(both, values, np.inf), axis=1) for values in (printed, mine))
+    homes = np.where((theirs != ours) & (both.sum(axis=1) > 1), costs.dwellings.numbers("woningen"), 0.0)
+    if not homes.any():
+        return
+    place = int(np.argmax(homes))
+    compared = [own.say(concept) for concept, there in zip(costs.concepts, both[place], strict=True) if there]
+    page.paragraph(
+        own.say(
+            "folder_differs", type=str(costs.dwellings.texts("type")[place]), compared=words.sentence_list(compared),
+            theirs=own.say(f"a_{costs.concepts[theirs[place]]}"), ours=own.say(f"a_{costs.concepts[ours[place]]}"),
+            years=words.number(costs.choices.jaren),
+        ),
+        "message",
+    )  # fmt: skip
 
 
 def _choices(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
