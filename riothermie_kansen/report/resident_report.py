@@ -255,7 +255,7 @@ def _folder(page: Page, result: ResidentResult, words: Words, own: Words) -> Non
     homes = np.where((theirs != ours) & (both.sum(axis=1) > 1), costs.dwellings.numbers("woningen"), 0.0)
     if not homes.any():
         return
-    place = int(np.argmax(homes))
+    place = int(np.lexsort((homes, both.sum(axis=1) * (homes > 0)))[-1])
     compared = [own.say(concept) for concept, there in zip(costs.concepts, both[place], strict=True) if there]
     page.paragraph(
         own.say(
