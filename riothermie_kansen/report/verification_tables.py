@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from ..economics.figures.study import AFRONDING, FOUT, GELIJK, NIET, VERKLAARD
-from ..economics.verify.columns import ONVERKLAARD, OVERGENOMEN
+from ..economics.verify.columns import ONVERKLAARD, OVERGENOMEN, SHARE
 from .language import MISSING, Words, unit_text
 from .page import Page
 
@@ -114,8 +114,8 @@ def difference(value: float, printed: float, words: Words) -> str:
 
 
 def _figure(row: Mapping[str, object], words: Words, own: Words) -> str:
-    printed, value = float(str(row["afgedrukt"])), float(str(row["waarde"]))
-    unit = unit_text(str(row["eenheid"])) if row["eenheid"] not in ("", "-") else ""
+    scale, unit = _unit(str(row["eenheid"]))
+    printed, value = (scale * float(str(row[name])) for name in ("afgedrukt", "waarde"))
     ours = str(row["waarde_tekst"]) or shown(value, printed, words)
     told = str(row["afgedrukt_tekst"]) or f"{words.number(printed, decimals(printed))} {unit}".strip()
     name = f'{escape(_capital(str(row["omschrijving"])))} <span class="code">{escape(str(row["id"]))}</span>'
@@ -140,13 +140,22 @@ def _how(row: Mapping[str, object], printed: float, words: Words, own: Words) ->
     taken = row["oordeel"] == OVERGENOMEN
     if formula and not taken:
         parts.append(f"<b>{escape(own.say('how'))}</b> {escape(formula)}.")
-    copied = str(row["nagebootst_tekst"]) or shown(float(str(row["nagebootst"])), printed, words)
+    copied = str(row["nagebootst_tekst"]) or shown(
+        _unit(str(row["eenheid"]))[0] * float(str(row["nagebootst"])), printed, words
+    )
     if copied != MISSING:
         text = f"{source} = {copied}" if source else copied
         parts.append(f"<b>{escape(own.say('how_source'))}</b> {escape(text)}.")
     if row["oorzaak"]:
         parts.append(f"<b>{escape(own.say('why'))}</b> {escape(str(row['oorzaak']))}")
     return parts
+
+
+def _unit(unit: str) -> tuple[float, str]:
+    """Return what to multiply by and the unit to print: a share is read as a percentage."""
+    if unit.startswith(SHARE):
+        return 100.0, f"%{unit.removeprefix(SHARE)}"
+    return 1.0, unit_text(unit) if unit != "-" else ""
 
 
 def _capital(text: str) -> str:

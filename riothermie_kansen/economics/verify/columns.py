@@ -14,6 +14,9 @@ ONVERKLAARD = "onverklaard"
 UITKOMSTEN = (GELIJK, AFRONDING, VERKLAARD, FOUT, NIET, OVERGENOMEN, ONVERKLAARD)
 """Judgements of a printed figure beside ours."""
 
+SHARE = "deel"
+"""Beginning of the unit of a share: printed as a whole percentage, so 0.7 is 70 %."""
+
 VERIFY_COLUMNS = (
     Column("studie", "text", "", "Studie"),
     Column("id", "text", "", "Getal"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..figures.study import AFRONDING, FOUT, GELIJK, NIET, VERKLAARD, Printed
 from .bench import Outcome
-from .columns import ONVERKLAARD, OVERGENOMEN
+from .columns import ONVERKLAARD, OVERGENOMEN, SHARE
 
 
 def last_digit(value: float) -> float:
@@ -39,7 +39,7 @@ def judgement(printed: Printed, ours: Outcome, copied: Outcome | None) -> str:
     if ours.invoer and near:
         return OVERGENOMEN
     if near:
-        return GELIJK if abs(ours.waarde - printed.waarde) <= 0.5 * last_digit(printed.waarde) + 1e-9 else AFRONDING
+        return GELIJK if abs(ours.waarde - printed.waarde) <= _half(printed) else AFRONDING
     if printed.oordeel in (VERKLAARD, FOUT) and (copied is None or close(printed, copied)):
         return printed.oordeel
     return ONVERKLAARD
@@ -49,5 +49,10 @@ def close(printed: Printed, found: Outcome) -> bool:
     """Return whether a value is at most rounding away from the printed one."""
     if isinstance(printed.waarde, str) or isinstance(found.waarde, str):
         return found.waarde == printed.waarde
-    room = max(printed.tolerantie or 0.0, 0.5 * last_digit(printed.waarde)) + 1e-9
-    return abs(found.waarde - printed.waarde) <= room
+    return abs(found.waarde - printed.waarde) <= max(printed.tolerantie or 0.0, _half(printed))
+
+
+def _half(printed: Printed) -> float:
+    """Return half of the last digit of a printed number."""
+    unit = last_digit(float(printed.waarde))
+    return 0.5 * (min(unit, 0.01) if printed.eenheid.startswith(SHARE) else unit) + 1e-9

@@ -10,9 +10,11 @@ from typing import Any
 
 from ...kentallen import Kentallen
 from ...wording import note
+from ..columns import CV
 from ..resident.choices import Choices
 from ..resident.costs import resident_costs
 from ..resident.dwellings import one_dwelling
+from ..resident.lifetime import boiler_beside
 from .bench import Bench, Index, Outcome
 from .words import figure, named_total, product
 
@@ -46,6 +48,7 @@ def concepts(kentallen: Kentallen, way: str) -> dict[str, dict[str, float]]:
     """
     data = reference_dwelling()
     dwelling, part = data["woning"], data[way]
+    kentallen = _of_way(kentallen, way)
     choices = Choices(**part["keuzes"], bedragen=part["bedragen"])
     found: dict[str, dict[str, float]] = {}
     for concept, heat in part["warmte_gj"].items():
@@ -61,13 +64,20 @@ def concepts(kentallen: Kentallen, way: str) -> dict[str, dict[str, float]]:
     return found
 
 
+def _of_way(kentallen: Kentallen, way: str) -> Kentallen:
+    """Return the kentallen with those that a way has of its own."""
+    return kentallen.replace(reference_dwelling()[way].get("kentallen", {}), DWELLING.name)
+
+
 def resident(bench: Bench, _variant: str, index: Index) -> Outcome:
     """Return column ``kolom`` of concept ``concept``, reckoned in way ``wijze``."""
     way, concept, column = str(index.get("wijze", RIGHT)), str(index["concept"]), str(index["kolom"])
-    amounts = concepts(bench.study.kentallen, way)[concept]
+    found = concepts(bench.study.kentallen, way)
+    amounts = found[concept]
     value = amounts[COLUMNS[column]]
+    boiler = boiler_beside(concept, _of_way(bench.study.kentallen, way)) * found[CV]["herinvestering_eur"]
     vat = bench.study.kentallen.value("bewoner.btw") if way == RIGHT else 0.0
-    return Outcome(value, _formula(column, amounts, vat))
+    return Outcome(value, _formula(column, amounts, vat, boiler))
 
 
 def extreme(bench: Bench, _variant: str, index: Index) -> Outcome:
@@ -83,7 +93,7 @@ RESIDENT: Mapping[str, Callable[[Bench, str, Index], Outcome]] = {"bewoner": res
 """Outcomes of the resident."""
 
 
-def _formula(column: str, amounts: Mapping[str, float], vat: float) -> str:
+def _formula(column: str, amounts: Mapping[str, float], vat: float, boiler: float) -> str:
     parts: list[tuple[str, str, float]] = {
         "investering_excl": [
             ("installatie", "installatie_eur", 1.0),
@@ -110,6 +120,7 @@ def _formula(column: str, amounts: Mapping[str, float], vat: float) -> str:
     text = named_total(shown)
     price = amounts["installatie_eur"] * (1.0 + vat)
     if column == "herinvestering" and price:
-        factors = [amounts["herinvestering_eur"] / price, amounts["installatie_eur"], 1.0 + vat]
-        return product([value for value in factors if value != 1.0])
+        factors = [(amounts["herinvestering_eur"] - boiler) / price, amounts["installatie_eur"], 1.0 + vat]
+        text = product([value for value in factors if value != 1.0])
+        return f"{text} + {figure(boiler)}" if boiler else text
     return text
