@@ -30,7 +30,15 @@ from .investment import (
     subsidy_insulation,
     vat,
 )
-from .lifetime import factor, in_words, left_over, replacements
+from .lifetime import (
+    all_replacements,
+    boiler_beside,
+    boiler_left_over,
+    factor,
+    in_words,
+    left_over,
+    replacements,
+)
 from .rates import Rates, annuity, growth
 from .remarks import notes_of, reasons_of
 from .yearly import maintenance_eur, standing_eur, use
@@ -163,7 +171,8 @@ def resident_costs(
     amounts = {name: np.full((n, c), np.nan) for name in AMOUNTS}
     able = np.zeros((n, c), dtype=bool)
     nominal, present = _factors(concepts, choices, rates, 0.0), _factors(concepts, choices, rates, rates.disconto)
-    years = np.array([in_words(replacements(concept, choices.jaren, kentallen)) for concept in concepts], dtype=object)
+    again = [all_replacements(concept, choices.jaren, kentallen) for concept in concepts]
+    years = np.array([in_words(found) for found in again], dtype=object)
     worse = insulated(choices.isolatie, dwellings.texts("label"), dwellings.numbers("bouwjaar"), kentallen)
     shell = insulation_eur(dwellings.texts("type"), dwellings.numbers("oppervlakte_m2"), kentallen)
     for k, concept in enumerate(concepts):
@@ -232,11 +241,14 @@ def _concept(
         "stroom_eur_jaar": used.stroom_kwh * rates.stroom,
         "afname_eur_jaar": used.afname_gj * rates.warmte,
     }
-    found = replacements(concept, choices.jaren, kentallen)
-    price = installation if choices.btw == BTW_AFGEDRUKT else installation * (1.0 + rates.btw)
-    replacing = amount("herinvestering", price * factor(found, rates.index_herinvestering))
-    later = factor(found, rates.index_herinvestering, rates.disconto)
-    plain = factor(found, rates.index_herinvestering)
+    index = rates.index_herinvestering
+    tax_again = 1.0 if choices.btw == BTW_AFGEDRUKT else 1.0 + rates.btw
+    price = installation * tax_again
+    boiler = boiler_beside(concept, kentallen) * tax_again * _boiler_eur(choices, kentallen)
+    own, beside = replacements(concept, choices.jaren, kentallen), replacements(CV, choices.jaren, kentallen)
+    plain = price * factor(own, index) + boiler * factor(beside, index)
+    later = price * factor(own, index, rates.disconto) + boiler * factor(beside, index, rates.disconto)
+    replacing = amount("herinvestering", plain)
     way = _FOLDER.get(concept)
     return {
         "installatie_eur": installation,
@@ -258,14 +270,26 @@ def _concept(
         "onderhoud_eur_jaar": amount("onderhoud", maintenance_eur(concept, kentallen)),
         "herinvestering_eur": replacing,
         "restwaarde_eur": choices.restwaarde
-        * price
-        * left_over(concept, choices.jaren, rates.index_herinvestering, kentallen),
+        * (
+            price * left_over(concept, choices.jaren, index, kentallen)
+            + boiler * boiler_left_over(choices.jaren, index, kentallen)
+        ),
         # until all is added up: what replacing is worth now
-        "tco_contant_eur": replacing * (later / plain if plain > 0 else _middle(choices.jaren, rates.disconto)),
+        "tco_contant_eur": np.where(
+            plain > 0,
+            replacing * later / np.where(plain > 0, plain, 1.0),
+            replacing * _middle(choices.jaren, rates.disconto),
+        ),
         "folder_eur_jaar": np.full(n, np.nan)
         if way is None
         else Table.from_kentallen(kentallen).cost(way, gas_m3(heat, kentallen)),
     }
+
+
+def _boiler_eur(choices: Choices, kentallen: Kentallen) -> float:
+    """Return the price of a gas boiler, EUR without VAT: what was given for that concept, else the kental."""
+    given = choices.bedragen.get(CV, {})
+    return given.get("installatie", kentallen.value("bewoner.installatie_cv"))
 
 
 def _middle(years: int, disconto: float) -> float:

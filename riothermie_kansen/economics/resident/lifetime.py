@@ -54,6 +54,28 @@ def replacements(concept: str, years: float, kentallen: Kentallen) -> tuple[Repl
     return tuple(found)
 
 
+def boiler_beside(concept: str, kentallen: Kentallen) -> float:
+    """Return the share of a gas boiler that is bought again beside the installation: ``bewoner.hybride_ketel``.
+
+    The boiler of a hybrid heat pump is there already and comes with no price at the start; it wears out as that of the
+    gas boiler concept does. Leusden (table 6-6) does not replace it in 30 years, which flatters the hybrid.
+    """
+    return kentallen.value("bewoner.hybride_ketel") if concept == HYBRIDE else 0.0
+
+
+def all_replacements(concept: str, years: float, kentallen: Kentallen) -> tuple[Replacement, ...]:
+    """Return `replacements` of a concept with those of a boiler beside it, in order of year."""
+    found = replacements(concept, years, kentallen)
+    if boiler_beside(concept, kentallen) > 0:
+        found = (*found, *replacements(CV, years, kentallen))
+    return tuple(sorted(found, key=lambda one: one.year))
+
+
+def boiler_left_over(years: float, index: float, kentallen: Kentallen) -> float:
+    """Return the book value of a boiler that was there at the start: 0 until it is replaced, it was not paid for."""
+    return left_over(CV, years, index, kentallen) if replacements(CV, years, kentallen) else 0.0
+
+
 def _times(life: float, years: float) -> int:
     """Return how often an installation is replaced before the end of a period."""
     return max(math.ceil(years / life - _SLACK) - 1, 0)
@@ -61,7 +83,7 @@ def _times(life: float, years: float) -> int:
 
 def in_words(found: tuple[Replacement, ...]) -> str:
     """Return the years of replacing in words (Dutch): "12,5 en 25"."""
-    years = [dutch(one.year) for one in found]
+    years = list(dict.fromkeys(dutch(one.year) for one in found))
     return " en ".join((", ".join(years[:-1]), years[-1])) if len(years) > 1 else "".join(years)
 
 

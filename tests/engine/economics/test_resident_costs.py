@@ -217,6 +217,60 @@ def test_replacing_and_what_is_left_always_hold(concept, years, life, outdoor):
     assert -1e-9 <= left_over(concept, years, 0.0, numbers) <= 1.0
 
 
+ALONE = K.replace({"bewoner.hybride_ketel": 0.0})
+
+
+def hybrid(column, share, **choices):
+    numbers = K.replace({"bewoner.hybride_ketel": share})
+    return value("hybride", column, dataclasses.replace(NOTHING, **choices), numbers)
+
+
+def test_boiler_beside_a_hybrid_is_replaced_as_that_of_the_gas_boiler():
+    """1.75 x 6,500 and one boiler of 2,000 in 30 years, with VAT; nothing for the boiler at the start."""
+    assert value("hybride", "herinvestering_eur") == pytest.approx(1.21 * (1.75 * 6500 + 2000))
+    assert hybrid("herinvestering_eur", 0.0) == pytest.approx(1.21 * 1.75 * 6500)
+    assert hybrid("herinvestering_eur", 0.5) == pytest.approx(1.21 * (1.75 * 6500 + 1000))
+    assert hybrid("herinvestering_eur", 1.0, btw="afgedrukt") == pytest.approx(1.75 * 6500 + 2000)
+    assert hybrid("investering_incl_eur", 1.0) == hybrid("investering_incl_eur", 0.0)
+    again = value("cv", "herinvestering_eur")
+    for years in (10, 15, 16, 30, 46):
+        cv = value("cv", "herinvestering_eur", dataclasses.replace(NOTHING, jaren=years))
+        more = hybrid("tco_eur", 1.0, jaren=years) - hybrid("tco_eur", 0.0, jaren=years)
+        assert more == pytest.approx(cv)
+        assert cv == pytest.approx(again * max(math.ceil(years / 15) - 1, 0))
+    # a boiler of another price is that of both
+    dear = dataclasses.replace(NOTHING, bedragen={"cv": {"installatie": 3000.0}})
+    assert value("hybride", "herinvestering_eur", dear) == pytest.approx(1.21 * (1.75 * 6500 + 3000))
+    # an amount that is given takes the place of both
+    given_amount = dataclasses.replace(NOTHING, bedragen={"hybride": {"herinvestering": 5000.0}})
+    assert value("hybride", "herinvestering_eur", given_amount) == 5000.0
+
+
+def test_boiler_beside_a_hybrid_is_paid_in_its_own_year():
+    """Discounted 2 % from year 15, at a price that rises 1 % a year; whatever the size of the heat pump."""
+    rising = {"index_herinvestering": 0.01, "disconto": 0.02}
+    more = hybrid("tco_contant_eur", 1.0, **rising) - hybrid("tco_contant_eur", 0.0, **rising)
+    assert more == pytest.approx(2420 * (1.01 / 1.02) ** 15)
+    choices = dataclasses.replace(NOTHING, **rising)
+    large = [value("hybride", "herinvestering_eur", choices, numbers, warmte_gj=72.0) for numbers in (K, ALONE)]
+    assert large[0] - large[1] == pytest.approx(2420 * 1.01**15)
+
+
+def test_boiler_beside_a_hybrid_is_worth_something_only_when_it_was_paid():
+    """After 20 years the boiler of year 15 is 5 years old; the one of the start was there and has no value."""
+    for years, left in ((10, 0.0), (15, 0.0), (20, 2 / 3), (30, 0.0)):
+        more = hybrid("restwaarde_eur", 1.0, jaren=years, restwaarde=1.0)
+        more -= hybrid("restwaarde_eur", 0.0, jaren=years, restwaarde=1.0)
+        assert more == pytest.approx(2420 * left)
+
+
+def test_years_of_replacing_a_hybrid_in_words():
+    assert costs(("hybride",)).years[0] == "12,5, 15 en 25"
+    assert costs(("hybride",), numbers=ALONE).years[0] == "12,5 en 25"
+    together = K.replace({"bewoner.buitenunit_jaar": 15.0})
+    assert costs(("hybride",), numbers=together).years[0] == "15 en 25"
+
+
 def test_growth_against_closed_forms():
     assert growth(0.0, 30) == 30.0
     assert growth(0.02, 30) == pytest.approx((1.02**30 - 1) / 0.02)

@@ -20,8 +20,8 @@ COPY = ROOT / "tests" / "data" / "golden" / "resident.toml"
 SHARED = ROOT.parent / "shared" / "golden" / "golden.toml"
 TOPICS = ("bewoner", "TCO", "folder")
 K = kentallen.load()
-# Leusden: one price of a heat pump whatever the demand
-LEUSDEN = K.replace({"bewoner.installatie_schaal": 0.0})
+# Leusden: one price of a heat pump whatever the demand; the boiler beside a hybrid one is never replaced
+LEUSDEN = K.replace({"bewoner.installatie_schaal": 0.0, "bewoner.hybride_ketel": 0.0})
 TERRACED, SIZE = np.array(["tussen"], dtype=object), np.array([110.0])
 
 PRINTED = {
@@ -178,6 +178,14 @@ def test_vat_rightly_is_dearer_where_there_are_subsidies():
         subsidy, again = printed(concept, "subsidie_eur"), printed(concept, "herinvestering_eur")
         more = printed(concept, "tco_eur", btw="juist") - printed(concept, "tco_eur", heat)
         assert more == pytest.approx(0.21 * (subsidy + again), abs=0.01)
+
+
+def test_boiler_of_the_hybrid_heat_pump_is_what_the_report_leaves_out():
+    """Table 6-6 replaces the boiler of EUR 2,000 for the one concept in 30 years and never for the other."""
+    dwelling = one_dwelling(type="tussen", oppervlakte_m2=110.0, warmte_gj=HEAT["hybride"], kentallen=LEUSDEN)
+    numbers = LEUSDEN.replace({"bewoner.hybride_ketel": 1.0})
+    found = resident_costs(dwelling, concepten=("hybride",), choices=AS_PRINTED, kentallen=numbers)
+    assert found.amounts["tco_eur"][0, 0] - printed("hybride", "tco_eur") == pytest.approx(2000.0)
 
 
 def test_kentallen_of_the_report():
