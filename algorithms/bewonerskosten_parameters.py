@@ -110,6 +110,7 @@ class ResidentAlgorithm(ResidentOutputs):
         ):  # fmt: skip
             kind = QgsProcessingParameterNumber.Type.Double
             number = QgsProcessingParameterNumber(name, title, kind, default, default is None, 0.0, high)
+            number.setMetadata({"widget_wrapper": {"decimals": 1}})
             self.add(number, about, advanced=advanced)
         self.add_choice(
             self.LABEL,
