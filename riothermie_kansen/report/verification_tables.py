@@ -35,6 +35,9 @@ CLASSES: Mapping[str, str] = {
 }
 """Look of each judgement."""
 
+READING = ", lezing "
+"""In the name of a variant that reconstructs a model of which no figures were printed."""
+
 _LEFT = ' class="left"'
 
 STYLE = """<style>
@@ -145,7 +148,9 @@ def _how(row: Mapping[str, object], printed: float, words: Words, own: Words) ->
     )
     if copied != MISSING:
         text = f"{source} = {copied}" if source else copied
-        parts.append(f"<b>{escape(own.say('how_source'))}</b> {escape(text)}.")
+        # a reading is a reconstruction: not what the source did, but what it may have done
+        label = own.say("how_reading" if READING in source else "how_source")
+        parts.append(f"<b>{escape(label)}</b> {escape(text)}.")
     if row["oorzaak"]:
         parts.append(f"<b>{escape(own.say('why'))}</b> {escape(str(row['oorzaak']))}")
     return parts

@@ -102,7 +102,7 @@ def yearly_eur(bench: Bench, variant: str, index: Index) -> Outcome:
     value = sum(_amount(done, one, year) for one in parts)
     rise = {float(np.asarray(_index(done, one))) for one in parts}
     text = " + ".join(_formula(done, one) for one in parts)
-    return Outcome(value, grown(bracketed(text), rise.pop(), year) if len(rise) == 1 else text)
+    return Outcome(value, grown(bracketed(text), rise.pop(), year) if year and len(rise) == 1 else text)
 
 
 def costs_eur(bench: Bench, variant: str, index: Index) -> Outcome:
@@ -179,7 +179,7 @@ def npv_sign(bench: Bench, variant: str, index: Index) -> Outcome:
     """Return whether the net present value is positive, in words."""
     value = npv_eur(bench, variant, index).number
     word = note("verify_positief" if value > 0 else "verify_negatief")
-    return Outcome(word, note("verify_f_ncw_is", value=figure(round(value))))
+    return Outcome(word, note("verify_f_ncw_is", value=figure(round(value)), variant=variant))
 
 
 def break_even_uptake(bench: Bench, variant: str, index: Index) -> Outcome:
@@ -194,7 +194,7 @@ def largest_grant(bench: Bench, variant: str, index: Index) -> Outcome:
     none, wis, sde = (
         npv_eur(bench, variant, {**index, "wis": a, "sde": b}).number for a, b in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))
     )
-    text = note("verify_f_subsidie", wis=figure(round(wis - none)), sde=figure(round(sde - none)))
+    text = note("verify_f_subsidie", wis=figure(round(wis - none)), sde=figure(round(sde - none)), variant=variant)
     return Outcome("WIS" if wis > sde else "SDE++", text)
 
 
