@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .axes import Scale, Tick, Values, label_axis, number_axis
+from .axes import Axis, Scale, Tick, Values, number_axis
 from .charts import PLOT, Panel, chart
 from .language import Words
 from .marks import NOTHING, Bars, Box, Mark, filled_box
@@ -54,6 +54,7 @@ BINS = 40
 _THOUSAND = 1000.0
 _ROW = 30.0
 _WIDEST = 44
+_PAIR = 100
 
 
 @dataclass(frozen=True)
@@ -146,12 +147,14 @@ def stack_plot(parts: pd.DataFrame, words: Words, own: Words) -> str:
         Numbers, and sentences of the report.
     """
     marks: list[Mark] = []
-    labels: list[str] = []
+    ticks: list[Tick] = []
     said: list[str] = []
-    for variant in dict.fromkeys(parts["variant"]):
-        for side in ("lasten", "baten"):
+    variants = list(dict.fromkeys(parts["variant"]))
+    for i, variant in enumerate(variants):
+        ticks.append(Tick(2.0 * i + 1.0, "", _short(str(variant), _PAIR // len(variants))))
+        for j, side in enumerate(("lasten", "baten")):
             rows = parts[(parts["variant"] == variant) & (parts["kant"] == side)]
-            place, base = float(len(labels)), 0.0
+            place, base = 2.0 * i + j, 0.0
             for name, title, amount in zip(rows["regel"], rows["naam"], rows["eur_woning"], strict=True):
                 top = base + float(amount)
                 marks.append(
@@ -161,11 +164,11 @@ def stack_plot(parts: pd.DataFrame, words: Words, own: Words) -> str:
                     )
                 )  # fmt: skip
                 base = top
-            labels.append(own.say(f"stack_{side}", variant=variant))
-            said.append(f"{labels[-1]}: {words.rounded(base)} EUR")
+            ticks.append(Tick(place + 0.5, own.say(f"stack_{side}")))
+            said.append(f"{variant}, {ticks[-1].label}: {words.rounded(base)} EUR")
     return chart(
         [Panel(marks, Values(own.say("axis_stack")), height=300.0)],
-        label_axis(labels),
+        Axis(0.0, 2.0 * len(variants), tuple(ticks), grid=False),
         title=own.say("stack_title"),
         description=own.say("stack_description", sums="; ".join(said)),
         words=words,
@@ -246,5 +249,5 @@ def chance_plot(values_eur: Floats, marked: Sequence[tuple[float, str]], words: 
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1].rstrip()}…"
+def _short(name: str, most: int = _WIDEST) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

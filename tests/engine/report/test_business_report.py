@@ -160,7 +160,8 @@ def test_plots_of_little(both):
         columns=["variant", "kant", "regel", "naam", "eur_woning"],
     )
     drawn = stack_plot(parts, NL, OWN_NL)
-    assert "V &amp; W: lasten" in drawn
+    assert ">V &amp; W</text>" in drawn
+    assert "V &amp; W, lasten: 100 EUR; V &amp; W, baten: 40 EUR" in drawn
 
 
 def test_losses_and_gains_never_share_a_bar():
