@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...diversity import danish, square_root
+from ...errors import InputError
 from ...kentallen import Kentallen
 from ...units import GJ_PER_KWH
 from ...wording import amount, note
@@ -114,10 +115,17 @@ def powers(source: Source, nettype: str, heat_gj: float, pump_kw: float, kentall
         From `heat_pump_kw`.
     kentallen
         See `source_power_kw`.
+
+    Raises
+    ------
+    InputError
+        There is no storage and the power of the source is not given: what to derive it from is not known.
     """
     notes = []
     kw = source.bron_kw
     if kw is None:
+        if source.wko_kw == 0.0:
+            raise InputError("quantities_no_storage")
         kw = source_power_kw(heat_gj, nettype, kentallen)
         notes.append(note("quantities_source_kw", kw=amount(kw), heat=amount(heat_gj)))
     storage = kw if source.wko_kw is None else source.wko_kw

@@ -360,6 +360,14 @@ def test_a_project_from_layers_is_a_case_that_can_be_reckoned():
     assert findings.counts() == {"blok_boven_grens": 1}
 
 
+def test_without_storage_the_power_of_the_source_is_needed():
+    with pytest.raises(InputError) as caught:
+        project(source=Source(wko_kw=0.0))
+    assert "vermogen van de bron" in caught.value.text("nl")
+    made, _ = project(source=Source(wko_kw=0.0, bron_kw=200.0))
+    assert "wko" not in by_key(made.posten)
+
+
 def test_what_is_derived_is_said():
     made, _ = project(source=Source())
     text = " ".join(made.notes)
