@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -71,12 +73,8 @@ def notes_of(
         found.append(note("bewoner_notitie_btw_afgedrukt"))
     if choices.index_wijze == INDEX_AFGEDRUKT:
         found.append(note("bewoner_notitie_index_afgedrukt"))
-    if choices.telling == TEL_BLOK and {BRONNET, MT} & set(concepts):
-        found.append(note("bewoner_notitie_blok"))
-    if {LUS, MINI} & set(concepts):
-        found.append(note("bewoner_notitie_lus"))
-    if MT in concepts:
-        found.append(note("bewoner_notitie_mt"))
+    found.extend(_of_flats(dwellings, concepts, choices, kentallen))
+    found.extend(_of_concepts(concepts, choices, kentallen))
     if not choices.koeling and CV in concepts:
         found.append(note("bewoner_notitie_koeling"))
     if choices.bedragen:
@@ -84,6 +82,45 @@ def notes_of(
         found.append(note("bewoner_notitie_bedragen", given=given))
     found.append(note("bewoner_notitie_niet_mee"))
     return tuple(found)
+
+
+def _of_flats(dwellings: Dwellings, concepts: tuple[str, ...], choices: Choices, kentallen: Kentallen) -> Iterator[str]:
+    """Yield how flats on a network count, and where the business case differs."""
+    if not {BRONNET, MT} & set(concepts):
+        return
+    limit = dutch(kentallen.value("tarieven.grens_collectief"))
+    if choices.telling == TEL_BLOK:
+        yield note("bewoner_notitie_blok", limit=limit)
+    elif (dwellings.numbers("in_blok") > 1).any():
+        yield note("bewoner_notitie_geen_blok", limit=limit)
+
+
+def _of_concepts(concepts: tuple[str, ...], choices: Choices, kentallen: Kentallen) -> Iterator[str]:
+    """Yield what one concept pays and another does not, as far as it is not in a price of its own."""
+    there = set(concepts)
+    with_gas, loops = {CV, HYBRIDE} & there, {LUS, MINI} & there
+    if HYBRIDE in there:
+        share = kentallen.value("bewoner.hybride_ketel")
+        if share > 0:
+            life = dutch(kentallen.value("bewoner.levensduur_cv"))
+            yield note("bewoner_notitie_hybride_ketel", life=life, share=_percent(share))
+        else:
+            yield note("bewoner_notitie_hybride_geen_ketel")
+    if loops:
+        yield note("bewoner_notitie_lus")
+        yield note("bewoner_notitie_lus_beheer")
+    if loops and BRONNET in there:
+        yield note("bewoner_notitie_cop_bronnet")
+    if MT in there:
+        yield note("bewoner_notitie_mt")
+        if kentallen.value("tarieven.meettarief") + kentallen.value("tarieven.huur_afleverset") <= 0:
+            yield note("bewoner_notitie_mt_huur")
+    if with_gas and there - with_gas:
+        yield note("bewoner_notitie_koken")
+    if there & {MT, HYBRIDE} and len(there) > 1:
+        yield note("bewoner_notitie_elektra")
+    if choices.restwaarde <= 0 and there - {MT}:
+        yield note("bewoner_notitie_restwaarde")
 
 
 def _percent(share: float) -> str:

@@ -447,3 +447,43 @@ def test_notes_tell_what_was_chosen():
     assert "telt als één aansluiting" in text
     assert "Niet meegenomen: koken" in text
     assert "Zonder subsidies" in " ".join(costs(CONCEPTEN, NOTHING).notes)
+
+
+def told(concepts, choices=NOTHING, numbers=K, **dwelling):
+    return " ".join(costs(concepts, choices, numbers, **dwelling).notes)
+
+
+def test_notes_tell_what_one_concept_pays_and_another_does_not():
+    every = told(CONCEPTEN)
+    assert "Hij wordt elke 15 jaar vervangen voor 100 % van de prijs van een cv-ketel" in every
+    assert "wordt nooit vervangen" in told(CONCEPTEN, numbers=ALONE)
+    assert "wordt nooit vervangen" not in every
+    parts = {
+        "geen huur van de afleverset": "mt",
+        "geen beheer en geen vastrecht": "lus",
+        "telt bij de start als nieuw": "hybride",
+    }
+    for words, concept in parts.items():
+        assert words in every
+        assert words not in told([name for name in CONCEPTEN if name not in (concept, "mini")])
+    assert "Wat koken zelf verbruikt" in told(("cv", "lucht"))
+    assert "Wat koken zelf verbruikt" not in told(("cv", "hybride"))
+    assert "Wat koken zelf verbruikt" not in told(("bronnet", "lucht"))
+    rented = K.replace({"tarieven.huur_afleverset": 120.0})
+    assert "geen huur van de afleverset" not in told(CONCEPTEN, numbers=rented)
+    assert "Zonder restwaarde" not in told(CONCEPTEN, dataclasses.replace(NOTHING, restwaarde=1.0))
+
+
+def test_notes_tell_how_a_block_counts():
+    block = dataclasses.replace(NOTHING, telling="blok")
+    flat = {"type": APPARTEMENT, "in_blok": 22}
+    assert "hier geldt geen grens" in told(("bronnet",), block, **flat)
+    assert "Kies bij beide dezelfde telling" in told(("bronnet",), **flat)
+    assert "Kies bij beide dezelfde telling" not in told(("bronnet",))
+    assert "Kies bij beide dezelfde telling" not in told(("cv",), **flat)
+
+
+def test_heat_of_resident_and_supplier_is_nearly_the_same():
+    """Leusden prints 47.38 with VAT for the one and 40 without for the other: EUR 1.02 apart."""
+    supplier = K.value("tarieven.warmteprijs") * (1 + K.value("bewoner.btw"))
+    assert supplier - K.value("bewoner.warmteprijs") == pytest.approx(1.02)
