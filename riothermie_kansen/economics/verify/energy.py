@@ -152,6 +152,12 @@ def income_eur(bench: Bench, _variant: str, index: Index) -> Outcome:
     return _times(index, float(certificates_eur(saving_t(reference, own), price)), text)
 
 
+def gas_used_m3(bench: Bench, _variant: str, index: Index) -> Outcome:
+    """Return the gas of a resident in a year, m3."""
+    heat, content = _number(index, "warmte_gj"), bench.study.kentallen.value("co2.onderwaarde_gas")
+    return Outcome(float(gas_m3(heat, 1.0, content)), f"{figure(heat)} {TIMES} 1.000 / {figure(content)}")
+
+
 def gas_eur(bench: Bench, _variant: str, index: Index) -> Outcome:
     """Return what gas costs a resident in a year; ``deel``: share of the heat that comes from gas."""
     heat, share, price = _number(index, "warmte_gj"), _number(index, "deel", 1.0), _number(index, "prijs")
@@ -192,6 +198,7 @@ ENERGY: Mapping[str, Callable[[Bench, str, Index], Outcome]] = {
     "co2_besparing_t": saved_t,
     "co2_besparing_deel": saved_share,
     "certificaten_eur": income_eur,
+    "gas_m3": gas_used_m3,
     "gas_eur": gas_eur,
     "stroom_eur": power_eur,
     "warmte_eur": heat_eur,
