@@ -25,7 +25,7 @@ from riothermie_kansen.sewer.potential import (  # noqa: E402
 )
 from riothermie_kansen.wording import amount, dutch  # noqa: E402
 
-MUNICIPALITY = "Bodegraven-Reeuwijk"
+MUNICIPALITY, PLACE = "Bodegraven-Reeuwijk", "Wageningen"
 SOURCE = (
     "Riolering: GWSW open data van de gemeente Bodegraven-Reeuwijk via Stichting RIONED (2020), thema default; "
     "levering uit de testgegevens van nens/bgt-inlooptool."
@@ -68,6 +68,21 @@ class Facts:
     places: list[Place]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """What a sheet with two maps says in words, in Dutch; each has numbers of its own besides."""
+
+    title: str
+    subtitle: str
+    warning: str
+    message: str
+    proof: str
+    maker: str
+    source: str
+    assumptions: list[tuple[str, str]]
+    limits: str
+
+
 def read_facts(run: dict[str, Any], pipes: QgsVectorLayer, nodes: QgsVectorLayer, areas: QgsVectorLayer) -> Facts:
     """Return what the map says.
 
@@ -94,7 +109,7 @@ def read_facts(run: dict[str, Any], pipes: QgsVectorLayer, nodes: QgsVectorLayer
         rule=rule_text(kentallen),
         totals=_totals(results, classes, kentallen),
         assumptions=_assumptions(results, nodes, kentallen),
-        most_kw=max((_number(pipe["vermogen_gebouw_kw"]) for pipe in pipes.getFeatures()), default=0.0),
+        most_kw=max((number(pipe, "vermogen_gebouw_kw") for pipe in pipes.getFeatures()), default=0.0),
         classes=classes,
         places=places,
     )
@@ -114,7 +129,7 @@ def _classes(pipes: QgsVectorLayer) -> dict[str, tuple[int, float]]:
     for pipe in pipes.getFeatures():
         kind = "overig" if pipe["functie"] in ("geen", "overstort") else pipe["kans"]
         count, length = found.get(kind, (0, 0.0))
-        found[kind] = (count + 1, length + _number(pipe["lengte_m"]))
+        found[kind] = (count + 1, length + number(pipe, "lengte_m"))
     return found
 
 
@@ -130,11 +145,11 @@ def _heat(flow_ls: float, kentallen: Kentallen) -> tuple[float, int]:
 def _places(nodes: QgsVectorLayer, areas: QgsVectorLayer, kentallen: Kentallen) -> list[Place]:
     """Return the nodes through which most water leaves the gravity sewers, the largest first."""
     leaving = [node for node in nodes.getFeatures() if node["afvoerpunt"] in KINDS]
-    leaving.sort(key=lambda node: (-_number(node["dwa_gem_ls"]), str(node["knoop_id"])))
+    leaving.sort(key=lambda node: (-number(node, "dwa_gem_ls"), str(node["knoop_id"])))
     named = [area for area in areas.getFeatures() if area["naam"]]
     places = []
     for nr, node in enumerate(leaving[:PLACES], 1):
-        flow = _number(node["dwa_gem_ls"])
+        flow = number(node, "dwa_gem_ls")
         power, dwellings = _heat(flow, kentallen)
         place = Place(
             fid=node.id(),
@@ -142,7 +157,7 @@ def _places(nodes: QgsVectorLayer, areas: QgsVectorLayer, kentallen: Kentallen) 
             knoop_id=str(node["knoop_id"]),
             soort=KINDS[node["afvoerpunt"]],
             kern=_nearest(node, named),
-            inwoners=_number(node["inwoners"]),
+            inwoners=number(node, "inwoners"),
             dwa_gem_ls=flow,
             vermogen_gebouw_kw=power,
             woningen_wko=dwellings,
@@ -219,5 +234,7 @@ def _assumptions(results: dict[str, Any], nodes: QgsVectorLayer, kentallen: Kent
     ]
 
 
-def _number(value: object) -> float:
-    return 0.0 if value is None or value == NULL else float(value)  # type: ignore[arg-type]
+def number(row: QgsFeature, name: str) -> float:
+    """Return a number of a row, 0 where there is none."""
+    value = row[name]
+    return 0.0 if value is None or value == NULL else float(value)

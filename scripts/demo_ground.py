@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demo_data import finish, log_text, made, read, write
+from demo_data import finish, made, read, write
 from demo_ground_facts import GroundFacts, Tables, read_ground_facts
 from demo_ground_layout import NEAR_SIZE_M, compose_ground
 from demo_ground_styles import named_style, number_networks, style_borders, style_ground, style_systems
-from demo_sheet import export
+from demo_part import Part
 from qgis.core import NULL, QgsFeature, QgsGeometry, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QTransform
@@ -38,30 +38,11 @@ EMPTY_M = 5.0  # how precisely the emptiest place of an area is found
 WIDE = 5.0  # a name is this many times as wide as it is high
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Everything about drilling that the project shows.
+@dataclass(frozen=True, kw_only=True)
+class Ground(Part):
+    """Drilling; `near` is what the second map shows."""
 
-    Attributes
-    ----------
-    packages
-        GeoPackages of the five runs, see `prepare`.
-    groups
-        Layers per group of the project.
-    hidden
-        Layers that are off when their group is on.
-    shown
-        Layers by a short name.
-    extent, near
-        What the two maps show.
-    """
-
-    packages: tuple[Path, ...]
     facts: GroundFacts
-    groups: dict[str, list[QgsVectorLayer]]
-    hidden: list[QgsVectorLayer]
-    shown: dict[str, QgsVectorLayer]
-    extent: QgsRectangle
     near: QgsRectangle
 
 
@@ -151,25 +132,6 @@ def sheet_of(project: QgsProject, ground: Ground, background: dict[str, QgsVecto
         Layers "streets" and "area".
     """
     return compose_ground(project, ground.shown | background, ground.facts, ground.extent, ground.near)
-
-
-def write_files(ground: Ground, layout: QgsPrintLayout, runs: tuple[dict[str, Any], ...], sheet: Path) -> None:
-    """Write picture and PDF of the sheet, and a log beside each GeoPackage.
-
-    Parameters
-    ----------
-    runs
-        What the five runs printed.
-    sheet
-        Picture and PDF without what comes after the dot.
-    """
-    export(layout, f"{sheet}.png", f"{sheet}.pdf")
-    facts = ground.facts
-    told = [f"{what}: {how}." for what, how in facts.assumptions]
-    for package, run in zip(ground.packages, runs, strict=True):
-        title = run["algorithm_details"]["name"]
-        head = [f"{title}, Wageningen", f"{facts.maker}, QGIS {run['qgis_version']}", f"{facts.warning}.", facts.source]
-        package.with_suffix(".log").write_text(log_text(run, [*head, *told]), encoding="utf-8")
 
 
 def _borders(package: Path, given: Path, buildings: QgsVectorLayer) -> QgsVectorLayer:

@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from demo_facts import maker
+from demo_facts import PLACE, SheetFacts, maker, number
 from qgis.core import NULL, QgsFeature, QgsVectorLayer
 
 from riothermie_kansen.kentallen import load
 from riothermie_kansen.wording import amount, dutch
 
-PLACE = "Wageningen"
 SOURCE = (
     "Panden: BAG, 2019, publiek domein. Straten: NWB, 2020, CC0. Beide uit het lesmateriaal van GeoScripting-WUR. "
     "Beperkingen, bestaande systemen en lagen van de ondergrond zijn verzonnen. Jaarkosten: folder Utrecht, 2024."
@@ -94,25 +93,16 @@ class Mini:
     air_eur: float
 
 
-@dataclass(frozen=True)
-class GroundFacts:
+@dataclass(frozen=True, kw_only=True)
+class GroundFacts(SheetFacts):
     """What the sheet says in words and numbers, in Dutch."""
 
-    title: str
-    subtitle: str
-    warning: str
-    message: str
-    proof: str
-    maker: str
-    source: str
     verdicts: list[Verdict]
     aquifers: list[Aquifer]
     fits: list[Fit]
     networks: list[Mini]
     every: Mini
     count: int
-    assumptions: list[tuple[str, str]]
-    limits: str
 
 
 @dataclass(frozen=True)
@@ -196,7 +186,7 @@ def _verdicts(area: QgsVectorLayer, homes: QgsVectorLayer) -> list[Verdict]:
     size = sum(row.geometry().area() for row in area.getFeatures())
 
     def part(field: str) -> float:
-        return sum(_number(row, field) * row.geometry().area() for row in area.getFeatures()) / size
+        return sum(number(row, field) * row.geometry().area() for row in area.getFeatures()) / size
 
     return [
         Verdict(title, loop[word], part(f"lus_{word}"), well[word], part(f"wko_{word}"))
@@ -213,7 +203,7 @@ def _aquifers(cells: QgsVectorLayer) -> list[Aquifer]:
     rows = sorted(found.items(), key=lambda item: (CLASSES.index(item[0][0]), -len(item[1]), item[0][1]))
     fields = ("top_mv_m", "basis_mv_m", "kh_md", "debiet_m3h", "vermogen_kw")
     return [
-        Aquifer(kind, layer, len(group), *(statistics.median(_number(row, name) for row in group) for name in fields))
+        Aquifer(kind, layer, len(group), *(statistics.median(number(row, name) for row in group) for name in fields))
         for (kind, layer), group in rows
     ]
 
@@ -222,7 +212,7 @@ def _fits(overview: QgsVectorLayer) -> list[Fit]:
     found: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     for row in overview.getFeatures():
         for place, name in enumerate(("panden", "woningen", "lussen", "meters")):
-            found[row["oordeel"]][place] += _number(row, name)
+            found[row["oordeel"]][place] += number(row, name)
     order = list(FITS)
     rows = sorted(found.items(), key=lambda item: (order.index(item[0]) if item[0] in FITS else len(order), item[0]))
     return [Fit(FITS.get(word, word), int(a), int(b), int(c), d) for word, (a, b, c, d) in rows]
@@ -231,7 +221,7 @@ def _fits(overview: QgsVectorLayer) -> list[Fit]:
 def _network(row: QgsFeature) -> Mini:
     costs = ("kosten_mini_eur", "kosten_cv_eur", "kosten_lus_eur", "kosten_lucht_eur")
     metres = ("meters_lus", "leiding_m", *costs)
-    return Mini(row["cluster_id"], int(row["woningen"]), int(row["lussen"]), *(_number(row, name) for name in metres))
+    return Mini(row["cluster_id"], int(row["woningen"]), int(row["lussen"]), *(number(row, name) for name in metres))
 
 
 def _message(homes: dict[str, Any], wells: dict[str, Any], loops: dict[str, Any], mini: dict[str, Any]) -> str:
@@ -275,8 +265,3 @@ def _assumptions(homes: QgsVectorLayer) -> list[tuple[str, str]]:
         ("Afkoeling", f"na {years} jaar ten hoogste {cooled} K door anderen; geen stromend grondwater"),
         ("Kosten", "folder miniwarmtenetten, prijspeil 2024; het verschil per net is een schatting"),
     ]
-
-
-def _number(row: QgsFeature, name: str) -> float:
-    value = row[name]
-    return 0.0 if value is None or value == NULL else float(value)

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 
 from demo_ground_facts import GroundFacts, Mini
-from demo_sheet import (
-    GREY,
-    LEFTS,
-    MARGIN,
-    RIGHTS,
-    WIDTH,
-    box,
-    empty_legend,
-    heading,
-    map_item,
-    north,
-    place_legend,
-    scale_bar,
-    scale_text,
-    sheet,
-    table,
-    words,
+from demo_pair import (
+    FIRST,
+    HALF,
+    RIGHT,
+    SECOND,
+    TOP,
+    caption,
+    conclusion,
+    foot,
+    half_map,
+    layer_legend,
+    opened,
+    say_counts,
 )
-from demo_styles import INK, text
-from qgis.core import (
-    QgsFeature,
-    QgsLayerTreeLayer,
-    QgsLayoutItemMap,
-    QgsLegendRenderer,
-    QgsLegendStyle,
-    QgsMapLayerLegendUtils,
-    QgsPrintLayout,
-    QgsProject,
-    QgsRectangle,
-    QgsVectorLayer,
-)
+from demo_sheet import GREY, MARGIN, table, words
+from demo_styles import text
+from qgis.core import QgsLayerTreeLayer, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QRectF
 
 from riothermie_kansen.wording import amount
 
 NAME = "Mag hier worden geboord A3"
-RIGHT, GAP = WIDTH - MARGIN, 6.0
-HALF = (WIDTH - 2 * MARGIN - GAP) / 2
-TOP, TALL = 30.0, 146.0
+TALL = 146.0  # height of the maps
 BAND = TOP + TALL + 4  # top of what lies below the maps
-ROUND = 250  # scale of the first map: a multiple of this
 NEAR = 2000  # scale of the second map: neighbours and their loops can be told apart
 NEAR_SIZE_M = (HALF * NEAR / 1000, TALL * NEAR / 1000)
 VERDICTS, NETWORKS, ASSUMED = 114.0, 219.0, 328.0  # left sides of the tables below the maps
@@ -101,33 +84,26 @@ def compose_ground(
     extent, near
         What the maps show.
     """
-    layout = sheet(project, NAME)
-    heading(layout, facts.title, facts.subtitle, facts.warning, QRectF(RIGHT - 130, 10, 130, 11))
-    (first, second), lefts = SIDES, (MARGIN, MARGIN + HALF + GAP)
-    whole = _map(layout, first, [layers[name] for name in SIDES[first]], lefts[0], extent)
-    whole.setScale(ROUND * math.ceil(whole.scale() / ROUND))
-    close = _map(layout, second, [layers[name] for name in SIDES[second]], lefts[1], near)
-    close.setScale(NEAR)
-    for item, title, left, metres, parts, arrow in (
-        (whole, first, lefts[0], 250, 2, TOP + 3),
-        (close, second, lefts[1], 50, 1, TOP + TALL - 19),
+    layout = opened(project, NAME, facts)
+    titles = tuple(SIDES)
+    shown = [[layers[name] for name in names] for names in SIDES.values()]
+    whole = half_map(layout, titles[0], shown[0], (FIRST, TALL), extent)
+    close = half_map(layout, titles[1], shown[1], (SECOND, TALL), near, scale=NEAR, bar=(50, 1), arrow_low=True)
+    for legend, linked, left, seen in (
+        (LEFT_LEGEND, whole, MARGIN - 2, None),
+        (RIGHT_LEGEND, close, MARGIN + 48, near),
     ):
-        about = f"{title}, {scale_text(item)} op A3"
-        words(layout, about, QRectF(left + 3, TOP + 3, 140, 7), text(12, INK, bold=True, edge=1.0))
-        scale_bar(layout, item, QRectF(left + 4, TOP + TALL - 15, 110, 12), metres, parts)
-        north(layout, QRectF(left + HALF - 19, arrow, 16, 16))
-    _legend(layout, layers, LEFT_LEGEND, whole, QRectF(MARGIN - 2, BAND - 1.5, 55, 100))
-    _legend(layout, layers, RIGHT_LEGEND, close, QRectF(MARGIN + 48, BAND - 1.5, 50, 100), near)
-    _title(layout, "Oordeel: gebouwen, en deel van het gebied", VERDICTS, BAND)
+        layer_legend(layout, layers, legend, linked, (left, BAND - 1.5), _entries(seen), single=("area",))
+    caption(layout, "Oordeel: gebouwen, en deel van het gebied", VERDICTS, BAND)
     place = QRectF(VERDICTS, BAND + 5.5, 106, 30)
     table(layout, _verdicts(facts), [30, 16, 14, 16, 15], place, text_columns=1)
-    _title(layout, "Bodemlaag voor WKO (verzonnen; kh in m/d)", VERDICTS, BAND + 34)
+    caption(layout, "Bodemlaag voor WKO (verzonnen; kh in m/d)", VERDICTS, BAND + 34)
     place = QRectF(VERDICTS, BAND + 39.5, 106, 26)
     table(layout, _aquifers(facts), [20, 20, 16, 6, 14, 17], place, text_columns=2)
-    _title(layout, "Bodemlussen op eigen grond (geschat)", VERDICTS, BAND + 66)
+    caption(layout, "Bodemlussen op eigen grond (geschat)", VERDICTS, BAND + 66)
     place = QRectF(VERDICTS, BAND + 71.5, 106, 30)
     table(layout, _fits(facts), [29, 17.5, 17.5, 12, 16], place, text_columns=1)
-    _title(layout, "Miniwarmtenetten op de kaart", NETWORKS, BAND)
+    caption(layout, "Miniwarmtenetten op de kaart", NETWORKS, BAND)
     place = QRectF(NETWORKS, BAND + 5.5, 100, 62)
     widths = [11.0, 8.5, 11.5, 12.0, 12.0, 9.5, 9.5, 9.5, 9.5]
     table(layout, _networks(facts), widths, place, text_columns=1, bold_rows=(len(facts.networks) + 1,))
@@ -136,72 +112,25 @@ def compose_ground(
         "kosten in EUR per woning per jaar: miniwarmtenet, gas (cv-ketel), eigen bodemlus, luchtwarmtepomp."
     )
     words(layout, about, QRectF(NETWORKS, BAND + 60.5, 103, 9), text(7.5, GREY))
-    _title(layout, "Aannamen", ASSUMED, BAND)
+    caption(layout, "Aannamen", ASSUMED, BAND)
     table(layout, facts.assumptions, [15.5, 63.5], QRectF(ASSUMED, BAND + 5.5, 84, 64), text_columns=2, head=False)
-    box(layout, QRectF(NETWORKS, BAND + 72, RIGHT - NETWORKS, 28))
-    place = QRectF(NETWORKS + 3, BAND + 73.5, RIGHT - NETWORKS - 6, 26)
-    words(layout, f"{facts.message} {facts.proof}", place, text(9.3, INK))
-    words(layout, f"{facts.limits} {facts.source}", QRectF(MARGIN, 283, 330, 9), text(7.5, GREY))
-    words(layout, facts.maker, QRectF(RIGHT - 70, 283, 70, 8), text(7.5, GREY), RIGHTS)
+    conclusion(layout, facts, QRectF(NETWORKS, BAND + 72, RIGHT - NETWORKS, 28), 9.3)
+    foot(layout, facts)
     return layout
 
 
-def _title(layout: QgsPrintLayout, title: str, left: float, top: float) -> None:
-    words(layout, title, QRectF(left, top, 110, 6), text(10.5, INK, bold=True), LEFTS)
+def _entries(seen: QgsRectangle | None) -> Callable[[str, QgsLayerTreeLayer], None]:
+    """Return what leaves in a legend what a map shows, of areas and places with how many."""
 
-
-def _map(
-    layout: QgsPrintLayout, title: str, shown: list[QgsVectorLayer], left: float, extent: QgsRectangle
-) -> QgsLayoutItemMap:
-    return map_item(layout, shown, QRectF(left, TOP, HALF, TALL), extent, title)
-
-
-def _legend(
-    layout: QgsPrintLayout,
-    layers: dict[str, QgsVectorLayer],
-    titles: dict[str, str],
-    linked: QgsLayoutItemMap,
-    place: QRectF,
-    seen: QgsRectangle | None = None,
-) -> None:
-    """Add a legend: of each layer what the map has, of areas with how many.
-
-    Parameters
-    ----------
-    titles
-        Of the layers, by name.
-    seen
-        What the map shows; None for all.
-    """
-    legend = empty_legend(layout)
-    legend.setTitle("")
-    root = legend.model().rootGroup()
-    for name, title in titles.items():
-        node = root.addLayer(layers[name])
+    def entries(name: str, node: QgsLayerTreeLayer) -> None:
         if name != "area":
-            _say_counts(node, layers[name], seen, told=name in ("homes", "clusters", "neighbours", "places"))
-            QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Subgroup)
-        node.setCustomProperty("legend/title-label", title)
-        legend.model().refreshLayerLegend(node)
-    place_legend(layout, legend, linked, place)
+            say_counts(node, _short, seen=seen, told=name in ("homes", "clusters", "neighbours", "places"))
+
+    return entries
 
 
-def _say_counts(node: QgsLayerTreeLayer, layer: QgsVectorLayer, seen: QgsRectangle | None, *, told: bool) -> None:
-    """Leave out the rules of which nothing is on the map, and tell of the others how many they have there."""
-    kept, rest = [], {row.id() for row in layer.getFeatures() if seen is None or _touches(row, seen)}
-    for index, rule in enumerate(layer.renderer().rootRule().children()):
-        wanted = "TRUE" if rule.isElse() else rule.filterExpression()
-        mine = rest & {row.id() for row in layer.getFeatures(wanted)}
-        rest = rest - mine
-        title = SHORT.get(rule.label(), rule.label().removesuffix(" (verzonnen)"))
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, f"{title}: {amount(len(mine))}" if told else title)
-        if mine:
-            kept.append(index)
-    QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
-
-
-def _touches(row: QgsFeature, seen: QgsRectangle) -> bool:
-    return bool(row.geometry().intersects(seen))
+def _short(label: str) -> str:
+    return SHORT.get(label, label.removesuffix(" (verzonnen)"))
 
 
 def _verdicts(facts: GroundFacts) -> list[tuple[str, ...]]:

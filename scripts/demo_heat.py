@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demo_data import finish, log_text, made, read, write
+from demo_data import finish, made, read, write
 from demo_heat_facts import HeatFacts, read_heat_facts
 from demo_heat_layout import compose_heat
 from demo_heat_styles import style_area, style_kavel_borders
-from demo_sheet import export
+from demo_part import Part
 from qgis.core import QgsFeature, QgsGeometry, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QTransform
@@ -21,28 +21,11 @@ EMPTY_M = 5.0  # how precisely the emptiest place of a kavel is found
 WIDE = 4.0  # a name is this many times as wide as it is high
 
 
-@dataclass(frozen=True)
-class Heat:
-    """Everything about demand, match and kavels that the project shows.
+@dataclass(frozen=True, kw_only=True)
+class Heat(Part):
+    """Demand, match and kavels."""
 
-    Attributes
-    ----------
-    packages
-        GeoPackages of `warmtevraag`, `energiematch` and `warmtekavels`.
-    groups
-        Layers per group of the project.
-    hidden
-        Layers that are off when the project opens.
-    shown
-        Layers of the sheet, by a short name.
-    """
-
-    packages: tuple[Path, Path, Path]
     facts: HeatFacts
-    groups: dict[str, list[QgsVectorLayer]]
-    hidden: list[QgsVectorLayer]
-    shown: dict[str, QgsVectorLayer]
-    extent: QgsRectangle
 
 
 def prepare(
@@ -116,25 +99,6 @@ def sheet_of(project: QgsProject, heat: Heat, background: dict[str, QgsVectorLay
         Layers "source" and "streets".
     """
     return compose_heat(project, heat.shown | background, heat.facts, heat.extent)
-
-
-def write_files(heat: Heat, layout: QgsPrintLayout, runs: tuple[dict[str, Any], ...], sheet: Path) -> None:
-    """Write picture and PDF of the sheet, and a log beside each GeoPackage.
-
-    Parameters
-    ----------
-    runs
-        What the three runs printed.
-    sheet
-        Picture and PDF without what comes after the dot.
-    """
-    export(layout, f"{sheet}.png", f"{sheet}.pdf")
-    facts = heat.facts
-    told = [f"{what}: {how}." for what, how in facts.assumptions]
-    for package, run in zip(heat.packages, runs, strict=True):
-        title = run["algorithm_details"]["name"]
-        head = [f"{title}, Wageningen", f"{facts.maker}, QGIS {run['qgis_version']}", f"{facts.warning}.", facts.source]
-        package.with_suffix(".log").write_text(log_text(run, [*head, *told]), encoding="utf-8")
 
 
 def _borders(kavels: QgsVectorLayer, buildings: QgsVectorLayer) -> QgsVectorLayer:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from demo_facts import maker
-from qgis.core import NULL, QgsFeature, QgsVectorLayer
+from demo_facts import PLACE, SheetFacts, maker, number
+from qgis.core import NULL, QgsVectorLayer
 
 from riothermie_kansen.kentallen import load
 from riothermie_kansen.wording import amount, dutch
 
-PLACE = "Wageningen"
 SOURCE = (
     "Panden: BAG, 2019, publiek domein. Straten: NWB, 2020, CC0. Beide uit het lesmateriaal van GeoScripting-WUR. "
     "Kentallen van de warmtevraag: Vesta MAIS (PBL). Bron, gebied en kavels zijn verzonnen."
@@ -68,23 +67,14 @@ class Choice:
     eur: float
 
 
-@dataclass(frozen=True)
-class HeatFacts:
+@dataclass(frozen=True, kw_only=True)
+class HeatFacts(SheetFacts):
     """What the sheet says in words and numbers, in Dutch."""
 
-    title: str
-    subtitle: str
-    warning: str
-    message: str
-    proof: str
-    maker: str
-    source: str
     types: list[tuple[str, int, float]]
     choices: list[Choice]
     kavels: list[Kavel]
     uptakes: list[Uptake]
-    assumptions: list[tuple[str, str]]
-    limits: str
 
 
 def read_heat_facts(
@@ -155,11 +145,11 @@ def _kavels(table: QgsVectorLayer) -> list[Kavel]:
             key=str(row["kavel_id"]),
             name={REST: "Rest", TOTAL: "Totaal"}.get(row["kavel_id"], f"{row['kavel_id']}  {row['naam']}"),
             homes=int(row["woningen"]),
-            heat_gj=_number(row, "vraag_gj"),
-            dense=_number(row, "lijndichtheid"),
+            heat_gj=number(row, "vraag_gj"),
+            dense=number(row, "lijndichtheid"),
             cover=None if row["dekking"] == NULL else float(row["dekking"]),
             chosen=int(row["gekozen_woningen"]),
-            net_m=_number(row, "net_m"),
+            net_m=number(row, "net_m"),
         )
         for row in table.getFeatures()
     ]
@@ -167,14 +157,7 @@ def _kavels(table: QgsVectorLayer) -> list[Kavel]:
 
 def _uptakes(table: QgsVectorLayer) -> list[Uptake]:
     names = ("volloop", "aangesloten_woningen", "warmte_gj", "benut", "eur_woning")
-    return [
-        Uptake(*(_number(row, name) for name in names), int(row["passend_woningen"])) for row in table.getFeatures()
-    ]
-
-
-def _number(row: QgsFeature, name: str) -> float:
-    value = row[name]
-    return 0.0 if value is None or value == NULL else float(value)
+    return [Uptake(*(number(row, name) for name in names), int(row["passend_woningen"])) for row in table.getFeatures()]
 
 
 def _message(demand: dict[str, Any], match: dict[str, Any], choices: list[Choice], kavels: list[Kavel]) -> str:

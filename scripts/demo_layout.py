@@ -150,7 +150,7 @@ def _say_counts(node: QgsLayerTreeLayer, layer: QgsVectorLayer, facts: Facts) ->
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, f"{title}{size}")
     powers = [(index, _power(item.label())) for index, item in enumerate(items)]
     enough = min([power for _, power in powers if power >= facts.most_kw], default=math.inf)
-    measured = layer.uniqueValues(layer.fields().indexOf("dwa_status")) & {"gemeten"}
+    measured = any(True for _ in layer.getFeatures("\"dwa_status\" = 'gemeten'"))
     kept = [i for i, power in powers if power <= enough and (measured or items[i].label() != "Debiet gemeten")]
     QgsMapLayerLegendUtils.setLegendNodeOrder(node, kept)
 

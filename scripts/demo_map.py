@@ -26,6 +26,7 @@ import demo_measurement  # noqa: E402
 import demo_money  # noqa: E402
 import demo_net  # noqa: E402
 import demo_offtakes  # noqa: E402
+import demo_part  # noqa: E402
 import demo_sewer  # noqa: E402
 from demo_data import RD, read_run, settle  # noqa: E402
 from demo_facts import maker  # noqa: E402
@@ -181,10 +182,10 @@ def main() -> None:
     if not project.write(str(folder / f"{PROJECT}.qgz")):
         sys.exit(f"demo_map.py: {project.error()}")
     demo_sewer.write_files(chances, sheets[0], runs[CHANCES])
-    demo_heat.write_files(heat, sheets[1], tuple(runs[name] for name in three), folder / SHEET)
-    demo_ground.write_files(ground, sheets[2], below, folder / DRILL_SHEET)
+    demo_part.write_files(heat, sheets[1], tuple(runs[name] for name in three), folder / SHEET)
+    demo_part.write_files(ground, sheets[2], below, folder / DRILL_SHEET)
     demo_net.write_files(network, sheets[3], runs[NETWORK])
-    demo_money.write_files(money, sheets[4], told, folder / MONEY_SHEET)
+    demo_part.write_files(money, sheets[4], told, folder / MONEY_SHEET)
     demo_offtakes.write_files(offtakes, runs[OFFTAKES])
     demo_measurement.write_log(folder / f"{SERIES}.gpkg", runs[SERIES])
     project.clear()

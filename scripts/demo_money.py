@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demo_data import log_text, read
+from demo_data import read
 from demo_ground_styles import named_style
 from demo_money_facts import MoneyFacts, read_money_facts
 from demo_money_layout import compose_money
-from demo_sheet import export
+from demo_part import Part
 from qgis.core import QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
 
 GROUP, TABLES = "Loont het", "Loont het, tabellen en meldingen"
@@ -18,30 +18,11 @@ EXTRA = "Meerkosten bronnet"
 """Style of the buildings in their GeoPackage: what a bronnet costs more than gas."""
 
 
-@dataclass(frozen=True)
-class Money:
-    """Everything about money and CO2 that the project shows.
+@dataclass(frozen=True, kw_only=True)
+class Money(Part):
+    """Money and CO2."""
 
-    Attributes
-    ----------
-    packages
-        GeoPackages of `businesscase`, `bewonerskosten` and `co2`.
-    groups
-        Layers per group of the project.
-    hidden
-        Layers that are off when their group is on.
-    shown
-        Layers of the sheet, by a short name.
-    extent
-        What the maps show.
-    """
-
-    packages: tuple[Path, Path, Path]
     facts: MoneyFacts
-    groups: dict[str, list[QgsVectorLayer]]
-    hidden: list[QgsVectorLayer]
-    shown: dict[str, QgsVectorLayer]
-    extent: QgsRectangle
 
 
 def prepare(packages: tuple[Path, Path, Path], runs: tuple[dict[str, Any], dict[str, Any], dict[str, Any]]) -> Money:
@@ -75,7 +56,8 @@ def prepare(packages: tuple[Path, Path, Path], runs: tuple[dict[str, Any], dict[
         )
     }
     scenarios, draws, checked = (tables[business.stem, name] for name in ("scenarios", "kansverdeling", "rekenna"))
-    facts = read_money_facts(runs, scenarios, draws, tables[resident.stem, "aandelen"], checked)
+    shares, costs = (tables[resident.stem, name] for name in ("aandelen", "kosten"))
+    facts = read_money_facts(runs, scenarios, draws, shares, costs, checked)
     findings = [
         read(package, "meldingen", f"Meldingen {name}")
         for package, name in zip(packages, ("businesscase", "bewonerskosten", "co2"), strict=True)
@@ -103,22 +85,3 @@ def sheet_of(project: QgsProject, money: Money, background: dict[str, QgsVectorL
         Layers "source", "streets" and "area".
     """
     return compose_money(project, money.shown | background, money.facts, money.extent)
-
-
-def write_files(money: Money, layout: QgsPrintLayout, runs: tuple[dict[str, Any], ...], sheet: Path) -> None:
-    """Write picture and PDF of the sheet, and a log beside each GeoPackage.
-
-    Parameters
-    ----------
-    runs
-        What the three runs printed.
-    sheet
-        Picture and PDF without what comes after the dot.
-    """
-    export(layout, f"{sheet}.png", f"{sheet}.pdf")
-    facts = money.facts
-    told = [f"{what}: {how}." for what, how in facts.assumptions]
-    for package, run in zip(money.packages, runs, strict=True):
-        title = run["algorithm_details"]["name"]
-        head = [f"{title}, Wageningen", f"{facts.maker}, QGIS {run['qgis_version']}", f"{facts.warning}.", facts.source]
-        package.with_suffix(".log").write_text(log_text(run, [*head, *told]), encoding="utf-8")

@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from demo_facts import maker
-from qgis.core import NULL, QgsFeature, QgsVectorLayer
+from demo_facts import PLACE, SheetFacts, maker, number
+from qgis.core import QgsFeature, QgsVectorLayer
 
 from riothermie_kansen.kentallen import load
 from riothermie_kansen.wording import amount, dutch
 
-PLACE = "Wageningen"
 SOURCE = (
     "Panden: BAG, 2019, publiek domein. Straten: NWB, 2020, CC0. Beide uit het lesmateriaal van GeoScripting-WUR. De "
     "bron is verzonnen. Prijzen en tarieven: Leusden (Syntraal, 2023), Putten (Tauw); bron per getal in de rapporten."
@@ -60,21 +59,12 @@ class Way:
     less: float
 
 
-@dataclass(frozen=True)
-class MoneyFacts:
+@dataclass(frozen=True, kw_only=True)
+class MoneyFacts(SheetFacts):
     """What the sheet says in words and numbers, in Dutch."""
 
-    title: str
-    subtitle: str
-    warning: str
-    message: str
-    proof: str
-    maker: str
-    source: str
     nets: list[Net]
     ways: list[Way]
-    assumptions: list[tuple[str, str]]
-    limits: str
 
 
 def read_money_facts(
@@ -82,6 +72,7 @@ def read_money_facts(
     scenarios: QgsVectorLayer,
     draws: QgsVectorLayer,
     shares: QgsVectorLayer,
+    costs: QgsVectorLayer,
     checked: QgsVectorLayer,
 ) -> MoneyFacts:
     """Return what the sheet says.
@@ -92,8 +83,8 @@ def read_money_facts(
         What ``qgis_process run --json`` printed of `businesscase`, `bewonerskosten` and `co2`.
     scenarios, draws
         Tables ``SCENARIOS`` and ``KANSVERDELING`` of `businesscase`.
-    shares
-        Table ``AANDELEN`` of `bewonerskosten`.
+    shares, costs
+        Tables ``AANDELEN`` and ``KOSTEN`` of `bewonerskosten`.
     checked
         Table ``REKENNA_TABEL`` of `businesscase`.
     """
@@ -103,7 +94,7 @@ def read_money_facts(
         title=f"Loont het? {PLACE}",
         subtitle="Wat warmte de leverancier en de bewoners kost, per gebouw en samen, en hoeveel CO2 het scheelt",
         warning="Voorbeeld: bron aangenomen, vraag en kosten geraamd",
-        message=_message(nets, business, resident, carbon),
+        message=f"{_message(nets, business, resident, carbon)}{_doubt(shares, costs)}",
         proof=_proof(checked),
         maker=maker(),
         source=SOURCE,
@@ -122,21 +113,21 @@ def _net(name: str, business: dict[str, Any], scenarios: QgsVectorLayer, draws: 
     (chosen,) = (row for row in rows if row["gekozen"])
     code = NETS[name].upper()
     mine = (row for row in draws.getFeatures() if row["variant"] == name)
-    shares = {round(_number(row, "kans"), 2): _number(row, "ncw_eur") for row in mine}
+    shares = {round(number(row, "kans"), 2): number(row, "ncw_eur") for row in mine}
     every = next(row for row in rows if row["volloop"] == 1.0 and _alike(row, chosen, "volloop"))
     return Net(
         name,
         business[f"INVESTERING_{code}"],
-        _number(every, "investering_woning_eur"),
+        number(every, "investering_woning_eur"),
         business[f"NCW_{code}"],
         shares[0.1],
         shares[0.9],
         {
-            "Iedereen sluit aan": _number(every, "ncw_eur"),
+            "Iedereen sluit aan": number(every, "ncw_eur"),
             "De helft sluit aan": _changed(rows, chosen, "volloop", 0.5),
             "Elke woning betaalt zelf": _changed(rows, chosen, "telling", "woning"),
             "Zonder WIS": _changed(rows, chosen, "wis", "nee"),
-            "Zonder certificaten": _number(chosen, "ncw_zonder_certificaten_eur"),
+            "Zonder certificaten": number(chosen, "ncw_zonder_certificaten_eur"),
         },
     )
 
@@ -150,7 +141,7 @@ def _alike(row: QgsFeature, other: QgsFeature, but: str) -> bool:
 
 def _changed(rows: list[QgsFeature], chosen: QgsFeature, name: str, value: float | str) -> float:
     """Return the outcome when one choice is another."""
-    return _number(next(row for row in rows if row[name] == value and _alike(row, chosen, name)), "ncw_eur")
+    return number(next(row for row in rows if row[name] == value and _alike(row, chosen, name)), "ncw_eur")
 
 
 def _ways(resident: dict[str, Any], carbon: dict[str, Any], shares: QgsVectorLayer) -> list[Way]:
@@ -196,6 +187,25 @@ def _than_gas(eur: float) -> str:
     return f"EUR {amount(abs(eur))} per jaar {'meer' if eur > 0.0 else 'minder'}"
 
 
+def _doubt(shares: QgsVectorLayer, costs: QgsVectorLayer) -> str:
+    """Return that the folder of the province has another way as the cheapest, where it has."""
+    homes = {row["goedkoopst"]: row["woningen"] for row in shares.getFeatures('"berekend" = 1')}
+    ours = max(CONCEPTS, key=lambda key: homes.get(key, 0))
+    rows = list(costs.getFeatures('"folder_eur_jaar" IS NOT NULL'))
+    types = {row["type"] for row in rows if row["concept"] == ours}
+    printed: Counter[str] = Counter()
+    for row in rows:
+        if row["type"] in types:
+            printed[row["concept"]] += row["woningen"] * row["folder_eur_jaar"]
+    theirs = min(printed, key=printed.__getitem__, default=ours)
+    if theirs == ours:
+        return ""
+    return (
+        f" Dat een {CONCEPTS[ours].lower()} vaak het goedkoopst is, hangt af van aangenomen prijzen; in de folder van "
+        f"de provincie (2024) is een {CONCEPTS[theirs].lower()} dat."
+    )
+
+
 def _proof(checked: QgsVectorLayer) -> str:
     """Return how much of the two reports comes out as printed."""
     counts: Counter[str] = Counter(row["oordeel"] for row in checked.getFeatures())
@@ -224,8 +234,3 @@ def _assumptions() -> list[tuple[str, str]]:
         ("Prijzen", f"gas EUR {gas} per m3, stroom EUR {power} per kWh"),
         ("CO2", f"stroom {plant} kg per kWh (gascentrale), gas {burnt} kg per GJ"),
     ]
-
-
-def _number(row: QgsFeature, name: str) -> float:
-    value = row[name]
-    return 0.0 if value is None or value == NULL else float(value)

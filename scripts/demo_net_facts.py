@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from demo_facts import maker
+from demo_facts import PLACE, SheetFacts, maker
 from qgis.core import QgsVectorLayer
 
 from riothermie_kansen.kentallen import Kentallen, load
 from riothermie_kansen.wording import amount, dutch
 
-PLACE = "Wageningen"
 SOURCE = (
     "Straten: Nationaal Wegenbestand (NWB), 2020, CC0. Panden: BAG, 2019, publiek domein. Beide uit het lesmateriaal "
     "van GeoScripting-WUR. Kentallen van de vraag: Vesta MAIS (PBL). Bron en gebied zijn verzonnen."
@@ -86,21 +85,12 @@ class Net:
         return self.numbers["KOSTEN_EUR"] / max(self.numbers["WONINGEN"], 1)
 
 
-@dataclass(frozen=True)
-class NetFacts:
+@dataclass(frozen=True, kw_only=True)
+class NetFacts(SheetFacts):
     """What the sheet and the report say in words and numbers, in Dutch."""
 
-    title: str
-    subtitle: str
-    warning: str
-    message: str
-    proof: str
-    maker: str
-    source: str
     nets: list[Net]
     reasons: list[tuple[str, str, int]]
-    assumptions: list[tuple[str, str]]
-    limits: str
 
 
 def read_net_facts(
