@@ -87,9 +87,7 @@ class Businesscase(BusinessAlgorithm):
         from ..riothermie_kansen.errors import RiothermieError
 
         try:
-            self._given(parameters, context)
-            if figures:
-                self._study(parameters, context, Path(figures))
+            self._check_case(parameters, context, self._files(parameters, context))
         except RiothermieError as error:
             return error.text(language())
         book = self.parameterAsFileOutput(parameters, self.WERKBOEK, context)
@@ -122,9 +120,13 @@ class Businesscase(BusinessAlgorithm):
         from ..riothermie_kansen.economics.supplier import business_cases
 
         kentallen = self.kentallen(parameters, context, feedback)
+        verified = self._verify(parameters, context, feedback, part(feedback.setProgress, 0, 15))
+        if not self._wants_cases(parameters, context):
+            made = self._write(parameters, context, feedback, None, verified, (), kentallen)
+            return made | _verified_numbers(verified)
         given = self._given(parameters, context)
         projects, values, findings, notes, sources = self._projects(
-            parameters, context, feedback, kentallen, given, part(feedback.setProgress, 0, 20)
+            parameters, context, feedback, kentallen, given, part(feedback.setProgress, 15, 30)
         )
         cases = business_cases(
             projects,
@@ -133,13 +135,17 @@ class Businesscase(BusinessAlgorithm):
             findings=findings,
             notes=notes,
             seed=self.parameterAsInt(parameters, self.ZAAD, context),
-            progress=part(feedback.setProgress, 20, 75),
+            progress=part(feedback.setProgress, 30, 90),
             cancelled=feedback.isCanceled,
         )
-        verified = self._verify(parameters, context, feedback, part(feedback.setProgress, 75, 90))
         self._tell(cases, feedback)
         made = self._write(parameters, context, feedback, cases, verified, sources, values)
         return made | _numbers(cases) | _verified_numbers(verified)
+
+    def _wants_cases(self, parameters, context) -> bool:
+        """Tell whether business cases are asked for: of a project of the user, or with an output about the variants."""
+        own = self.has(parameters, self.HOEVEELHEDEN) or self.parameterAsFile(parameters, self.CIJFERS, context)
+        return bool(own) or any(self.has(parameters, name) for name in self.ABOUT_CASES)
 
     def _given(self, parameters, context):
         """Return what the user filled in, to lay over the figures of a file.
@@ -150,7 +156,7 @@ class Businesscase(BusinessAlgorithm):
             The uptake over the years is not one.
         """
         from ..riothermie_kansen import kentallen
-        from ..riothermie_kansen.economics.supplier import Given, standing_charge
+        from ..riothermie_kansen.economics.supplier_given import Given, standing_charge
         from ..riothermie_kansen.economics.supplier_input import uptake_over_years
 
         standard = kentallen.load()
@@ -178,15 +184,11 @@ class Businesscase(BusinessAlgorithm):
         from ..riothermie_kansen.economics.supplier_input import of_kind
 
         wanted = self.parameterAsEnumString(parameters, self.NETTYPE, context)
-        figures = self.parameterAsFile(parameters, self.CIJFERS, context)
         if self.has(parameters, self.HOEVEELHEDEN):
             return self._from_layers(parameters, context, feedback, kentallen, given, wanted, progress)
         from ..riothermie_kansen.economics.figures.read import read_figures
-        from ..riothermie_kansen.economics.verify.run import STUDIES
 
-        studies = [STUDIES[name] for name in self._studies(parameters, context)]
-        files = [Path(figures)] if figures else studies
-
+        files = self._files(parameters, context)
         projects, values, notes, sources = [], kentallen, [], []
         for file in files:
             study = read_figures(file, kentallen=kentallen)
@@ -197,19 +199,36 @@ class Businesscase(BusinessAlgorithm):
             values = study.kentallen if len(files) == 1 else kentallen
         return projects, values, None, notes, sources
 
-    def _study(self, parameters, context, file: Path) -> None:
-        """Raise in one sentence when a file with figures cannot be used.
+    def _check_case(self, parameters, context, files: list[Path]) -> None:
+        """Raise in one sentence when what is filled in, or a file with figures, makes no business case.
 
         Raises
         ------
         InputError, KentalError
-            See `read_figures`.
+            See `read_figures`, `check_years` and `check_projects`.
         """
         from ..riothermie_kansen.economics.figures.read import read_figures
+        from ..riothermie_kansen.economics.supplier_given import check_projects, check_years
         from ..riothermie_kansen.economics.supplier_input import of_kind
 
-        study = read_figures(file, kentallen=self._kentallen(parameters, context)[0])
-        of_kind(study.projects, self.parameterAsEnumString(parameters, self.NETTYPE, context), file.name)
+        given = self._given(parameters, context)
+        kentallen = self._kentallen(parameters, context)[0]
+        if self.has(parameters, self.HOEVEELHEDEN):
+            check_years(given, kentallen)
+        wanted = self.parameterAsEnumString(parameters, self.NETTYPE, context)
+        for file in files:
+            study = read_figures(file, kentallen=kentallen)
+            check_projects(of_kind(study.projects, wanted, file.name), given, study.kentallen)
+
+    def _files(self, parameters, context) -> list[Path]:
+        """Return the files with figures of the business cases: that of the user, else those of the reports chosen."""
+        from ..riothermie_kansen.economics.verify.run import STUDIES
+
+        if figures := self.parameterAsFile(parameters, self.CIJFERS, context):
+            return [Path(figures)]
+        if self.has(parameters, self.HOEVEELHEDEN) or not self._wants_cases(parameters, context):
+            return []
+        return [STUDIES[name] for name in self._studies(parameters, context)]
 
     def _from_layers(self, parameters, context, feedback, kentallen, given, wanted, progress):
         from ..riothermie_kansen.callbacks import part
@@ -279,41 +298,48 @@ class Businesscase(BusinessAlgorithm):
         words = Words(language())
         for variant in cases.variants:
             feedback.pushInfo(answer(variant, words, Words(language(), "business_report_")))
+            if variant.kostenvergelijking:
+                continue
             for text in warnings(variant.contested, language()):
-                feedback.pushWarning(text)
+                feedback.pushWarning(f"{variant.name}: {text}")
         self.tell(cases.findings, cases.notes, feedback)
 
     def _write(self, parameters, context, feedback, cases, verified, sources, kentallen) -> dict:
-        """Write everything or nothing; return name to destination."""
+        """Write everything or nothing; return name to destination. Without cases only what was recomputed."""
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.economics.supplier import TABLES as COLUMNS
+        from ..riothermie_kansen.findings import Findings
         from ..riothermie_kansen.report.business_report import business_html
         from ..riothermie_kansen.schema import MELDING_COLUMNS, RD
+
+        titles = TABLES if cases else {}
+        findings = cases.findings if cases else Findings()
+        notes = list(cases.notes) if cases else []
 
         def metadata(title: str, about: str):
             return layer_metadata(
                 self, parameters, context, title=title, about=about, kentallen=kentallen, sources=sources,
-                notes=list(cases.notes),
+                notes=notes,
             )  # fmt: skip
 
         targets = {
             name: self.parameterAsFileOutput(parameters, name, context)
             for name in (self.RAPPORT, self.WERKBOEK, self.REKENNA)
         }
-        tables = {name: cases.table(key) for name, (key, _, _) in TABLES.items()}
+        tables = {name: cases.table(key) for name, (key, _, _) in titles.items()}
         plain = QgsWkbTypes.Type.NoGeometry
         written = [
             outputs.Output(name, tables[name], COLUMNS[key], plain, None, metadata(title, about))
-            for name, (key, title, about) in TABLES.items()
+            for name, (key, title, about) in titles.items()
             if name in self.OUTPUTS
         ]
         written.append(
             outputs.Output(
-                self.MELDINGEN, cases.findings.frame(RD), MELDING_COLUMNS, QgsWkbTypes.Type.Point, "meldingen.qml",
+                self.MELDINGEN, findings.frame(RD), MELDING_COLUMNS, QgsWkbTypes.Type.Point, "meldingen.qml",
                 metadata("Meldingen", "Wat is aangenomen, weggelaten of opgevallen."),
             )
         )  # fmt: skip
-        sheets = [workbook.Sheet(title, tables[name], COLUMNS[key]) for name, (key, title, _) in TABLES.items()]
+        sheets = [workbook.Sheet(title, tables[name], COLUMNS[key]) for name, (key, title, _) in titles.items()]
         if verified:
             from ..riothermie_kansen.economics.verify.columns import VERIFY_COLUMNS
             from ..riothermie_kansen.economics.verify.run import table
@@ -358,15 +384,18 @@ def _numbers(cases) -> dict:
     found = {
         "INVESTERING": first.measures.investering_eur,
         "NCW": first.measures.ncw_eur,
-        "TVT_JAAR": first.measures.tvt_jaar,
-        "IRR": first.measures.irr,
-        "ONRENDABELE_TOP": first.measures.onrendabele_top_eur,
         "KOSTPRIJS_EUR_GJ": first.measures.kostprijs_eur_gj,
-        "BREAKEVEN_VOLLOOP": 100.0 * first.root("volloop").waarde,
-        "BREAKEVEN_VASTRECHT": first.root("vastrecht").waarde,
-        "KANS_POSITIEF": 100.0 * first.simulation.kans_positief,
         **{f"NCW_P{share}": first.simulation.kwantiel(share / 100.0) for share in (10, 50, 90)},
     }
+    if not first.kostenvergelijking:
+        found |= {
+            "TVT_JAAR": first.measures.tvt_jaar,
+            "IRR": first.measures.irr,
+            "ONRENDABELE_TOP": first.measures.onrendabele_top_eur,
+            "BREAKEVEN_VOLLOOP": 100.0 * first.root("volloop").waarde,
+            "BREAKEVEN_VASTRECHT": first.root("vastrecht").waarde,
+            "KANS_POSITIEF": 100.0 * first.simulation.kans_positief,
+        }
     for kind in ("bronnet", "mt"):
         variant = cases.of(kind)
         if variant is not None:

@@ -53,6 +53,9 @@ class BusinessAlgorithm(InputAlgorithm):
         "KASSTROOM", "INVESTERING_UIT", "SCENARIOS", "GEVOELIGHEID", "KANSVERDELING", "BETWIST", "REKENNA_TABEL",
         "MELDINGEN", "WERKBOEK", "RAPPORT", "REKENNA",
     )  # fmt: skip
+    ABOUT_CASES = (
+        "KASSTROOM", "INVESTERING_UIT", "SCENARIOS", "GEVOELIGHEID", "KANSVERDELING", "BETWIST", "WERKBOEK", "RAPPORT",
+    )  # fmt: skip
     STUDIES = {"geen": (), "Putten": ("Putten",), "Leusden": ("Leusden",), "beide": ("Putten", "Leusden")}  # noqa: RUF012
     NETTEN = ("alle", "bronnet", "mt")
     BRON = {  # noqa: RUF012
@@ -128,7 +131,8 @@ class BusinessAlgorithm(InputAlgorithm):
             translate(
                 "Riothermie",
                 "Putten (Tauw, Matchpoint) or Leusden (Syntraal, 't Ruige Veld): every printed figure beside ours, "
-                "with the cause of each difference. Alone or beside a business case of your own.",
+                "with the cause of each difference. Beside a business case of your own, or alone: the variants of the "
+                "report are then worked out when an output about them is asked for.",
             ),
             advanced=False,
         )

@@ -3876,10 +3876,6 @@
         <translation>Reken een adviesrapport na</translation>
     </message>
     <message>
-        <source>Putten (Tauw, Matchpoint) or Leusden (Syntraal, &apos;t Ruige Veld): every printed figure beside ours, with the cause of each difference. Alone or beside a business case of your own.</source>
-        <translation>Putten (Tauw, Matchpoint) of Leusden (Syntraal, 't Ruige Veld): elk afgedrukt cijfer naast dat van ons, met de oorzaak van elk verschil. Alleen, of naast een eigen businesscase.</translation>
-    </message>
-    <message>
         <source>Where the table or the file has more than one: all of them, or one.</source>
         <translation>Waar de tabel of het bestand er meer heeft: alle, of één.</translation>
     </message>
@@ -4710,6 +4706,10 @@
     <message>
         <source>In place of the key figures, such as those of a quotation: bronnet.installatie=9500; lucht.onderhoud=120. A concept, a point, and one of: installatie, bron, isolatie, aanpassing, bak, subsidie_isolatie, subsidie_warmtepomp, subsidie_aansluiting (EUR, without VAT), herinvestering (EUR, with VAT), vast, onderhoud (EUR a year, with VAT).</source>
         <translation>In plaats van de kentallen, bijvoorbeeld die van een offerte: bronnet.installatie=9500; lucht.onderhoud=120. Een concept, een punt, en een van: installatie, bron, isolatie, aanpassing, bak, subsidie_isolatie, subsidie_warmtepomp, subsidie_aansluiting (EUR, zonder btw), herinvestering (EUR, met btw), vast, onderhoud (EUR per jaar, met btw).</translation>
+    </message>
+    <message>
+        <source>Putten (Tauw, Matchpoint) or Leusden (Syntraal, &apos;t Ruige Veld): every printed figure beside ours, with the cause of each difference. Beside a business case of your own, or alone: the variants of the report are then worked out when an output about them is asked for.</source>
+        <translation>Putten (Tauw, Matchpoint) of Leusden (Syntraal, 't Ruige Veld): elk afgedrukt cijfer naast dat van ons, met de oorzaak van elk verschil. Naast een eigen businesscase, of alleen: de varianten van het rapport worden dan doorgerekend als om een uitvoer daarover wordt gevraagd.</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from .columns import JURIDISCH, PER_WONING, VAST
+from .columns import JURIDISCH, PER_WONING, REGELS_BATEN, VAST
 
 Number = float | npt.NDArray[np.float64]
 """A figure, or an array (n,) with one per run."""
@@ -240,3 +240,9 @@ class Case:
     volloop: Number = 1.0
     volloop_jaren: tuple[float, ...] = (1.0,)
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def zonder_inkomsten(self) -> bool:
+        """Whether nobody pays anything: a comparison of costs, in which there is nothing that could pay or not."""
+        income = (stream.eur for stream in self.jaarposten if stream.regel in REGELS_BATEN)
+        return not any(bool(np.any(np.asarray(eur) > 0.0)) for eur in (self.bak_eur, *income))

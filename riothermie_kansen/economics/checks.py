@@ -54,14 +54,25 @@ def check_case(case: Case) -> None:
     _word("telling", case.bak_telling, TELLINGEN, "BAK")
 
 
+def check_terms(horizon: int, looptijd: int, *, lening: bool) -> None:
+    """Raise when the years of a case and of its loan do not go together.
+
+    Raises
+    ------
+    InputError
+        One of them is less than a year, or there is a loan that outlives the case.
+    """
+    if horizon < 1:
+        raise InputError("econ_horizon", value=horizon)
+    if looptijd < 1:
+        raise InputError("econ_looptijd", value=looptijd)
+    if lening and horizon < looptijd:
+        raise InputError("econ_horizon_lening", horizon=horizon, term=looptijd)
+
+
 def _finance(case: Case) -> None:
     finance = case.financiering
-    if finance.horizon < 1:
-        raise InputError("econ_horizon", value=finance.horizon)
-    if finance.looptijd < 1:
-        raise InputError("econ_looptijd", value=finance.looptijd)
-    if finance.lening and finance.horizon < finance.looptijd:
-        raise InputError("econ_horizon_lening", horizon=finance.horizon, term=finance.looptijd)
+    check_terms(finance.horizon, finance.looptijd, lening=finance.lening)
     _rate(finance.rente, "rente")
     _rate(finance.disconto, "disconto")
     _rate(finance.inflatie, "inflatie")

@@ -36,13 +36,7 @@ from .project import Choices, Project
 from .remarks import remarks
 from .scenarios import Scenarios, scenarios
 from .sensitivity import tornado
-
-STREAMS: Mapping[str, str] = {
-    "tarieven.vastrecht_bron_basis": "vastrecht",
-    "tarieven.vastrecht_mt": "vastrecht",
-    "tarieven.warmteprijs": "warmteverkoop",
-}
-"""Kental to the yearly amount that it decides: who gives the kental, means that amount and not one of the figures."""
+from .supplier_given import NOTHING, Given, laid_over
 
 TABLES: Mapping[str, Sequence[Column]] = {
     "kasstroom": KASSTROOM_COLUMNS,
@@ -55,25 +49,6 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "opbouw": OPBOUW_COLUMNS,
 }
 """Tables of `BusinessCases.table`."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the user gave, over whatever the project and its figures say.
-
-    Attributes
-    ----------
-    kentallen
-        Kentallen by key.
-    keuzes
-        Fields of `project.Choices`.
-    """
-
-    kentallen: Mapping[str, object]
-    keuzes: Mapping[str, object]
-
-
-NOTHING = Given({}, {})
 
 
 @dataclass(frozen=True)
@@ -113,6 +88,11 @@ class Variant:
     def name(self) -> str:
         """Name of the variant (Dutch)."""
         return self.project.naam
+
+    @property
+    def kostenvergelijking(self) -> bool:
+        """Whether there is no income, so that only costs can be compared."""
+        return self.case.zonder_inkomsten
 
     @property
     def ncw_eur(self) -> float:
@@ -228,28 +208,6 @@ def _together(said: Mapping[str, Mapping[str, object]]) -> list[str]:
     if len(said) == 1:
         return shared
     return [*shared, *(f"{name}: {text}" for name, texts in said.items() for text in texts if text not in shared)]
-
-
-def laid_over(project: Project, given: Given) -> Project:
-    """Return a project with what the user gave over its own kentallen, choices, yearly amounts and surcharges."""
-    own = {STREAMS[key] for key in given.kentallen if key in STREAMS}
-    return replace(
-        project,
-        kentallen={**project.kentallen, **given.kentallen},
-        keuzes={**project.keuzes, **given.keuzes},
-        jaarposten=tuple(stream for stream in project.jaarposten if stream.key not in own),
-        weg=tuple(key for key in project.weg if key not in own),
-        opslagen=None if "opslagen" in given.keuzes else project.opslagen,
-    )
-
-
-def standing_charge(amount_eur: float) -> dict[str, object]:
-    """Return the kentallen of one standing charge for every connection, whatever the kind of network, EUR a year."""
-    return {
-        "tarieven.vastrecht_bron_basis": amount_eur,
-        "tarieven.vastrecht_bron_kw": 0.0,
-        "tarieven.vastrecht_mt": amount_eur,
-    }
 
 
 def different_choices(choices: Choices) -> dict[str, object]:

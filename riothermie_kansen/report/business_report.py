@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -39,8 +40,27 @@ LOW, HIGH = 0.1, 0.9
 BESIDE = 4
 """Variants that fit beside each other in a table."""
 
+SECTIONS = (
+    add_investment, add_cash_flow, add_uptake, add_build_up, add_scenarios, add_sensitivity, add_chances, add_contested,
+    add_differences,
+)  # fmt: skip
+ABOUT_INCOME = (add_uptake, add_scenarios, add_contested)
+"""Sections that say nothing of variants without income; those pass over them."""
+
+PAYING = (
+    "row_homes", "row_connections", "row_uptake", "row_investment", "row_per_home", "row_loan", "row_ncw", "row_range",
+    "row_chance", "row_payback", "row_irr", "row_top", "row_cost", "row_tipping", "row_lowest",
+)  # fmt: skip
+"""Figures of the table with the variants beside each other."""
+
 MAIN = ("row_investment", "row_ncw", "row_range", "row_chance", "row_payback", "row_top", "row_tipping")
-"""Figures of a table of more variants than that."""
+"""Those of more variants than fit beside each other."""
+
+COSTS = ("row_homes", "row_connections", "row_investment", "row_per_home", "row_costs", "row_costs_range", "row_cost")
+"""Those of variants that all are without income."""
+
+Told = Callable[[Variant], str]
+"""Says a figure of a variant."""
 
 
 def business_html(
@@ -63,22 +83,21 @@ def business_html(
     """
     words, own = Words(language), Words(language, "business_report_")
     several = len(cases.variants) > 1
-    page = opened(sources, [], words, own)
+    compared = all(variant.kostenvergelijking for variant in cases.variants)
+    page = opened(sources, [], words, replace(own, prefix="business_costs_") if compared else own)
     for variant in cases.variants:
         if several:
             page.subheading(variant.name)
         page.paragraph(answer(variant, words, own), "lead")
         page.tiles(_tiles(variant, words, own))
         _warn(page, variant, words, own)
-    page.paragraph(own.say("lead"), "message")
+    page.paragraph(own.say("costs_lead" if compared else "lead"), "message")
     page.contents()
     if several:
         _beside(page, cases, words, own)
-    for add in (
-        add_investment, add_cash_flow, add_uptake, add_build_up, add_scenarios, add_sensitivity, add_chances,
-        add_contested, add_differences,
-    ):  # fmt: skip
-        add(page, cases, words, own)
+    for add in SECTIONS:
+        if not (compared and add in ABOUT_INCOME):
+            add(page, cases, words, own)
     add_notes(page, cases.notes, cases.findings, words, own)
     add_kentallen(page, kentallen, KEYS, words, own, lead=True)
     page.footer(own.say("footer", version=version))
@@ -86,9 +105,19 @@ def business_html(
 
 
 def answer(variant: Variant, words: Words, own: Words) -> str:
-    """Return in words whether a variant pays, how sure that is, and where it tips."""
+    """Return in words whether a variant pays, how sure that is, and where it tips; without income what it costs."""
     low, high = (variant.simulation.kwantiel(chance) for chance in (LOW, HIGH))
     value = variant.ncw_eur
+    if variant.kostenvergelijking:
+        return own.say(
+            "answer_costs",
+            variant=variant.name,
+            years=words.number(variant.case.financiering.horizon),
+            rate=words.percent(float(variant.assumptions.disconto), 1),
+            value=money(-value, words),
+            low=money(-high, words),
+            high=money(-low, words),
+        )
     if low > 0.0 and value > 0.0:
         verdict = "yes"
     elif high < 0.0 and value <= 0.0:
@@ -118,7 +147,7 @@ def answer(variant: Variant, words: Words, own: Words) -> str:
 
 def _warn(page: Page, variant: Variant, words: Words, own: Words) -> None:
     """Say which contested choices the sign of the outcome hangs on."""
-    found = warnings(variant.contested, words.code)
+    found = () if variant.kostenvergelijking else warnings(variant.contested, words.code)
     if len(found) == 1:
         page.warning(found[0])
     elif found:
@@ -131,6 +160,17 @@ def _tiles(variant: Variant, words: Words, own: Words) -> list[Tile]:
     low, high = (variant.simulation.kwantiel(chance) for chance in (LOW, HIGH))
     uptake = variant.root("volloop")
     per_home = float(found.investering_per_woning_eur)
+    if variant.kostenvergelijking:
+        low, high = -high, -low
+        ends = {"low": " ".join(short_money(low, words)), "high": " ".join(short_money(high, words))}
+        return [
+            Tile(*short_money(-variant.ncw_eur, words), own.say("row_costs"), own.say("ncw_remark", **ends)),
+            Tile(
+                *short_money(float(found.investering_eur), words), own.say("investment"),
+                own.say("investment_remark", home=words.rounded(per_home)),
+            ),
+            Tile(*short_money(-float(found.ncw_per_woning_eur), words), own.say("costs_per_home"), ""),
+        ]  # fmt: skip
     return [
         Tile(
             *short_money(variant.ncw_eur, words), own.say("ncw"),
@@ -172,37 +212,52 @@ def _years(value: float, words: Words, own: Words) -> str:
 def _beside(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:
     """Add the variants beside each other."""
     page.heading(own.say("beside"))
-
-    def line(key: str, value: object) -> list[str]:
-        return [own.say(key), *(str(value(variant)) for variant in cases.variants)]  # type: ignore[operator]
-
-    def eur(name: str) -> object:
-        return lambda variant: money(float(getattr(variant.measures, name)), words)
-
-    rows = [
-        line("row_homes", lambda v: words.number(v.project.woningen)),
-        line("row_connections", lambda v: words.number(v.project.aansluitingen)),
-        line("row_uptake", lambda v: words.percent(float(v.assumptions.volloop))),
-        line("row_investment", eur("investering_eur")),
-        line("row_per_home", eur("investering_per_woning_eur")),
-        line("row_loan", eur("lening_eur")),
-        line("row_ncw", eur("ncw_eur")),
-        line("row_range", lambda v: " … ".join(words.rounded(v.simulation.kwantiel(chance)) for chance in (LOW, HIGH))),
-        line("row_chance", lambda v: share_of_draws(v.simulation.kans_positief, words, own)),
-        line("row_payback", lambda v: _years(float(v.measures.tvt_jaar), words, own)),
-        line("row_irr", lambda v: words.percent(float(v.measures.irr), 1)),
-        line("row_top", eur("onrendabele_top_eur")),
-        line("row_cost", lambda v: f"{words.number(float(v.measures.kostprijs_eur_gj), 1)} EUR/GJ"),
-        line("row_tipping", lambda v: figure_of("volloop", v.root("volloop").waarde, words) or MISSING),
-        line("row_lowest", lambda v: money(float(v.measures.laagste_ncw_eur), words)),
-    ]
-    head = [own.say("figure"), *(variant.name for variant in cases.variants)]
-    if len(cases.variants) <= BESIDE:
-        page.table(head, rows, caption=own.say("beside_caption"))
+    told = _figures(words, own)
+    keys = COSTS if all(variant.kostenvergelijking for variant in cases.variants) else PAYING
+    wide = len(cases.variants) > BESIDE
+    if wide and keys is PAYING:
+        keys = MAIN
+    rows = [[own.say(key), *(told[key](variant) for variant in cases.variants)] for key in keys]
+    names = [variant.name for variant in cases.variants]
+    if not wide:
+        page.table([own.say("figure"), *names], rows, caption=own.say("beside_caption"))
         return
     # too many columns for a page: turned round, with the figures that tell most
-    main = [row for row in rows if row[0] in {own.say(key) for key in MAIN}]
-    turned = [list(column) for column in zip(*main, strict=True)]
-    names = [variant.name for variant in cases.variants]
-    table = [[name, *cells] for name, cells in zip(names, turned[1:], strict=True)]
-    page.table([own.say("variant"), *turned[0]], table, caption=own.say("beside_caption"), dense=True)
+    titles, *turned = zip(*rows, strict=True)
+    table = [[name, *cells] for name, cells in zip(names, turned, strict=True)]
+    page.table([own.say("variant"), *titles], table, caption=own.say("beside_caption"), dense=True)
+
+
+def _figures(words: Words, own: Words) -> dict[str, Told]:
+    """Return what says a figure of a variant, by the key of its title."""
+
+    def eur(name: str, sign: float = 1.0) -> Told:
+        return lambda variant: money(sign * float(getattr(variant.measures, name)), words)
+
+    def draws(sign: float = 1.0) -> Told:
+        ends = (LOW, HIGH) if sign > 0.0 else (HIGH, LOW)
+        return lambda variant: " … ".join(words.rounded(sign * variant.simulation.kwantiel(chance)) for chance in ends)
+
+    def paid(value: Told) -> Told:
+        """Of variants without income there is no such figure."""
+        return lambda variant: MISSING if variant.kostenvergelijking else value(variant)
+
+    return {
+        "row_homes": lambda v: words.number(v.project.woningen),
+        "row_connections": lambda v: words.number(v.project.aansluitingen),
+        "row_uptake": lambda v: words.percent(float(v.assumptions.volloop)),
+        "row_investment": eur("investering_eur"),
+        "row_per_home": eur("investering_per_woning_eur"),
+        "row_loan": eur("lening_eur"),
+        "row_ncw": eur("ncw_eur"),
+        "row_range": draws(),
+        "row_costs": eur("ncw_eur", -1.0),
+        "row_costs_range": draws(-1.0),
+        "row_chance": paid(lambda v: share_of_draws(v.simulation.kans_positief, words, own)),
+        "row_payback": paid(lambda v: _years(float(v.measures.tvt_jaar), words, own)),
+        "row_irr": paid(lambda v: words.percent(float(v.measures.irr), 1)),
+        "row_top": paid(eur("onrendabele_top_eur")),
+        "row_cost": lambda v: f"{words.number(float(v.measures.kostprijs_eur_gj), 1)} EUR/GJ",
+        "row_tipping": paid(lambda v: figure_of("volloop", v.root("volloop").waarde, words)),
+        "row_lowest": eur("laagste_ncw_eur"),
+    }

@@ -157,7 +157,7 @@ def add_uptake(page: Page, cases: BusinessCases, words: Words, own: Words) -> No
     """Add the net present value over the years for every uptake, and the tipping points."""
     page.heading(own.say("uptake"))
     page.paragraph(own.say("uptake_lead"))
-    for variant in _each(page, cases):
+    for variant in _each(page, cases, income=True):
         curves = {
             own.say("curve", uptake=words.percent(share)): np.asarray(values, dtype=np.float64)
             for share, values in variant.scenarios.cumulatief.items()
@@ -203,7 +203,7 @@ def add_scenarios(page: Page, cases: BusinessCases, words: Words, own: Words) ->
     """Add the matrix: a row per combination of settings, a column per uptake."""
     page.heading(own.say("matrix"))
     page.paragraph(own.say("matrix_lead"))
-    for variant in _each(page, cases):
+    for variant in _each(page, cases, income=True):
         frame = variant.scenarios.frame
         uptakes = list(dict.fromkeys(frame["volloop"].tolist()))
         keys = ["telling", "wis", "sde", "certificaten"]
@@ -284,7 +284,7 @@ def add_contested(page: Page, cases: BusinessCases, words: Words, own: Words) ->
     """Add what the sources disagree on, with the outcome under each reading."""
     page.heading(own.say("contested"))
     page.paragraph(own.say("contested_lead"))
-    for variant in _each(page, cases):
+    for variant in _each(page, cases, income=True):
         rows = []
         for choice in variant.contested:
             for i, reading in enumerate(choice.lezingen):
@@ -334,9 +334,11 @@ def add_differences(page: Page, cases: BusinessCases, words: Words, own: Words) 
         page.table(head, rows, caption=own.say("different_caption"), left=(0, 1, 4), lang=(0,), dense=True)
 
 
-def _each(page: Page, cases: BusinessCases) -> Iterator[Variant]:
-    """Yield the variants, each under its own name where there are several."""
+def _each(page: Page, cases: BusinessCases, *, income: bool = False) -> Iterator[Variant]:
+    """Yield the variants (those with income alone), each under its own name where there are several."""
     for variant in cases.variants:
+        if income and variant.kostenvergelijking:
+            continue
         if len(cases.variants) > 1:
             page.subheading(variant.name)
         yield variant

@@ -6,7 +6,7 @@ import math
 import pytest
 from osgeo import gdal
 from qgis import processing
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
 from tests.algorithms.made import Log, layer, refusal, rows
 
@@ -210,6 +210,39 @@ def test_a_report_is_recomputed(tmp_path):
     run(log, HOEVEELHEDEN=bill(), AANSLUITINGEN=users(), TREKKINGEN=200, REKENNA=str(tmp_path / "geen.html"))
     assert "No report was chosen" in "\n".join(log.lines)
     assert not (tmp_path / "geen.html").exists()
+
+
+def test_a_report_alone_is_recomputed_without_business_cases():
+    log = Log()
+    alone = processing.run("riothermie:businesscase", {"REKEN_NA": "Putten", "HORIZON": 10}, feedback=log)
+    assert {name for name in alone if not name.startswith("AANTAL_")} == set()
+    assert sum(alone[f"AANTAL_{name}"] for name in ("GELIJK", "VERSCHILLEN", "OVERGENOMEN")) > 100
+    said = "\n".join(log.lines)
+    assert "net present value" not in said
+    assert "Putten" in said
+    log = Log()
+    asked = {"REKEN_NA": "Putten", "TREKKINGEN": 200, "KASSTROOM": "TEMPORARY_OUTPUT"}
+    costs = processing.run("riothermie:businesscase", asked, feedback=log)
+    # costs without income: there is nothing that could pay, and so no uptake at which it does
+    assert "KANS_POSITIEF" not in costs
+    assert "ONRENDABELE_TOP" not in costs
+    assert costs["NCW"] == pytest.approx(-363317.5)
+    said = "\n".join(log.lines)
+    assert "comparison of costs" in said
+    assert "pays" not in said
+
+
+def test_years_that_do_not_fit_are_told_before_anything_is_read(provider, figures):
+    algorithm, context = provider.algorithm("businesscase").create(), QgsProcessingContext()
+    for given in ({"CIJFERS": figures()}, {"HOEVEELHEDEN": bill(), "AANSLUITINGEN": users()}):
+        good, said = algorithm.checkParameterValues(given | {"HORIZON": 10}, context)
+        assert not good
+        assert "shorter than the loan" in said
+        good, said = algorithm.checkParameterValues(given | {"HORIZON": 10, "LENING": "geen"}, context)
+        assert good, said
+    good, said = algorithm.checkParameterValues({"CIJFERS": figures(), "PIEK": "gas"}, context)
+    assert not good
+    assert "kW" in said
 
 
 def test_the_same_seed_gives_the_same_numbers(figures):

@@ -12,14 +12,8 @@ from riothermie_kansen.callbacks import never
 from riothermie_kansen.economics.case import Group, Item, Stream
 from riothermie_kansen.economics.columns import BRONNET, JURIDISCH, MT, PER_WONING
 from riothermie_kansen.economics.project import Choices, Project
-from riothermie_kansen.economics.supplier import (
-    TABLES,
-    Given,
-    business_cases,
-    different_choices,
-    laid_over,
-    standing_charge,
-)
+from riothermie_kansen.economics.supplier import TABLES, business_cases, different_choices
+from riothermie_kansen.economics.supplier_given import Given, laid_over, standing_charge
 from riothermie_kansen.economics.supplier_input import kinds_of_network, of_kind, uptake_over_years
 from riothermie_kansen.errors import CancelledError, FieldError, InputError
 

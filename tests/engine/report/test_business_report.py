@@ -11,7 +11,8 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.economics.case import Group, Item
 from riothermie_kansen.economics.columns import BRONNET, MT
 from riothermie_kansen.economics.project import Project
-from riothermie_kansen.economics.supplier import Given, business_cases, standing_charge
+from riothermie_kansen.economics.supplier import business_cases
+from riothermie_kansen.economics.supplier_given import Given, standing_charge
 from riothermie_kansen.report.business_plots import chance_plot, stack_plot, tornado_plot
 from riothermie_kansen.report.business_report import answer, business_html
 from riothermie_kansen.report.business_sections import figure_of, money, share_of_draws, short_money
@@ -103,6 +104,34 @@ def test_the_answer_is_open_where_the_range_holds_zero():
         assert near.simulation.kwantiel(0.1) < 0.0 < near.simulation.kwantiel(0.9)
         assert (near.ncw_eur > 0) == (step > 0)
         assert words in answer(near, NL, OWN_NL)
+
+
+def test_costs_without_income_are_compared():
+    free = Given({**standing_charge(0.0), "tarieven.bak": 0.0}, {"certificaten": False})
+    cases = worked_out(given=free)
+    variant = cases.variants[0]
+    assert variant.kostenvergelijking
+    assert not worked_out().variants[0].kostenvergelijking
+    said = answer(variant, NL, OWN_NL)
+    assert f"zijn nu {money(-variant.ncw_eur, NL)} waard" in said
+    assert "sluit" not in said
+    for page, title in (
+        (business_html(cases, kentallen=K), "Wat het kost: kostenvergelijking"),
+        (business_html(cases, kentallen=K, language="en"), "What it costs: comparison of costs"),
+    ):
+        words = read(page)
+        assert title in words
+        assert "Onrendabele top" not in words
+        assert not OPEN.search(words)
+        # without the plot per uptake
+        assert page.count("<figure") == 4
+    # beside one that does have income it keeps its name and has no chance
+    mixed = business_cases(
+        [project(), replace(project("Kosten"), kentallen=free.kentallen, keuzes=free.keuzes)], K, runs=200
+    )
+    words = read(business_html(mixed, kentallen=K))
+    assert "Kan het uit" in words
+    assert "Kosten: een kostenvergelijking" in words
 
 
 def test_many_variants_are_turned_round():
