@@ -18,6 +18,24 @@ LARGEST = 1e12
 """No amount of a heat network comes near it: a larger one is a comma in the wrong place."""
 
 _SHORT = 60
+_PERCENT = 2.0  # from here on a share above 1 looks like a percentage
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+
+
+class Dotted(float):
+    """A number that TOML reads with a decimal point where a Dutch reader sees a thousand: ``600.000``."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Dotted:
+        """Return the number of a text, which it keeps."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+
+def _real(text: str) -> float:
+    return Dotted(text) if _THOUSANDS.fullmatch(text) else float(text)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -39,11 +57,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError("figures_unreadable", file=path) from error
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=_real)
     except (ValueError, RecursionError) as error:
         place = re.search(r"at line (\d+)", str(error))
         line = place.group(1) if place else text.count("\n") + 1
-        raise InputError("figures_toml", file=path.name, line=line) from error
+        twice = "overwrite" in str(error) or "twice" in str(error)
+        raise InputError("figures_toml_twice" if twice else "figures_toml", file=path.name, line=line) from error
 
 
 @dataclass(frozen=True)
@@ -110,7 +129,7 @@ class Part:
         value = self.table[name]
         if not isinstance(value, str):
             raise self.wrong("figures_text", name)
-        line = " ".join(value.split())
+        line = " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
         if default is None and not line:
             raise self.absent(name)
         return line
@@ -156,6 +175,20 @@ class Part:
             raise self.wrong("figures_range", name, low=f"{low:.10g}", high=f"{high:.10g}")
         return float(value)
 
+    def amount(self, name: str, default: float | None = None, *, low: float = 0.0, high: float = LARGEST) -> float:
+        """Return an amount or a count, of which thousandths mean nothing; see `number`.
+
+        Raises
+        ------
+        InputError
+            See `number`; or it has exactly three decimals, which is how thousands are written in Dutch.
+        """
+        value = self.number(name, default, low=low, high=high)
+        written = self.table.get(name)
+        if isinstance(written, Dotted):
+            raise self.wrong("figures_thousands", name, read=f"{value:.10g}", plain=written.text.replace(".", ""))
+        return value
+
     def share(self, name: str, default: float | None = None) -> float:
         """Return a share, 0 to 1; a percentage is an error that says so.
 
@@ -190,7 +223,7 @@ class Part:
 
     def above(self, name: str, value: float) -> InputError:
         """Return the error of a share above 1."""
-        hint = f"{value / 100.0:.10g}" if value <= 100.0 else "1"
+        hint = f"{value / 100.0:.10g}" if _PERCENT <= value <= 100.0 else "1"
         return InputError(
             "figures_share", file=self.file, place=self.place, name=short(name), value=shown(value), hint=hint
         )
@@ -301,6 +334,8 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= 10**15:  # a huge int may not be printed
         return f"{'-' if value < 0 else ''}1e{value.bit_length() * math.log10(2):.0f}"
+    if isinstance(value, Dotted):
+        return value.text
     if isinstance(value, float):
         return f"{value:.10g}"
     return f'"{short(value)}"' if isinstance(value, str) else short(str(value))

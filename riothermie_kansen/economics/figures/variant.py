@@ -100,10 +100,10 @@ def project_of(part: Part, *, bron: str, prijspeil: float | None, kentallen: Ken
         _left_out(part),
         values,
         choices,
-        part.number("bron_kw", 0.0, low=0.0),
-        part.number("wko_kw", 0.0, low=0.0),
-        part.number("warmtepomp_kw", 0.0, low=0.0),
-        part.number("subsidie_eur", 0.0, low=0.0),
+        part.amount("bron_kw", 0.0),
+        part.amount("wko_kw", 0.0),
+        part.amount("warmtepomp_kw", 0.0),
+        part.amount("subsidie_eur", 0.0),
         bron,
     )
 
@@ -188,7 +188,7 @@ def _entry(section: Part, key: str) -> Part:
 
 def _amount(section: Part, one: Part, key: str, *, low: float = -LARGEST) -> float:
     """Return the amount of an entry: its ``eur``, or the bare number."""
-    return one.number("eur", low=low) if isinstance(section.table[key], dict) else section.number(key, low=low)
+    return one.amount("eur", low=low) if isinstance(section.table[key], dict) else section.amount(key, low=low)
 
 
 def _lifetime(one: Part) -> float | None:
@@ -212,10 +212,14 @@ def _surcharges(section: Part, items: Sequence[str]) -> tuple[Surcharge, ...]:
     for key in section.table:
         one = _entry(section, key)
         one.allow(SURCHARGE)
+        if key == DIRECT:
+            raise section.wrong("figures_direct", key)
         table = isinstance(section.table[key], dict)
         share = one.number("deel", low=0.0, high=5.0) if table else section.number(key, low=0.0, high=5.0)
         before = [DIRECT, *(other.key for other in found)]
         base, without = one.texts("grondslag") if "grondslag" in one else (DIRECT,), one.texts("zonder")
+        if not base or len(set(base)) < len(base):
+            raise one.wrong("figures_base_empty" if not base else "figures_base_twice", "grondslag")
         for name in base:
             if name not in before:
                 raise one.wrong("figures_base", "grondslag", base=name)
@@ -235,14 +239,16 @@ def _groups(part: Part, variant: str, kentallen: Kentallen) -> Iterator[Group]:
     for number, group in enumerate(groups, start=1):
         one = Part(group.file, f"{group.place} ({variant})", group.table)
         one.allow(GROUP)
-        homes = one.number("woningen", low=0.0)
+        homes = one.amount("woningen")
         if homes == 0.0 and "aansluitingen" not in one:
             raise InputError("figures_nobody", file=one.file, place=one.place)
-        connections = one.number("aansluitingen", homes, low=0.0)
+        connections = one.amount("aansluitingen", homes)
         if homes + connections <= 0.0:
             raise InputError("figures_nobody", file=one.file, place=one.place)
-        kw = one.number("kw_per_woning", kentallen.value("vraag.vermogen_rv"), low=0.0) * homes
-        heat = one.number("warmte_per_woning_gj", kentallen.value("vraag.warmte_per_woning"), low=0.0) * homes
+        if connections > homes > 0.0:
+            raise one.wrong("figures_connections", "aansluitingen", homes=f"{homes:.10g}")
+        kw = _per_home(one, "kw_per_woning", "vraag.vermogen_rv", kentallen) * homes
+        heat = _per_home(one, "warmte_per_woning_gj", "vraag.warmte_per_woning", kentallen) * homes
         for total, per in (("kw", "kw_per_woning"), ("warmte_gj", "warmte_per_woning_gj")):
             if total in one and per in one:
                 raise one.wrong("figures_twice", total, other=per)
@@ -250,10 +256,15 @@ def _groups(part: Part, variant: str, kentallen: Kentallen) -> Iterator[Group]:
             one.text("naam", note("figures_group", number=number)),
             homes,
             connections,
-            one.number("kw", kw, low=0.0),
-            one.number("warmte_gj", heat, low=0.0),
+            one.amount("kw", kw),
+            one.amount("warmte_gj", heat),
             one.flag("altijd", False),
         )
+
+
+def _per_home(one: Part, name: str, key: str, kentallen: Kentallen) -> float:
+    """Return a figure per dwelling, not above the range of its kental; that kental where it is not there."""
+    return one.number(name, kentallen.value(key), low=0.0, high=kentallen[key].bereik[1])
 
 
 def _streams(section: Part, kentallen: Kentallen, bron: str) -> Iterator[Stream]:

@@ -234,6 +234,12 @@ def test_an_unknown_name_is_named_with_the_nearest_and_its_place(read, old, new,
     ("old", "new", "words"),
     [
         ("= 517000", '= "517.000"', ("riothermie", '"517.000"', "getal")),
+        ("= 517000", "= 517.000", ("riothermie", "517.000", "leest TOML als 517", "schrijf 517000")),
+        ("eur = 100000", "eur = 100.000", ("technische_ruimte", "leest TOML als 100", "schrijf 100000")),
+        ("woningen = 10", "woningen = 1.355", ("woningen", "schrijf 1355", "[[variant.groep]] 1")),
+        ("woningen = 10", "woningen = 10\nwarmte_gj = 12.425", ("warmte_gj", "schrijf 12425")),
+        ("woningen = 10", "woningen = 4\naansluitingen = 88", ("aansluitingen", "88", "meer dan de 4 woningen")),
+        ("woningen = 10", "woningen = 10\nwarmte_per_woning_gj = 3700", ("warmte_per_woning_gj", "tussen 0 en 150")),
         ("= 517000", "= true", ("riothermie", "true")),
         ("= 517000", "= nan", ("riothermie", "nan", "eindig")),
         ("= 517000", "= inf", ("riothermie", "eindig")),
@@ -262,7 +268,7 @@ def test_a_value_that_cannot_be_is_said_in_one_sentence(read, old, new, words):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("volloop = 1.2", ("volloop", "meer dan 100 %", "0.012")),
+        ("volloop = 1.2", ("volloop", "meer dan 100 %", "zoals 1.")),
         ("volloop = 70", ("volloop", "meer dan 100 %", "0.7")),
         ("volloop = -0.1", ("volloop", "onder nul")),
         ("volloop_jaren = [0.1, 1.1]", ("volloop_jaren", "100 %")),
@@ -273,6 +279,7 @@ def test_a_value_that_cannot_be_is_said_in_one_sentence(read, old, new, words):
         ("weg = 3", ("weg", "lijst van teksten")),
         ("groep = 3", ("groep", "[[variant.groep]]")),
         ("bron_kw = -5", ("bron_kw", "onder nul")),
+        ("subsidie_eur = 250.000", ("subsidie_eur", "schrijf 250000")),
     ],
 )
 def test_values_of_a_variant(read, line, words):
@@ -292,6 +299,10 @@ def test_values_of_a_variant(read, line, words):
         ("[variant.jaarposten]\nsde = {tot = 9}", ("eur", "ontbreekt", "sde")),
         ("[variant.jaarposten]\nsde = {eur = 5, index = -1.0}", ("index", "-0.99")),
         ("[variant.opslagen]\nauk = -0.1", ("auk", "onder nul")),
+        ("[variant.opslagen]\ndirect = 0.1", ("direct", "directe kosten")),
+        ("[variant.opslagen]\nauk = {deel = 0.1, grondslag = []}", ("grondslag", "leeg", "auk")),
+        ('[variant.opslagen]\nauk = {deel = 0.1, grondslag = ["direct", "direct"]}', ("grondslag", "twee keer")),
+        ("[variant.jaarposten]\nadministratie = 12.500", ("administratie", "schrijf 12500")),
         ('[variant.opslagen]\nauk = {deel = 0.1, grondslag = ["onvoorzien"]}', ("onvoorzien", "grondslag")),
         ('[variant.opslagen]\nauk = {deel = 0.1, zonder = ["riotherm"]}', ("riotherm", "bedoelt u riothermie")),
         ("[variant.opslagen]\nauk = {aandeel = 0.1}", ("aandeel", "deel?")),
@@ -353,6 +364,23 @@ def test_a_printed_figure_that_is_not_complete(read, text, words):
 def test_a_file_that_is_no_toml_names_the_line(read):
     wrong(read, WHOLE + "riothermie = 517.000,00\n", f"regel {WHOLE.count(chr(10)) + 1}")
     wrong(read, "x" * 3 + "[" * 5000, "regel 1")
+
+
+def test_a_name_that_is_there_twice_is_said(read):
+    for text in (WHOLE.replace("riothermie = 517000", "riothermie = 517000\nriothermie = 5"), WHOLE + "[studie]\n"):
+        wrong(read, text, "al is", "een van de twee")
+
+
+def test_three_decimals_are_an_amount_when_they_do_not_look_like_thousands(read):
+    text = WHOLE.replace("= 517000", "= 517.0000").replace("woningen = 10", "woningen = 10\nkw_per_woning = 5.850")
+    (project,) = read(text + PRINTED.replace("waarde = 1", "waarde = 290.533")).projects
+    assert float(project.posten[0].direct_eur) == 517.0
+    assert project.groepen[0].kw == pytest.approx(58.5)
+
+
+def test_signs_that_cannot_be_printed_do_not_come_into_names(read):
+    (project,) = read(WHOLE.replace('naam = "Bronnet"', 'naam = "Bron\\u0001net\\u0007"')).projects
+    assert project.naam == "Bron net"
 
 
 def test_a_file_that_cannot_be_read(read, tmp_path):
