@@ -75,10 +75,15 @@ def _who(case: Case) -> str:
     homes = sum(group.woningen for group in case.groepen)
     always = sum(group.woningen for group in case.groepen if group.altijd)
     legal = sum(group.aansluitingen for group in case.groepen)
-    texts = {"homes": amount(homes), "legal": amount(legal), "uptake": percent(first(case.volloop))}
+    texts = {"homes": amount(homes), "legal": amount(legal), "uptake": percent(first(case.volloop) * _reached(case))}
     if always:
         return note("econ_wie_altijd", always=amount(always), **texts)
     return note("econ_wie", **texts)
+
+
+def _reached(case: Case) -> float:
+    """Return the share of the uptake that has connected in the last year."""
+    return float(case.volloop_jaren[min(case.financiering.horizon, len(case.volloop_jaren)) - 1])
 
 
 def _replaced(case: Case) -> list[str]:
@@ -117,6 +122,10 @@ def _find(case: Case, flows: Flows, outcome: Measures, findings: Findings) -> No
             findings.add("econ_certificaten_nul", "info", name)
         if stream.regel == WARMTE and case.nettype == BRONNET and first(stream.eur) > 0.0:
             findings.add("econ_warmteprijs_bronnet", "waarschuwing", name)
+    if _reached(case) < 1.0 and first(case.volloop) > 0.0 and not all(group.altijd for group in case.groepen):
+        final = percent(first(case.volloop) * _reached(case))
+        shares = {"share": percent(_reached(case)), "uptake": percent(first(case.volloop)), "final": final}
+        findings.add("econ_volloop_blijft_achter", "waarschuwing", name, year=horizon, **shares)
     always = [group.naam for group in case.groepen if group.altijd]
     if always and first(case.volloop) == 0.0:
         findings.add("econ_alleen_altijd", "info", name, groups=", ".join(always))

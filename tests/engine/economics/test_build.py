@@ -281,6 +281,24 @@ def found_of(case):
     return findings.counts(), " ".join(said)
 
 
+def test_an_uptake_over_the_years_that_does_not_reach_the_uptake_is_told():
+    def of(years, volloop=0.7):
+        return found_of(replace(built(project(), volloop=volloop), volloop_jaren=years))
+
+    counts, said = of((0.1, 0.5))
+    assert counts["econ_volloop_blijft_achter"] == 1
+    assert "uiteindelijk 35 %" in said
+    for years in ((1.0,), (0.1, 1.0)):
+        counts, said = of(years)
+        assert "econ_volloop_blijft_achter" not in counts
+        assert "uiteindelijk 70 %" in said
+    # it gets there only after the horizon
+    counts, said = of((*[0.2] * 40, 1.0))
+    assert counts["econ_volloop_blijft_achter"] == 1
+    assert "uiteindelijk 14 %" in said
+    assert "econ_volloop_blijft_achter" not in of((0.5,), volloop=0.0)[0]
+
+
 def test_what_stands_out_is_found_once():
     counts, _ = found_of(built(project(), volloop=0.0))
     assert counts["econ_alleen_altijd"] == 1
