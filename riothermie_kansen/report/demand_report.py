@@ -104,8 +104,8 @@ def _choices(page: Page, settings: Settings, kentallen: Kentallen, words: Words,
     rows = [
         [
             kentallen[change.key].naam or change.key,
-            _value(change.waarde, words),
-            _value(change.standaard, words),
+            _value(change.waarde, change.eenheid, words),
+            _value(change.standaard, change.eenheid, words),
             _unit(kentallen[change.key]),
         ]
         for change in changed
@@ -151,7 +151,8 @@ def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> No
     for key, item in kentallen.items():
         if key.startswith(KEYS):
             mark = own.say("changed") if key in changed else ""
-            rows.append([item.naam or key, _value(item.waarde, words), _unit(item), mark, unit_text(item.bron)])
+            value = _value(item.waarde, item.eenheid, words)
+            rows.append([item.naam or key, value, _unit(item), mark, unit_text(item.bron)])
     head = [own.say(key) for key in ("col_kental", "col_value", "col_unit", "col_remark", "col_source")]
     page.table(head, rows, caption=own.say("cap_kentallen"), left=(0, 2, 3, 4), lang=(0, 2, 4), dense=True)
 
@@ -160,5 +161,5 @@ def _unit(item: Kental) -> str:
     return "" if item.eenheid == "-" else unit_text(item.eenheid).replace(" ", "\u00a0")
 
 
-def _value(value: Value, words: Words) -> str:
-    return "; ".join(words.shortest(one) for one in value) if isinstance(value, tuple) else words.shortest(value)
+def _value(value: Value, unit: str, words: Words) -> str:
+    return "; ".join(words.measured(one, unit) for one in (value if isinstance(value, tuple) else (value,)))

@@ -77,6 +77,10 @@ class Words:
         text = f"{value:.10f}".rstrip("0")
         return self.number(value, len(text) - text.index(".") - 1)
 
+    def measured(self, value: float, unit: str) -> str:
+        """Return a number in a unit as short as it can be; a year (``jaar``) without a separator: ``2040``."""
+        return f"{value:.0f}" if unit == "jaar" and value == round(value) else self.shortest(value)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """Return a share (0-1) as a percentage."""
         return MISSING if not math.isfinite(share) else f"{self.number(100.0 * share, decimals)} %"

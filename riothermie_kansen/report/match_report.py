@@ -315,7 +315,7 @@ def _kentallen(page: Page, kentallen: Kentallen, words: Words, own: Words) -> No
         if not key.startswith(KEYS):
             continue
         values = kental.waarde if isinstance(kental.waarde, tuple) else (kental.waarde,)
-        shown = "; ".join(f"{value:.0f}" if kental.eenheid == "jaar" else words.shortest(value) for value in values)
+        shown = "; ".join(words.measured(value, kental.eenheid) for value in values)
         mark = own.say("changed") if key in changed else ""
         rows.append([kental.naam, shown, unit_text(kental.eenheid), mark, kental.bron])
     head = [own.say(name) for name in ("kental", "value", "unit", "remark", "source")]

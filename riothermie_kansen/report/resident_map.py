@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -32,8 +32,9 @@ BARS_M = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
 
 
 def resident_map(
-    buildings: gpd.GeoDataFrame, close: npt.NDArray[np.bool_], colours: Mapping[str, str], words: Words, own: Words
-) -> tuple[str, float]:
+    buildings: gpd.GeoDataFrame, close: npt.NDArray[np.bool_], colours: Mapping[str, str], words: Words, own: Words,
+    faint: str = "",
+) -> tuple[str, float]:  # fmt: skip
     """Return the map as SVG ("" when no building has a place), and the side of its squares in m (0 for buildings).
 
     Parameters
@@ -46,6 +47,8 @@ def resident_map(
         Concept to colour, in order of the legend.
     words, own
         Language, and the sentences of the report.
+    faint
+        What the light colours mean, for the legend.
     """
     shapes = np.asarray(buildings.geometry.array, dtype=object)
     there = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
@@ -58,7 +61,11 @@ def resident_map(
     west, south, east, north = _frame(shapes)
     scale = min(WIDTH / (east - west), HIGHEST / (north - south))
     present = [name for name in colours if (concept == name).any()]
-    key, top = _legend({name: colours[name] for name in present}, bool((concept == "").any()), own)
+    extra = [(own.say("map_nothing"), NOTHING)] if (concept == "").any() else []
+    pale = [name for name in present if (light & (concept == name)).any()]
+    if faint and pale and len(shapes) <= DRAWN:
+        extra.append((faint, mixed(colours[pale[0]])))
+    key, top = _legend([*((own.say(name), colours[name]) for name in present), *extra])
     spots = _at(shapely.get_coordinates(shapely.centroid(shapes)), west, north, scale)
     side = 0.0
     if len(shapes) > DRAWN:
@@ -148,10 +155,8 @@ def _squares(spots: Floats, concept: Shapes, homes: Floats, side: float, colours
     return "".join(drawn)
 
 
-def _legend(colours: Mapping[str, str], nothing: bool, own: Words) -> tuple[str, float]:
-    """Return the colours with their concepts, on as many lines as it takes, and where the map begins."""
-    items = [(own.say(name), colour) for name, colour in colours.items()]
-    items += [(own.say("map_nothing"), NOTHING)] if nothing else []
+def _legend(items: Sequence[tuple[str, str]]) -> tuple[str, float]:
+    """Return the colours with what they stand for, on as many lines as it takes, and where the map begins."""
     drawn, x, y = "", 0.0, 10.0
     for label, colour in items:
         room = 19.0 + text_width(label) + 14.0

@@ -146,6 +146,7 @@ def _flip_tile(result: ResidentResult, words: Words, own: Words) -> list[Tile]:
         **{"from": own.say(f"a_{tip['onder']}")},
         price=words.number(float(tip["nu"]), 2),
     )
+    remark = remark if result.plan is None else f"{name}: {remark}"
     return [Tile(words.number(float(tip["prijs"]), 2), "EUR/m³", own.say("flip"), remark)]
 
 
@@ -173,6 +174,15 @@ def _extra(result: ResidentResult, concept: str) -> tuple[Floats, Floats]:
         frame[f"{concept}_tov_cv_eur_jaar"].to_numpy(dtype=np.float64),
         frame["woningen"].to_numpy(dtype=np.float64),
     )
+
+
+def _alike(result: ResidentResult, close: float) -> float:
+    """Return the dwellings for which the next concept costs hardly more than the cheapest."""
+    if result.plan is None:
+        return 0.0
+    frame = result.plan.frame
+    near = frame["voorsprong_eur_jaar"].to_numpy(dtype=np.float64) < close
+    return float(frame["woningen"].to_numpy(dtype=np.float64)[near].sum())
 
 
 def _signed(value: float, words: Words) -> str:
@@ -208,6 +218,10 @@ def _answer(
                 total=words.number(reckoned), share=words.percent(homes / reckoned),
             )
         ]  # fmt: skip
+        alike = _alike(result, close)
+        if alike > 0.0:
+            gap_text, total = words.number(close), words.number(reckoned)
+            said.append(own.say("answer_close_many", n=words.number(alike), total=total, gap=gap_text))
         extra = _mean_extra(result, concept)
     if np.isfinite(extra) and concept != CV:
         key = "answer_gas" if extra >= 0 else "answer_gas_less"
@@ -225,8 +239,9 @@ def _costs(page: Page, result: ResidentResult, rows: pd.DataFrame, words: Words,
     years = result.costs.choices.jaren
     page.heading(own.say("tco", years=words.number(years)))
     page.paragraph(own.say("tco_lead"))
+    of = _of_type(result, own)
     if many:
-        page.paragraph(own.say("tco_type", type=str(rows["type"].iloc[0])))
+        page.paragraph(own.say("tco_type", type=str(rows["type"].iloc[0]), types=own.say("types")))
     parts = pd.DataFrame(
         {
             "concept": rows.index.to_numpy(dtype=object),
@@ -236,14 +251,21 @@ def _costs(page: Page, result: ResidentResult, rows: pd.DataFrame, words: Words,
             "energie": rows["energie_tco_eur"].to_numpy(dtype=np.float64),
         }
     )
-    page.figure(tco_plot(parts, float(years), words, own), own.say("tco_caption", years=words.number(years)))
-    tables.add_totals(page, rows, years, words, own)
+    page.figure(tco_plot(parts, float(years), words, own), own.say("tco_caption", years=words.number(years)) + of)
+    tables.add_totals(page, rows, years, words, own, of)
     page.heading(own.say("investment"))
     printed = result.costs.choices.btw == BTW_AFGEDRUKT
     page.paragraph(own.say("investment_printed" if printed else "investment_lead"), "warning" if printed else "")
-    tables.add_investment(page, rows, words, own)
+    tables.add_investment(page, rows, words, own, of)
     page.heading(own.say("yearly"))
-    tables.add_yearly(page, rows, words, own)
+    tables.add_yearly(page, rows, words, own, of)
+
+
+def _of_type(result: ResidentResult, own: Words) -> str:
+    """Return for a caption which type of dwelling a table or plot is of, "" for one dwelling."""
+    if result.plan is None or result.main is None:
+        return ""
+    return " " + own.say("of_type", type=str(result.costs.dwellings.texts("woning_id")[result.main]))
 
 
 def _folder(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
@@ -301,7 +323,7 @@ def _prices(page: Page, result: ResidentResult, place: int, rows: pd.DataFrame, 
             for _, tip in tips.iterrows()
         ]
         drawn = price_plot(carrier, grid, tips.assign(eur_jaar=cost), now, words, own)
-        page.figure(drawn, own.say(f"price_caption_{carrier}"))
+        page.figure(drawn, own.say(f"price_caption_{carrier}") + _of_type(result, own))
     tables.add_tips(page, result.tips, words, own, types=len(costs.dwellings.frame) > 1)
 
 
@@ -332,10 +354,12 @@ def _buildings(
     if plan is None:
         return
     page.heading(own.say("map"))
-    page.paragraph(own.say("map_lead", gap=words.number(kentallen.value("bewoner.verschil_klein"))))
-    close = plan.frame["voorsprong_eur_jaar"].to_numpy(dtype=np.float64) < kentallen.value("bewoner.verschil_klein")
+    gap = kentallen.value("bewoner.verschil_klein")
+    close = plan.frame["voorsprong_eur_jaar"].to_numpy(dtype=np.float64) < gap
     colours = {name: colour for name, (colour, _) in COLOURS.items()}
-    drawn, side = resident_map(plan.frame, close, colours, words, own)
+    light = own.say("map_light", gap=words.number(gap))
+    drawn, side = resident_map(plan.frame, close, colours, words, own, light)
+    page.paragraph(own.say("map_lead_squares" if side else "map_lead", gap=words.number(gap)))
     if drawn:
         caption = own.say("map_squares", metres=words.rounded(side, 2)) if side else own.say("map_caption")
         page.figure(drawn, caption)
@@ -363,8 +387,9 @@ def _changes(page: Page, kentallen: Kentallen, words: Words, own: Words) -> None
     page.heading(own.say("assumptions"))
     rows = [
         [
-            kentallen[change.key].naam or change.key, change.key, words.shortest(float(change.standaard)),
-            words.shortest(float(change.waarde)), unit_text(change.eenheid),
+            kentallen[change.key].naam or change.key, change.key,
+            *(words.measured(float(value), change.eenheid) for value in (change.standaard, change.waarde)),
+            unit_text(change.eenheid),
         ]
         for change in kentallen.changed()
         if not isinstance(change.waarde, tuple) and not isinstance(change.standaard, tuple)

@@ -38,20 +38,20 @@ def of_dwelling(costs: ResidentCosts, place: int) -> pd.DataFrame:
     return rows[costs.possible[place]].set_index("concept")
 
 
-def add_investment(page: Page, rows: pd.DataFrame, words: Words, own: Words) -> None:
-    """Add the investment per concept."""
+def add_investment(page: Page, rows: pd.DataFrame, words: Words, own: Words, of: str = "") -> None:
+    """Add the investment per concept; `of` ends the caption."""
     table = [_line(rows, name, own, words, sign=sign) for name, sign in INVESTMENT if _filled(rows, name)]
-    page.table(_head(rows, own), table, caption=own.say("investment_caption"))
+    page.table(_head(rows, own), table, caption=own.say("investment_caption") + of)
 
 
-def add_yearly(page: Page, rows: pd.DataFrame, words: Words, own: Words) -> None:
-    """Add the costs of the first year per concept, with what is used."""
+def add_yearly(page: Page, rows: pd.DataFrame, words: Words, own: Words, of: str = "") -> None:
+    """Add the costs of the first year per concept, with what is used; `of` ends the caption."""
     table = [_line(rows, name, own, words, decimals=decimals) for name, decimals in YEARLY if _filled(rows, name)]
-    page.table(_head(rows, own), table[:-1], foot=table[-1], caption=own.say("yearly_caption"))
+    page.table(_head(rows, own), table[:-1], foot=table[-1], caption=own.say("yearly_caption") + of)
 
 
-def add_totals(page: Page, rows: pd.DataFrame, years: int, words: Words, own: Words) -> None:
-    """Add all costs over the years per concept."""
+def add_totals(page: Page, rows: pd.DataFrame, years: int, words: Words, own: Words, of: str = "") -> None:
+    """Add all costs over the years per concept; `of` ends the caption."""
     table = []
     for name, sign in TOTALS:
         if not _filled(rows, name):
@@ -60,7 +60,7 @@ def add_totals(page: Page, rows: pd.DataFrame, years: int, words: Words, own: Wo
         if name == "herinvestering_eur":
             when = rows["herinvestering_jaren"].astype(object).fillna("").tolist()
             table.append([own.say("herinvestering_jaren"), *(str(text) or MISSING for text in when)])
-    page.table(_head(rows, own), table, caption=own.say("total_caption", years=words.number(years)))
+    page.table(_head(rows, own), table, caption=own.say("total_caption", years=words.number(years)) + of)
 
 
 def add_dwellings(page: Page, costs: ResidentCosts, words: Words, own: Words) -> None:

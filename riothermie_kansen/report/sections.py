@@ -58,7 +58,7 @@ def add_kentallen(
     changed = {change.key for change in kentallen.changed()}
     rows = [
         [
-            kental.naam, key, words.shortest(kental.waarde), unit_text(kental.eenheid),
+            kental.naam, key, words.measured(kental.waarde, kental.eenheid), unit_text(kental.eenheid),
             own.say("changed") if key in changed else "", kental.bron,
         ]
         for key, kental in kentallen.items()

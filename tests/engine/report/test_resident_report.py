@@ -122,6 +122,31 @@ def test_page_of_buildings(many):
     assert "Building by building" in english
 
 
+def test_near_ties_over_a_layer_are_counted_in_the_answer(many):
+    """The page says at the top how many homes have a next concept that costs hardly more, with the limit of the run."""
+    frame = many.plan.frame
+    for limit in (0.0, 100.0, 2000.0):
+        values = K.replace({"bewoner.verschil_klein": limit})
+        words = read(resident_html(many, concept="bronnet", kentallen=values))
+        homes = frame.loc[frame["voorsprong_eur_jaar"] < limit, "woningen"].sum()
+        said = f"Bij {amount(homes)} van de {amount(many.plan.totals['berekend_woningen'])} woningen is het volgende"
+        assert (said in words) == (homes > 0)
+        assert (f"licht, in elke kleur: het volgende is nog geen EUR {amount(limit)} duurder" in words) == (homes > 0)
+    assert (frame["voorsprong_eur_jaar"] < 2000.0).any()
+
+
+def test_what_is_of_one_type_says_so(many, one):
+    words, main = read(html(many)), many.costs.dwellings.frame["woning_id"].iloc[many.main]
+    # bars, three tables and the three prices
+    assert words.count(f"Woningtype: {main}.") == 7
+    assert re.search(rf"{main}: daarboven is|geen gasprijs in het bereik", words)
+    assert "Woningtype:" not in read(html(one))
+
+
+def test_years_of_kentallen_are_years(one):
+    assert "bewoner.isolatie_bouwjaar 1992 jaar" in read(html(one))
+
+
 def test_one_concept_alone_and_none_against_gas():
     alone = resident_result(dwelling=HOME, concepten=("mt",), kentallen=K)
     words = read(html(alone))

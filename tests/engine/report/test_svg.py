@@ -331,6 +331,12 @@ def test_as_short_as_can_be(value, text):
     assert NL.shortest(value) == text
 
 
+def test_years_have_no_separator_of_thousands():
+    assert NL.measured(2040.0, "jaar") == "2040"
+    assert NL.measured(12.5, "jaar") == "12,5"
+    assert NL.measured(2040.0, "EUR/jr") == "2.040"
+
+
 def test_dates_and_durations():
     moment = np.datetime64("2022-12-03T08:05:59")
     assert (NL.day(moment), EN.day(moment)) == ("3 december 2022", "3 December 2022")
