@@ -262,7 +262,8 @@ class Bewonerskosten(ResidentAlgorithm):
         ]
         sheets = [workbook.Sheet(sheet, frame, columns_) for _, sheet, frame, columns_, _, _ in tables]
         if result.plan is not None:
-            written.append(self._map(parameters, context, result, metadata))
+            close = kentallen.value("bewoner.verschil_klein")
+            written.append(self._map(parameters, context, result, metadata, close))
             sheets.append(workbook.Sheet("Gebouwen", result.plan.frame, columns.BEWONER_GEBOUW_COLUMNS))
         found = result.findings.frame(RD)
         written.append(
@@ -288,9 +289,10 @@ class Bewonerskosten(ResidentAlgorithm):
         files = {self.RAPPORT: report, self.WERKBOEK: book}
         return made | {name: file for name, file in files.items() if file}
 
-    def _map(self, parameters, context, result, metadata):
+    def _map(self, parameters, context, result, metadata, close: float):
         """Return the map, with the style that was chosen and the other one beside it."""
         from ..riothermie_kansen.economics import columns
+        from ..riothermie_kansen.wording import dutch
 
         frame = result.plan.frame
         concept = self.parameterAsEnumString(parameters, self.KAART_CONCEPT, context)
@@ -301,7 +303,8 @@ class Bewonerskosten(ResidentAlgorithm):
         titles = {cheapest: "Goedkoopste concept", extra: f"Meerkosten {concept}"}
         shown, other = (cheapest, extra) if first else (extra, cheapest)
         about = (
-            "Kleur: het goedkoopste concept voor de bewoner; licht waar het volgende concept nauwelijks duurder is."
+            "Kleur: het goedkoopste concept voor de bewoner; licht waar het volgende concept nog geen "
+            f"EUR {dutch(close)} per jaar duurder is."
             if first
             else f"Kleur: wat {TITLES[concept]} per woning per jaar meer of minder kost dan een cv-ketel."
         )
@@ -310,7 +313,10 @@ class Bewonerskosten(ResidentAlgorithm):
             QgsWkbTypes.Type.Point if points else QgsWkbTypes.Type.MultiPolygon,
             shown, metadata(titles[shown], f"{about} Kosten zijn ramingen met kentallen, met btw, per woning."),
             more={titles[other]: other},
-            swap={"bronnet_": f"{concept}_", "Bronnet tegenover": f"{TITLES[concept]} tegenover"},
+            swap={
+                "bronnet_": f"{concept}_", "Bronnet tegenover": f"{TITLES[concept]} tegenover",
+                "&lt; 100, color_mix": f"< {close!r}, color_mix", "EUR 100/jaar": f"EUR {dutch(close)}/jaar",
+            },
         )  # fmt: skip
 
     def _results(self, result) -> dict:

@@ -46,7 +46,10 @@ CLASSES = (
 """Colour, limits (EUR per home per year) and title; both ends are dark."""
 
 CLOSE_CALL = 100
-"""EUR per home per year: a smaller difference with the next concept is shown in a light colour."""
+"""EUR per home per year: a smaller difference with the next concept is shown in a light colour.
+
+The algorithm puts the kental ``bewoner.verschil_klein`` in its place.
+"""
 
 NOTHING, EDGE = "#e3e1dc", "#8f8a80"
 NONE = "Geen woningen of geen uitkomst"
@@ -103,7 +106,7 @@ def _cheapest(symbol: Symbol) -> QgsRuleBasedRenderer:
         for name, colour, title in CONCEPTS
     ]
     rules.append(styles.rule(symbol(NOTHING), NONE, "coalesce(\"goedkoopst\", '') = ''"))
-    light = f"Licht: het volgende scheelt minder dan EUR {CLOSE_CALL}"
+    light = f"Licht: het tweede concept scheelt minder dan EUR {CLOSE_CALL}/jaar"
     rules.append(styles.rule(None, light, "FALSE"))
     return styles.renderer(rules)
 

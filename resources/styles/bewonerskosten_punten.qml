@@ -10,7 +10,7 @@
       <rule filter="&quot;goedkoopst&quot; = 'lus'" symbol="5" label="Eigen bodemlus" key="{00000000-0000-0000-0000-000000000007}"/>
       <rule filter="&quot;goedkoopst&quot; = 'mini'" symbol="6" label="Miniwarmtenet" key="{00000000-0000-0000-0000-000000000008}"/>
       <rule filter="coalesce(&quot;goedkoopst&quot;, '') = ''" symbol="7" label="Geen woningen of geen uitkomst" key="{00000000-0000-0000-0000-000000000009}"/>
-      <rule filter="FALSE" label="Licht: het volgende scheelt minder dan EUR 100" key="{00000000-0000-0000-0000-000000000010}"/>
+      <rule filter="FALSE" label="Licht: het tweede concept scheelt minder dan EUR 100/jaar" key="{00000000-0000-0000-0000-000000000010}"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">

@@ -2,7 +2,7 @@
 
 import pytest
 from qgis import processing
-from qgis.core import NULL, QgsProject, QgsVectorLayer
+from qgis.core import NULL, QgsProject, QgsSymbolLayer, QgsVectorLayer
 
 from tests.algorithms.ground import ring, spot
 from tests.algorithms.made import Log, layer, refusal, rows
@@ -192,6 +192,20 @@ def test_map_shows_every_building_in_one_class(tmp_path, kind):
         count, _, names, _, _ = found.listStylesInDatabase()
         assert count >= 2, names
         target.unlink()
+
+
+def test_light_colours_of_the_map_follow_the_kental(tmp_path):
+    """With a limit that nothing exceeds every building is light, and the legend names that limit."""
+    values = tmp_path / "eigen.toml"
+    values.write_text("[bewoner.verschil_klein]\nwaarde = 1500.0\n", encoding="utf-8")
+    for more, said in (({}, "EUR 100/jaar"), ({"KENTALLEN": str(values)}, "EUR 1500/jaar")):
+        target = tmp_path / f"kaart{len(more)}.gpkg"
+        run(GEBOUWEN=buildings(STREET), GEBOUWEN_UIT=str(target), **more)
+        found = QgsVectorLayer(str(target), "kaart", "ogr")
+        rules = found.renderer().rootRule().children()
+        assert [rule.label() for rule in rules if said in rule.label()] == [rules[-1].label()]
+        tint = rules[0].symbol().symbolLayer(0).dataDefinedProperties().property(QgsSymbolLayer.Property.FillColor)
+        assert f"< {1500.0 if more else 100.0}, color_mix" in tint.asExpression()
 
 
 def test_order_of_the_buildings_is_nothing():
