@@ -21,6 +21,14 @@ def amount(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def euro(value: float, language: str = "nl", decimals: int = 0) -> str:
+    """Return an amount of money as reports have it: ``-743.000 EUR`` with a true minus and tied to its unit."""
+    text = amount(value, decimals) if language == "nl" else f"{value:,.{decimals}f}"
+    unsigned = text.removeprefix("-")
+    sign = "\N{MINUS SIGN}" if text != unsigned and unsigned.strip("0.,") else ""
+    return f"{sign}{unsigned}\N{NO-BREAK SPACE}EUR"
+
+
 def dutch(value: float, decimals: int | None = None) -> str:
     """Return a number with a decimal comma; without `decimals` as short as it can be ("10", "4,5")."""
     text = f"{value:.10g}" if decimals is None else f"{value:.{decimals}f}"

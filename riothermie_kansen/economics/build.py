@@ -16,7 +16,6 @@ from .checks import check_case
 from .columns import (
     AANSLUITLEIDING,
     AFLEVERSET,
-    BRONNET,
     DISTRIBUTIE,
     ELEKTRA,
     OVERDRACHT,
@@ -29,6 +28,7 @@ from .columns import (
     WKO,
 )
 from .energy import number
+from .peak import with_peak
 from .project import GEEN, LEUSDEN, Choices, Project
 from .streams import STREAM_KEYS, scaled, standard_streams
 
@@ -75,8 +75,7 @@ def build_case(project: Project, choices: Choices, assumptions: Assumptions, ken
     """
     a = assumptions
     groups = tuple(_group(group, a) for group in project.groepen)
-    items = _items(project, choices, a, kentallen)
-    heat = number(sum((np.asarray(group.warmte_gj) for group in groups), np.asarray(0.0)))
+    items, said = _items(project, choices, a, kentallen)
     case = Case(
         naam=project.naam,
         nettype=project.nettype,
@@ -84,7 +83,7 @@ def build_case(project: Project, choices: Choices, assumptions: Assumptions, ken
         posten=items,
         opslagen=surcharges(choices, a) if project.opslagen is None else project.opslagen,
         groepen=groups,
-        jaarposten=_streams(project, items, heat, choices, a),
+        jaarposten=_streams(project, items, groups, choices, a),
         bak_eur=a.bak_eur,
         bak_telling=choices.tarief_telling,
         subsidie=Grant(
@@ -105,7 +104,7 @@ def build_case(project: Project, choices: Choices, assumptions: Assumptions, ken
         ),
         volloop=a.volloop,
         volloop_jaren=choices.volloop_jaren,
-        notes=project.notes,
+        notes=(*project.notes, *said),
     )
     check_case(case)
     return case
@@ -139,12 +138,15 @@ def _group(group: Group, a: Assumptions) -> Group:
     return replace(group, warmte_gj=number(np.asarray(group.warmte_gj, dtype=np.float64) * a.warmte_factor))
 
 
-def _items(project: Project, choices: Choices, a: Assumptions, kentallen: Kentallen) -> tuple[Item, ...]:
-    """Return the items, complete: upkeep and lifetime by kind, factors, and the peak source if there is one."""
-    items = project.posten
-    if choices.piek != GEEN:
-        items = _with_peak(project, a, kentallen)
-    return tuple(_item(item, choices, a) for item in items)
+def _items(
+    project: Project, choices: Choices, a: Assumptions, kentallen: Kentallen
+) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Return the items, complete: upkeep and lifetime by kind, factors, and the peak source if there is one.
+
+    The second part is what there is to say of the peak source (sentences, Dutch).
+    """
+    items, said = (project.posten, ()) if choices.piek == GEEN else with_peak(project, choices, a, kentallen)
+    return tuple(_item(item, choices, a) for item in items), said
 
 
 def _item(item: Item, choices: Choices, a: Assumptions) -> Item:
@@ -159,42 +161,15 @@ def _item(item: Item, choices: Choices, a: Assumptions) -> Item:
     )
 
 
-def _with_peak(project: Project, a: Assumptions, kentallen: Kentallen) -> tuple[Item, ...]:
-    """Return the items with a peak source that takes over a share of the capacity.
-
-    What gives heat without it (source, storage, collective heat pumps) becomes cheaper by that share: an estimate, as
-    if those costs go by kW.
-
-    Raises
-    ------
-    InputError
-        The capacity is not known.
-    """
-    capacity = project.bron_kw if project.nettype == BRONNET else project.warmtepomp_kw
-    if not bool(np.all(np.asarray(capacity) > 0.0)):
-        raise InputError("econ_piek_vermogen", case=project.naam)
-    left = 1.0 - np.asarray(a.piek_vermogen_deel)
-    smaller = (RIOTHERMIE, WKO, WARMTEPOMP)
-    items = [
-        replace(item, direct_eur=number(np.asarray(item.direct_eur) * left)) if item.soort in smaller else item
-        for item in project.posten
-    ]
-    if not any(item.soort == PIEK for item in items):
-        cost = np.asarray(capacity) * a.piek_vermogen_deel * a.piek_eur_kw
-        source = kentallen["exploitatie.piek_eur_kw"].bron
-        items.append(Item("piekvoorziening", note("econ_piek"), PIEK, number(cost), bron=source))
-    return tuple(items)
-
-
 def _streams(
-    project: Project, items: tuple[Item, ...], heat: Number, choices: Choices, a: Assumptions
+    project: Project, items: tuple[Item, ...], groups: tuple[Group, ...], choices: Choices, a: Assumptions
 ) -> tuple[Stream, ...]:
     """Return the yearly amounts: those of the kentallen, with those of the project in their place."""
     for key in project.weg:
         if key not in STREAM_KEYS:
             hint = difflib.get_close_matches(key, STREAM_KEYS, n=1, cutoff=0.0)[0]
             raise InputError("econ_weg_onbekend", case=project.naam, name=key, hint=hint)
-    standard = standard_streams(items, heat, project.nettype, choices, a)
+    standard = standard_streams(items, groups, project.nettype, choices, a)
     own = {stream.key: stream for stream in project.jaarposten}
     kept = [own.pop(stream.key, stream) for stream in standard if stream.key not in project.weg]
     kept = [stream for stream in kept if _wanted(stream, choices)]

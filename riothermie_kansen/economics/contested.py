@@ -15,7 +15,7 @@ from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..kentallen import Kentallen
 from ..messages import message
 from ..schema import names
-from ..wording import amount, dutch
+from ..wording import dutch, euro
 from .assumptions import Assumptions
 from .build import build_case
 from .case import Case, Stream
@@ -127,7 +127,7 @@ class Contested:
         if not others:
             return ""
         mark = "'" if language == "nl" else '"'
-        said = [f"{mark}{one.naam(language)}{mark} ({_euro(one.ncw_eur, language)})" for one in others]
+        said = [f"{mark}{one.naam(language)}{mark} ({euro(one.ncw_eur, language)})" for one in others]
         listed = (" en " if language == "nl" else " and ").join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
         key = "betwist_omslag_positief" if self.gekozen.ncw_eur > 0.0 else "betwist_omslag_negatief"
         return message(
@@ -135,7 +135,7 @@ class Contested:
             language,
             choice=self.naam(language),
             reading=self.gekozen.naam(language),
-            value=_euro(self.gekozen.ncw_eur, language),
+            value=euro(self.gekozen.ncw_eur, language),
             others=listed,
         )
 
@@ -312,7 +312,7 @@ def _heat(base: _Base) -> list[_Option]:
     if dwellings <= 0:
         return []
     factor = float(base.assumptions.warmte_factor)
-    heat = factor * sum(float(group.warmte_gj) for group in base.project.groepen) / dwellings
+    heat = factor * sum(float(group.warmte_gj) for group in base.project.groepen if group.woningen > 0) / dwellings
     low, middle, high = base.kentallen.table("betwist.warmte_woning")
     return [
         ("waarde", {"value": dutch(heat, 1)}, True, base.case()),
@@ -379,10 +379,6 @@ def _units(case: Case, stream: Stream) -> float:
     if stream.maat == GJ:
         return sum(float(group.warmte_gj) for group in case.groepen)
     raise ValueError(f"{stream.maat} is no measure")
-
-
-def _euro(value: float, language: str) -> str:
-    return f"EUR {amount(value) if language == 'nl' else f'{value:,.0f}'}"
 
 
 _CHOICES: dict[str, Callable[[_Base], list[_Option]]] = {

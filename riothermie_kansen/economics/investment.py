@@ -163,7 +163,7 @@ def _frame(
         replaced = life is not None and life < case.financiering.horizon
         multiple = first(factor(case, item)) if item.herinvestering_opslagen else 1.0
         again = first(own) * first(item.herinvestering_deel) * multiple
-        upkeep = first(upkeep_eur(item))
+        upkeep = first(upkeep_eur(item)) * float(np.atleast_2d(grown(case, item))[0, -1])
         rows.append(
             (
                 case.naam,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..findings import Findings
-from ..wording import amount, dutch, note
+from ..wording import amount, dutch, euro, note
 from .case import DIRECT, Case
 from .cashflow import Flows
 from .columns import BRONNET, CERTIFICATEN, PER_WONING, WARMTE
@@ -37,7 +37,7 @@ def percent(value: float) -> str:
 
 def _how(case: Case, flows: Flows) -> list[str]:
     finance = case.financiering
-    found = [note("econ_prijspeil", year=dutch(case.prijspeil)), _who(case)]
+    found = [note("econ_prijspeil", year=dutch(case.prijspeil)), _who(case), *_through_the_years(case, flows)]
     if case.opslagen:
         labels = {DIRECT: note("econ_direct"), **{one.key: one.naam for one in case.opslagen}}
         parts = [
@@ -65,7 +65,7 @@ def _how(case: Case, flows: Flows) -> list[str]:
     grant = float(np.atleast_2d(flows.lijnen["subsidie_eur"]).sum(axis=-1)[0])
     if first(case.subsidie.eur) > 0.0 and grant > 0.0:
         counting = "econ_per_woning" if case.subsidie.telling == PER_WONING else "econ_per_aansluiting"
-        texts = {"eur": amount(first(case.subsidie.eur)), "counting": note(counting), "total": amount(grant)}
+        texts = {"eur": euro(first(case.subsidie.eur)), "counting": note(counting), "total": euro(grant)}
         found.append(note("econ_wis", share=percent(first(case.subsidie.deel)), **texts))
     found.append(note("econ_niet_gerekend"))
     return found
@@ -79,6 +79,23 @@ def _who(case: Case) -> str:
     if always:
         return note("econ_wie_altijd", always=amount(always), **texts)
     return note("econ_wie", **texts)
+
+
+def _through_the_years(case: Case, flows: Flows) -> list[str]:
+    """Return how the uptake comes, and what is built along with it."""
+    found = []
+    if any(share < 1.0 for share in case.volloop_jaren):
+        steps = [
+            note("econ_volloop_jaar", year=year, share=percent(share))
+            for year, share in enumerate(case.volloop_jaren, start=1)
+        ]
+        found.append(note("econ_volloop_verloop", steps="; ".join(steps)))
+    growing = [item.naam for item in case.posten if item.meegroei]
+    if growing:
+        nominal = -float(np.atleast_2d(flows.lijnen["investering_eur"]).sum(axis=-1)[0])
+        total = first(invest(case).total)
+        found.append(note("econ_meegroei", items="; ".join(growing), nominal=euro(nominal), total=euro(total)))
+    return found
 
 
 def _reached(case: Case) -> float:
@@ -106,7 +123,7 @@ def _find(case: Case, flows: Flows, outcome: Measures, findings: Findings) -> No
         years = int(negative.sum())
         year = int(negative.argmax())
         lowest = -float(np.atleast_2d(flows.kasstroom)[0].min())
-        findings.add("econ_kasstroom_negatief", "waarschuwing", name, years=years, year=year, most=amount(lowest))
+        findings.add("econ_kasstroom_negatief", "waarschuwing", name, years=years, year=year, most=euro(lowest))
     if case.financiering.lening:
         borrowed = np.atleast_2d(flows.lijnen["lening_eur"])[0]
         late = np.arange(horizon + 1) + case.financiering.looptijd > horizon
@@ -116,7 +133,7 @@ def _find(case: Case, flows: Flows, outcome: Measures, findings: Findings) -> No
         findings.add("econ_wis_begrensd", "info", name, share=percent(first(case.subsidie.deel)))
     for item in case.posten:
         if first(item.direct_eur) < 0.0:
-            findings.add("econ_bespaard", "info", name, item=item.naam, eur=amount(-first(item.direct_eur)))
+            findings.add("econ_bespaard", "info", name, item=item.naam, eur=euro(-first(item.direct_eur)))
     for stream in case.jaarposten:
         if stream.regel == CERTIFICATEN and not first(stream.eur) > 0.0:
             findings.add("econ_certificaten_nul", "info", name)

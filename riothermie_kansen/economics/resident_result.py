@@ -15,8 +15,9 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from .columns import BRONNET, CONCEPTEN, CV, HYBRIDE, LUCHT, LUS, MINI, MT
+from .energy import cop_carnot, electricity_kwh
 from .resident.choices import Choices
-from .resident.costs import ResidentCosts, resident_costs
+from .resident.costs import ResidentCosts, per_year, resident_costs
 from .resident.dwellings import Dwellings
 from .resident.per_building import PerBuilding, per_building
 from .resident.prices import DRAGERS, GAS, STROOM, WARMTE, price_grid, tipping_points
@@ -28,6 +29,30 @@ SETS = {
     "net": (BRONNET, MT),
 }
 """Sets of concepts to choose from: all, those without gas, those that need nobody else, those of a large network."""
+
+
+@dataclass(frozen=True)
+class WarmerLoops:
+    """What the COP of floor heating hides: loops with radiators, for dwellings of which a loop is the cheapest.
+
+    Attributes
+    ----------
+    cop_rv, afgifte_c
+        COP for heating from the temperatures, and the temperature of the radiators.
+    meer_eur_jaar
+        What a loop then costs more, EUR per dwelling and year, mean.
+    woningen, blijft
+        Dwellings for which a loop (own or shared) is the cheapest, and those for which it is so then too.
+    concept
+        The cheapest concept then, for most of these dwellings.
+    """
+
+    cop_rv: float
+    afgifte_c: float
+    meer_eur_jaar: float
+    woningen: float
+    blijft: float
+    concept: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +71,8 @@ class ResidentResult:
         Concepts per building; None for one dwelling.
     findings, notes
         What was left out; assumptions (Dutch).
+    warmer
+        Loops with radiators; None when no loop is the cheapest, or their COP is not the better one.
     """
 
     costs: ResidentCosts
@@ -54,6 +81,7 @@ class ResidentResult:
     plan: PerBuilding | None = None
     findings: Findings = field(default_factory=Findings)
     notes: tuple[str, ...] = ()
+    warmer: WarmerLoops | None = None
 
     def price(self, carrier: str) -> float:
         """Return the price of the first year of a carrier (`DRAGERS`), EUR per unit with VAT."""
@@ -171,4 +199,39 @@ def resident_result(
     progress(100)
     findings = Findings() if plan is None else plan.findings
     notes = dict.fromkeys((*(() if plan is None else plan.notes), *costs.notes))
-    return ResidentResult(costs, grid, tips, plan, findings, tuple(notes))
+    warmer = warmer_loops(costs if plan is None else plan.costs, kentallen)
+    return ResidentResult(costs, grid, tips, plan, findings, tuple(notes), warmer)
+
+
+def warmer_loops(costs: ResidentCosts, kentallen: Kentallen) -> WarmerLoops | None:
+    """Return what is left of the loops that are the cheapest when their heat pumps serve radiators.
+
+    The COP of loops in Putten (table 4.10) holds for floor heating of 40 degrees; existing homes keep radiators
+    (``cop.t_rv``). Here it follows from the temperatures with ``cop.carnot``, for heating and hot water.
+    """
+    loops = [k for k, concept in enumerate(costs.concepts) if concept in (LUS, MINI)]
+    homes = costs.dwellings.numbers("woningen")
+    mine = np.isin(costs.cheapest.astype(str), (LUS, MINI)) & (homes > 0)
+    value = kentallen.value
+    given = value("cop.lus_rv"), value("cop.lus_tap")
+    efficiency, afgifte = value("cop.carnot"), value("cop.t_rv")
+    if not mine.any() or afgifte <= value("cop.t_bron_lus_rv") or value("cop.t_tap") <= value("cop.t_bron_lus_tap"):
+        return None
+    cop_rv = min(float(cop_carnot(value("cop.t_bron_lus_rv"), afgifte, efficiency)), given[0])
+    cop_tap = min(float(cop_carnot(value("cop.t_bron_lus_tap"), value("cop.t_tap"), efficiency)), given[1])
+    if cop_rv >= given[0]:
+        return None
+    k = loops[0]
+    tap = costs.dwellings.numbers("tap_gj")
+    space = costs.amounts["warmte_gj"][:, k] - tap
+    more = np.asarray(electricity_kwh(space, cop_rv)) - electricity_kwh(space, given[0])
+    more = (more + electricity_kwh(tap, cop_tap) - electricity_kwh(tap, given[1])) * costs.rates.stroom
+    extra = per_year(more * costs.nominal.stroom[k], more * costs.present.stroom[k], costs.choices, costs.rates)
+    then = np.where(costs.possible, costs.amounts["per_jaar_eur"], np.inf)
+    then[:, loops] += np.where(np.isfinite(extra), extra, 0.0)[:, None]
+    best = np.argmin(then, axis=1)
+    counts = np.bincount(best[mine], weights=homes[mine], minlength=len(costs.concepts))
+    return WarmerLoops(
+        cop_rv, afgifte, float(np.average(extra[mine], weights=homes[mine])), float(homes[mine].sum()),
+        float(counts[loops].sum()), costs.concepts[int(np.argmax(counts))],
+    )  # fmt: skip

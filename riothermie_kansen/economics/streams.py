@@ -8,7 +8,7 @@ import numpy as np
 
 from ..wording import note
 from .assumptions import Assumptions
-from .case import Item, Number, Stream
+from .case import Group, Item, Number, Stream
 from .co2.emissions import certificates_eur, electricity_t, gas_t, saving_t
 from .columns import (
     AANSLUITING,
@@ -28,6 +28,7 @@ from .columns import (
     VAST,
     VASTRECHT,
     WARMTE,
+    WONING,
 )
 from .energy import electricity_kwh, number, produced_gj, pump_kwh
 from .investment import upkeep_eur
@@ -112,25 +113,38 @@ def certificates_per_gj(energy: Energy, a: Assumptions) -> Number:
     return certificates_eur(saving_t(reference, number(emitted)), a.certificaat_eur_t)
 
 
-def upkeep_streams(items: tuple[Item, ...]) -> list[Stream]:
+def upkeep_streams(items: tuple[Item, ...], groups: tuple[Group, ...] = ()) -> list[Stream]:
     """Return the maintenance, a yearly amount per kind of item; kinds without maintenance are left out.
 
-    Costs that are saved (below zero) lower the maintenance of their own kind, never below 0.
+    Costs that are saved (below zero) lower the maintenance of their own kind, never below 0. Of a kind that is built as
+    dwellings connect only what stands is maintained.
     """
+    homes, legal = sum(group.woningen for group in groups), sum(group.aansluitingen for group in groups)
     found = []
     for soort in POSTSOORTEN:
-        total = np.asarray(0.0)
-        for item in items:
-            if item.soort == soort:
-                total = total + upkeep_eur(item)
-        total = np.maximum(total, 0.0)
-        if bool(np.any(total > 0.0)):
-            found.append(Stream(upkeep_key(soort), note("econ_onderhoud", soort=soort), ONDERHOUD, number(total)))
+        own = [item for item in items if item.soort == soort]
+        total = np.maximum(sum((np.asarray(upkeep_eur(item)) for item in own), np.asarray(0.0)), 0.0)
+        if not bool(np.any(total > 0.0)):
+            continue
+        stream = Stream(upkeep_key(soort), note("econ_onderhoud", soort=soort), ONDERHOUD, number(total))
+        if all(item.meegroei for item in own) and (homes or legal):
+            stream = replace(stream, eur=number(total / (homes or legal)), maat=WONING if homes else AANSLUITING)
+        found.append(stream)
     return found
 
 
+def first_year(groups: tuple[Group, ...], choices: Choices) -> int:
+    """Return the first year in which heat is delivered: 1 with somebody who always connects, else when uptake begins.
+
+    Where the uptake stays 0 it is 1.
+    """
+    if any(group.altijd for group in groups):
+        return 1
+    return next((year for year, share in enumerate(choices.volloop_jaren, start=1) if share > 0.0), 1)
+
+
 def standard_streams(
-    items: tuple[Item, ...], heat_gj: Number, nettype: str, choices: Choices, a: Assumptions
+    items: tuple[Item, ...], groups: tuple[Group, ...], nettype: str, choices: Choices, a: Assumptions
 ) -> list[Stream]:
     """Return the yearly amounts of the kentallen.
 
@@ -138,15 +152,18 @@ def standard_streams(
     ----------
     items
         Items of the investment, complete.
-    heat_gj
-        Heat of all that can connect, GJ per year: the fixed costs of energy are made for all of it from the beginning.
+    groups
+        Who can connect: the fixed costs of energy are made for the heat of all of them from the beginning; SDE++ and
+        certificates run from the first year in which there is heat.
     nettype, choices, a
         Which amounts there are, and how high.
     """
     energy = energy_per_gj(nettype, choices, a)
     bought = number(np.asarray(energy.supplier_kwh) * a.elektra_eur_kwh)
-    fixed = number(np.asarray(heat_gj) * a.elektra_vast_eur_gj)
-    found = upkeep_streams(items)
+    heat = sum((np.asarray(group.warmte_gj) for group in groups), np.asarray(0.0))
+    fixed = number(heat * a.elektra_vast_eur_gj)
+    before = first_year(groups, choices) - 1
+    found = upkeep_streams(items, groups)
     found += [
         Stream("elektriciteit", note("econ_elektriciteit"), ELEKTRICITEIT, bought, GJ),
         Stream("elektriciteit_vast", note("econ_elektriciteit_vast"), ELEKTRICITEIT, fixed, VAST),
@@ -180,10 +197,10 @@ def standard_streams(
             ),
         ]
     if (nettype == MT if choices.sde is None else choices.sde) and a.sde_jaren:
-        found.append(Stream("sde", note("econ_sde"), SDE, a.sde_eur_gj, GJ, index=FIXED, tot=a.sde_jaren))
+        found.append(Stream("sde", note("econ_sde"), SDE, a.sde_eur_gj, GJ, index=FIXED, tot=before + a.sde_jaren))
     if choices.certificaten and a.certificaat_jaren:
         eur = certificates_per_gj(energy, a)
-        years = a.certificaat_jaren
+        years = before + a.certificaat_jaren
         found.append(Stream("certificaten", note("econ_certificaten"), CERTIFICATEN, eur, GJ, index=FIXED, tot=years))
     return [replace(stream, bron=note("econ_bron_kentallen")) for stream in found]
 

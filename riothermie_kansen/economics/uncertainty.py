@@ -115,7 +115,7 @@ def in_words(field: str, value: float, unit: str, language: str = "nl") -> str:
     money, *per = unit.split("/")
     if money == "EUR":
         said = [message("waarde_per_jaar", language) if one == "jr" else f"per {one}" for one in per]
-        return " ".join(["EUR", _figure(value, language, 0 if abs(value) >= 100.0 else 2), *said])
+        return " ".join([f"{_figure(value, language, 0 if abs(value) >= 100.0 else 2)}\N{NO-BREAK SPACE}EUR", *said])
     return _figure(value, language, 2) + (f" {unit}" if unit != "-" else "")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..economics.assumptions import VASTRECHT
+from ..economics.breakeven import Root
 from ..economics.columns import REGELS_BATEN, REGELS_LASTEN
 from ..economics.supplier import BusinessCases, Variant, different_choices
 from ..messages import message
@@ -166,13 +167,23 @@ def add_uptake(page: Page, cases: BusinessCases, words: Words, own: Words) -> No
         rows = [
             [
                 root.naam, figure_of(root.veld, root.gebruikt, words), figure_of(root.veld, root.waarde, words),
-                root.text(words.code),
+                _tips(root, words, own),
             ]
             for root in variant.tipping
             if root.soort != "los"
         ]  # fmt: skip
         head = [own.say(key) for key in ("assumption", "used", "tips_at", "meaning")]
         page.table(head, rows, caption=own.say("tipping_caption"), left=(0, 3), lang=(0,))
+
+
+def _tips(root: Root, words: Words, own: Words) -> str:
+    """Return on which side of its tipping point an assumption pays, or that it has none in the range."""
+    return own.say(
+        f"tips_{root.soort}",
+        values="; ".join(figure_of(root.veld, value, words) for value in root.waarden),
+        low=figure_of(root.veld, root.laag, words),
+        high=figure_of(root.veld, root.hoog, words),
+    )
 
 
 def add_build_up(page: Page, cases: BusinessCases, words: Words, own: Words) -> None:

@@ -195,15 +195,48 @@ def test_certificates_and_sde_of_the_project_can_be_switched_off():
     assert "certificaten" not in amounts(built(project(jaarposten=own), Choices(certificaten=False)))
 
 
+def test_what_grows_is_maintained_as_it_stands():
+    made = project("bronnet", groepen=GROUPS[:1])
+    case = built(made, Choices(meegroeien=True, volloop_jaren=(0.2, 1.0)), volloop=0.5)
+    flows = cash_flow(case)
+    # 1.3 % of the house connections, of which a tenth and then half stand; the rest of the items is there at once
+    fixed = sum(ITEMS["bronnet"][name] for name in ("riothermie", "transportnet"))
+    for year, share in ((1, 0.1), (2, 0.5), (9, 0.5)):
+        whole = 0.013 * (fixed + share * ITEMS["bronnet"]["aansluitleiding"])
+        assert flows.lijnen["onderhoud_eur"][year] == pytest.approx(-whole * 1.02**year)
+    table = invest(case).frame.set_index("soort")
+    assert table.loc["aansluitleiding", "onderhoud_eur"] == pytest.approx(0.013 * 0.5 * 582000.0)
+
+
+def test_subsidies_of_heat_run_from_the_first_heat():
+    made = project("mt", groepen=GROUPS[:1])
+    late = cash_flow(built(made, Choices(volloop_jaren=(0.0, 0.0, 1.0))))
+    for name in ("sde_eur", "certificaten_eur"):
+        paid = np.flatnonzero(late.lijnen[name])
+        assert (paid[0], paid[-1]) == (3, 17)
+    # with a block that always connects there is heat in year 1
+    both = cash_flow(built(project("mt"), Choices(volloop_jaren=(0.0, 0.0, 1.0))))
+    assert np.flatnonzero(both.lijnen["sde_eur"])[[0, -1]].tolist() == [1, 15]
+
+
 @pytest.mark.parametrize(("nettype", "piek"), [("mt", "gas"), ("mt", "elektrisch"), ("bronnet", "gas")])
 def test_peak_by_another_source(nettype, piek):
-    made = project(nettype, bron_kw=592.0, warmtepomp_kw=1900.0)
+    bare = project(nettype, bron_kw=592.0, warmtepomp_kw=1900.0)
+    made = replace(bare, posten=(*bare.posten, Item("wko", "WKO", "wko", 218400.0, bron="tabel 6-2")))
     plain = built(made, Choices())
     case = built(made, Choices(piek=piek))
     kw = 592.0 if nettype == "bronnet" else 1900.0
     items = {item.soort: item for item in case.posten}
     assert items["piekvoorziening"].direct_eur == pytest.approx(kw * 0.5 * 150.0)
-    assert items["riothermie"].direct_eur == pytest.approx(0.5 * ITEMS[nettype]["riothermie"])
+    # a source with storage gathers the heat of a year: it is smaller by the heat, heat pumps by the power
+    assert items["riothermie"].direct_eur == pytest.approx(0.9 * ITEMS[nettype]["riothermie"])
+    assert items["wko"].direct_eur == pytest.approx(0.9 * 218400.0)
+    assert items["wko"].bron == "tabel 6-2; 10 % minder door de piekvoorziening"
+    if nettype == "mt":
+        assert items["warmtepomp"].direct_eur == pytest.approx(0.5 * ITEMS[nettype]["warmtepomp"])
+    assert any(f"ketel van {kw / 2:,.0f} kW" in text for text in case.notes)
+    source = next(item for item in built(bare, Choices(piek=piek)).posten if item.soort == "riothermie")
+    assert source.direct_eur == pytest.approx(0.5 * ITEMS[nettype]["riothermie"])
     of_source = 1.05 * (1 - 1 / 4.8) if nettype == "bronnet" else 1.18
     price = 30.0 if piek == "gas" else 0.19 / 0.0036
     assert amounts(case)["piek_energie"].eur == pytest.approx(0.1 * of_source * price)
