@@ -15,6 +15,7 @@ from ..kentallen import Kentallen
 from . import resident_tables as tables
 from .language import MISSING, Words, unit_text
 from .page import Page, Tile
+from .resident_caveats import add_folder, add_loops
 from .resident_map import resident_map
 from .resident_plots import COLOURS, extra_plot, price_plot, share_plot, tco_plot, type_plot
 from .sections import add_kentallen, add_notes, opened
@@ -67,7 +68,8 @@ def resident_html(
     page = opened(sources, _tiles(result, rows, concept, words, own), words, own)
     page.paragraph(_answer(result, rows, concept, kentallen, words, own), "lead")
     page.paragraph(own.say("lead"), "message")
-    _folder(page, result, words, own)
+    add_folder(page, result, words, own)
+    add_loops(page, result, kentallen, words, own)
     page.contents()
     if len(rows):
         _costs(page, result, rows, words, own)
@@ -266,27 +268,6 @@ def _of_type(result: ResidentResult, own: Words) -> str:
     if result.plan is None or result.main is None:
         return ""
     return " " + own.say("of_type", type=str(result.costs.dwellings.texts("woning_id")[result.main]))
-
-
-def _folder(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
-    """Say when the folder of the province finds another concept the cheapest of those that it compares."""
-    costs = result.costs
-    printed, mine = costs.amounts["folder_eur_jaar"], costs.amounts["per_jaar_eur"]
-    both = costs.possible & np.isfinite(printed) & np.isfinite(mine)
-    theirs, ours = (np.argmin(np.where(both, values, np.inf), axis=1) for values in (printed, mine))
-    homes = np.where((theirs != ours) & (both.sum(axis=1) > 1), costs.dwellings.numbers("woningen"), 0.0)
-    if not homes.any():
-        return
-    place = int(np.lexsort((homes, both.sum(axis=1) * (homes > 0)))[-1])
-    compared = [own.say(concept) for concept, there in zip(costs.concepts, both[place], strict=True) if there]
-    page.paragraph(
-        own.say(
-            "folder_differs", type=str(costs.dwellings.texts("type")[place]), compared=words.sentence_list(compared),
-            theirs=own.say(f"a_{costs.concepts[theirs[place]]}"), ours=own.say(f"a_{costs.concepts[ours[place]]}"),
-            years=words.number(costs.choices.jaren),
-        ),
-        "message",
-    )  # fmt: skip
 
 
 def _choices(page: Page, result: ResidentResult, words: Words, own: Words) -> None:

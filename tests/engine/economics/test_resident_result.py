@@ -72,6 +72,32 @@ def test_a_flat_is_never_cheapest_with_a_loop():
     assert not set(result.tips["onder"]) & {"lus", "mini"}
 
 
+def test_loops_with_radiators_by_hand():
+    """28 GJ heating, 2 to 50 degrees at half of Carnot; 8 GJ hot water, of which the given COP is the lower one."""
+    warmer = one().warmer
+    cop = 0.5 * 323.15 / 48.0
+    assert warmer.cop_rv == pytest.approx(cop)
+    assert warmer.meer_eur_jaar == pytest.approx(28.0 / 0.0036 * (1.0 / cop - 1.0 / 4.5) * 0.32)
+    assert (warmer.woningen, warmer.afgifte_c) == (1.0, 50.0)
+    values = K.replace({"cop.lus_rv": cop})
+    again = resident_result(dwelling=one().costs.dwellings, kentallen=values)
+    assert (warmer.blijft == 1.0) == (again.cheapest in ("lus", "mini"))
+    assert warmer.concept == again.cheapest
+    assert again.warmer is None  # nothing flatters it any more
+
+
+def test_loops_that_are_not_the_cheapest_need_no_warning(many):
+    assert one("appartement").warmer is None
+    assert one(concepten=("cv", "lucht")).warmer is None
+    frame = many.plan.frame
+    loops = frame["goedkoopst"].isin(["lus", "mini"])
+    if many.warmer is None:
+        assert not loops.any()
+    else:
+        assert many.warmer.woningen == frame.loc[loops, "woningen"].sum()
+        assert 0.0 <= many.warmer.blijft <= many.warmer.woningen
+
+
 def test_the_layer_is_the_mean_of_its_types(many):
     totals = many.plan.totals
     for concept, mean in many.means("per_jaar_eur").items():

@@ -81,6 +81,13 @@ def test_another_order_in_the_folder_is_said(one):
     assert "De bronnen zijn het niet eens" not in read(html(alike))
 
 
+def test_loops_that_floor_heating_flatters_are_told(one):
+    extra = amount(one.warmer.meer_eur_jaar)
+    assert f"Met radiatoren van 50 °C (COP 3,4) kost een lus EUR {extra} per jaar meer" in read(html(one))
+    without = resident_result(dwelling=HOME, concepten=("cv", "bronnet"), kentallen=K)
+    assert "Met radiatoren van" not in read(html(without))
+
+
 def test_small_difference_is_no_order():
     close, far = (
         resident_html(
