@@ -102,7 +102,8 @@ def read_dwellings(
     if id_field:
         if id_field not in frame.columns:
             raise InputError("mini_veld", column=id_field)
-        frame = frame.rename(columns={id_field: "pand_id"}).loc[:, lambda table: ~table.columns.duplicated(keep="last")]
+        others = [name for name in frame.columns if name == "pand_id" and name != id_field]
+        frame = frame.drop(columns=others).rename(columns={id_field: "pand_id"})
     homes = read_homes(frame, kentallen=kentallen, progress=part(progress, 0, 60), cancelled=cancelled)
     stop_if(cancelled)
     columns = find(in_rd(frame, "gebouwen"), ROLES)
@@ -111,7 +112,7 @@ def read_dwellings(
     # owners are read along, but nothing here asks for them
     notes = [text for text in homes.notes if text != note("kavels_notitie_geen_eigenaar")]
     kinds = _types(columns, at, homes, kentallen, notes, cancelled)
-    year = _number(columns, "bouwjaar", at, len(homes.ids), "max")
+    year = _years(columns, at, len(homes.ids), kentallen)
     utility = homes.utiliteit
     if not homes.has_labels:
         notes = [text for text in notes if text != note("kavels_notitie_geen_labels")]
@@ -124,6 +125,9 @@ def read_dwellings(
         "geen_vraag": ~homes.has_demand,
     }
     reason = np.select(list(conditions.values()), list(conditions), "").astype(object)
+    bare = (reason == "") & (homes.label == "") & np.isnan(year)
+    if bare.any() and (homes.has_labels or not np.isnan(year).all()):
+        notes.append(note("bewoner_notitie_zonder_label", n=amount(int(bare.sum()))))
     heat = np.where(homes.unknown, np.nan, homes.warmte_gj)
     dwellings = _dwellings(columns, at, homes, kinds, year, reason == "", kentallen, notes)
     progress(100.0)
@@ -159,6 +163,13 @@ def _number(columns: Columns, role: str, at: npt.NDArray[np.int64], n: int, how:
     table = pd.DataFrame({"at": at[there], "value": given[there]}).groupby("at")["value"].agg(how)
     values[table.index.to_numpy(dtype=np.int64)] = table.to_numpy(dtype=np.float64)
     return values
+
+
+def _years(columns: Columns, at: npt.NDArray[np.int64], n: int, kentallen: Kentallen) -> Floats:
+    """Return the year of building; NaN where it is not known or stands for that, such as 0, 1005 and 9999."""
+    year = _number(columns, "bouwjaar", at, n, "max")
+    low, high = kentallen.value("bag.bouwjaar_laagst"), kentallen.table("referentie.bouwjaar")[1]
+    return np.where((year >= low) & (year <= high), year, np.nan)
 
 
 def _types(
@@ -217,14 +228,21 @@ def _dwellings(
     assumed = kentallen.value("bewoner.tap_gj")
     if unknown.any():
         notes.append(note("bewoner_notitie_tap", n=amount(int(unknown.sum())), value=dutch(assumed)))
+    over = ~unknown & (tap > heat * _MORE)
+    if over.any():
+        notes.append(note("bewoner_notitie_tap_meer", n=amount(int(over.sum()))))
     tap = np.clip(np.where(unknown, assumed, tap), 0.0, heat)
+    sized = np.nan_to_num(area) > 0.0
+    if not sized.all():
+        usual = dutch(kentallen.value("bewoner.isolatie_oppervlakte"))
+        notes.append(note("bewoner_notitie_oppervlakte", n=amount(int((~sized).sum())), value=usual))
     before = _number(columns, "warmte_voor_gj", at, n, how)[can] / count
     flat = kinds[can] == APPARTEMENT
     frame = pd.DataFrame(
         {
             "woning_id": homes.ids[can], "type": kinds[can], "label": homes.label[can], "bouwjaar": year[can],
             "woningen": count, "in_blok": np.where(flat, count, 1.0),
-            "oppervlakte_m2": np.where(area > 0, area, np.nan), "rv_gj": heat - tap, "tap_gj": tap, "warmte_gj": heat,
+            "oppervlakte_m2": np.where(sized, area, np.nan), "rv_gj": heat - tap, "tap_gj": tap, "warmte_gj": heat,
             "koude_gj": np.nan_to_num(homes.koude_gj[can]) / count,
             "geisoleerd": np.nan_to_num(before) > heat * _MORE,
         }

@@ -162,9 +162,8 @@ def read_houses(
     if settings.id_field:
         if settings.id_field not in frame.columns:
             raise InputError("mini_veld", column=settings.id_field)
-        frame = frame.rename(columns={settings.id_field: "pand_id"}).loc[
-            :, lambda table: ~table.columns.duplicated(keep="last")
-        ]
+        others = [name for name in frame.columns if name == "pand_id" and name != settings.id_field]
+        frame = frame.drop(columns=others).rename(columns={settings.id_field: "pand_id"})
     homes = read_homes(frame, kentallen=kentallen, progress=progress, cancelled=cancelled)
     n = len(homes.ids)
     # labels and owners are read along, but nothing here asks for them

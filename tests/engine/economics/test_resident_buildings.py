@@ -179,6 +179,45 @@ def test_own_id_field():
         per_building(frame, id_field="zoek", kentallen=K)
 
 
+def test_own_id_field_goes_before_pand_id_wherever_it_stands():
+    own = [f"eigen{k}" for k in range(len(ROWS))]
+    for place in (0, len(layer().columns) - 1):
+        frame = layer()
+        frame.insert(place, "eigen", own)
+        assert list(per_building(frame, id_field="eigen", kentallen=K).frame["pand_id"]) == own
+    frame = layer()
+    assert list(per_building(frame, id_field="pand_id", kentallen=K).frame["pand_id"]) == sorted(ROWS)
+
+
+def test_floor_area_that_cannot_be_is_told():
+    rows = {k: ROWS[k] for k in "abh"}
+    assert "oppervlakte niet bekend" not in " ".join(per_building(layer(rows), kentallen=K).notes)
+    frame = layer(rows)
+    frame["oppervlakte_m2"] = pd.Series([-5.0, 700.0, 0.0])
+    found = per_building(frame, kentallen=K)
+    assert any("Van 2 panden is de oppervlakte niet bekend" in text for text in found.notes)
+    assert list(found.frame["oppervlakte_m2"].isna()) == [True, False, True]
+
+
+def test_more_tap_water_than_heat_is_told():
+    frame = layer({k: ROWS[k] for k in "abh"})
+    frame["tap_gj"] = frame["warmte_gj"] * [1.0, 1.0, 2.0]
+    frame["rv_gj"] = np.nan
+    found = per_building(frame, kentallen=K)
+    assert any("Van 1 pand is er meer warm tapwater dan warmte" in text for text in found.notes)
+
+
+def test_years_that_stand_for_unknown_do_not_insulate():
+    frame = layer({k: ROWS[k] for k in "abh"})
+    frame["label"] = ""
+    for year in (0, 1005, 9999, -5):
+        frame["bouwjaar"] = [year, 2000, 1960]
+        found = per_building(frame, kentallen=K)
+        text = " ".join(found.notes)
+        assert "1 van 12 woningen worden geïsoleerd" in text
+        assert "Van 1 pand is geen label van A tot en met G en geen geloofwaardig bouwjaar bekend" in text
+
+
 def test_second_run_over_its_own_output(plan):
     """Demand, dwellings and type are read back as they were: the costs are the same."""
     again = per_building(plan.frame, kentallen=K)

@@ -464,6 +464,16 @@ def test_choices_that_cannot_be(settings, text):
         plan(row(3), settings=settings)
 
 
+def test_a_field_with_ids_goes_before_pand_id_wherever_it_stands():
+    made = frame(row(3))
+    own = [f"eigen{k}" for k in range(len(made))]
+    for place in (0, len(made.columns) - 1):
+        both = made.copy()
+        both.insert(place, "eigen", own)
+        found = mini_networks(both, settings=Settings(id_field="eigen"), kentallen=K)
+        assert sorted(found.buildings["pand_id"]) == own
+
+
 def test_input_that_cannot_be_used():
     houses = row(3)
     dots = frame([{**h, "geometry": h["geometry"].centroid} for h in houses])
