@@ -39,7 +39,7 @@ CLASSES = (
 )
 """Colour, limits (t CO2 a year) and title, from light to dark."""
 
-HEAD = "CO2 te besparen tegenover gas, per jaar"
+HEAD = "Grootste CO2-besparing tegenover gas, per jaar"
 NOTHING, EDGE = "#e3e1dc", "#8f8a80"
 SAVED = '"besparing_t"'
 

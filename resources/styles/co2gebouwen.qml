@@ -2,7 +2,7 @@
 <qgis labelsEnabled="0" version="3.40.6-Bratislava" styleCategories="Symbology|Labeling|MapTips">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{00000000-0000-0000-0000-000000000001}">
-      <rule filter="FALSE" label="CO2 te besparen tegenover gas, per jaar" key="{00000000-0000-0000-0000-000000000002}"/>
+      <rule filter="FALSE" label="Grootste CO2-besparing tegenover gas, per jaar" key="{00000000-0000-0000-0000-000000000002}"/>
       <rule filter="&quot;besparing_t&quot; >= 0 AND &quot;besparing_t&quot; &lt; 1" symbol="0" label="Minder dan 1 ton" key="{00000000-0000-0000-0000-000000000003}"/>
       <rule filter="&quot;besparing_t&quot; >= 1 AND &quot;besparing_t&quot; &lt; 2" symbol="1" label="1 tot 2 ton" key="{00000000-0000-0000-0000-000000000004}"/>
       <rule filter="&quot;besparing_t&quot; >= 2 AND &quot;besparing_t&quot; &lt; 3" symbol="2" label="2 tot 3 ton" key="{00000000-0000-0000-0000-000000000005}"/>

@@ -12,6 +12,7 @@ from ..economics.co2.factors import GASCENTRALE, GELIJK, published
 from ..economics.co2.result import Co2Result
 from ..economics.columns import CV
 from ..economics.energy import produced_gj
+from ..economics.resident.investment import ON_OWN_GROUND
 from ..kentallen import Kentallen
 from .co2_plots import emission_bars, years_plot
 from .language import MISSING, Words
@@ -88,7 +89,7 @@ def _tiles(result: Co2Result, words: Words, own: Words) -> list[Tile]:
     least = result.lowest()
     if least != CV:
         remark = own.say("least_remark", share=words.percent(totals[f"deel_{least}"]))
-        title = own.say("least", name=own.say(f"name_{least}"))
+        title = own.say("least", name=_least(result, words, own))
         tiles.append(Tile(words.rounded(totals[f"tonnen_{least}"]), "t CO2", title, remark))
     remark = own.say("factor_remark", source=result.course.bron)
     tiles.append(Tile(words.number(float(result.path.kg_kwh[0]), 3), "kg/kWh", own.say("factor", year=year), remark))
@@ -102,12 +103,12 @@ def _answer(page: Page, result: Co2Result, words: Words, own: Words) -> None:
         page.paragraph(own.say("answer_none", year=year, reference=reference), "lead")
         return
     shares = result.variants.loc[result.variants["concept"] == least, "besparing_deel"].to_numpy(dtype=np.float64)
-    others = [own.say(f"name_{key}") for key in _winners(result) if key != least]
+    others = [own.say(f"name_{key}") for key in _winners(result) if key not in result.equals()]
     said = [
         own.say(
             "answer",
             year=year,
-            name=own.say(f"name_{least}"),
+            name=_least(result, words, own),
             tonnes=words.rounded(totals[f"tonnen_{least}"]),
             share=words.percent(totals[f"deel_{least}"]),
             reference=reference,
@@ -116,7 +117,16 @@ def _answer(page: Page, result: Co2Result, words: Words, own: Words) -> None:
         )
     ]
     said += [own.say("answer_other", names=words.sentence_list(others))] if others else []
+    homes, best = result.flats()
+    if homes and least in ON_OWN_GROUND:
+        total = words.number(totals["woningen"])
+        said.append(own.say("answer_flats", n=words.number(homes), total=total, name=own.say(f"name_{best}")))
     page.paragraph(" ".join(said), "lead")
+
+
+def _least(result: Co2Result, words: Words, own: Words) -> str:
+    """Return the name of the way to heat that emits least, or of all that emit alike."""
+    return words.sentence_list([own.say(f"name_{key}") for key in result.equals()])
 
 
 def _winners(result: Co2Result) -> list[str]:
@@ -245,6 +255,8 @@ def _certificates(page: Page, result: Co2Result, kentallen: Kentallen, words: Wo
     page.heading(own.say("certificates"))
     price, years = (words.shortest(kentallen.value(f"co2.certificaat_{name}")) for name in ("eur", "jaren"))
     page.paragraph(own.say("certificates_lead", price=price, years=years))
+    if result.course.verloop != GELIJK and result.course.jaren > 1:
+        page.paragraph(own.say("certificates_rise", year=year))
     rows = []
     for key in ways:
         earned = result.frame.loc[result.frame["concept"] == key, "certificaten_eur"].to_numpy(dtype=np.float64)

@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ...callbacks import Cancelled, Progress, never, silent, stop_if
+from ...demand.columns import APPARTEMENT
 from ...errors import InputError
 from ...findings import Findings
 from ...kentallen import Kentallen
 from ...schema import names
 from ...wording import dutch, note
 from ..columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV, MT
+from ..resident.investment import ON_OWN_GROUND
 from .columns import BUILDING_COLUMNS, TYPE_COLUMNS
 from .concepts import (
     APART,
@@ -88,8 +91,23 @@ class Co2Result:
 
     def lowest(self) -> str:
         """Return the way to heat that emits least in the first year; the first of equals."""
+        return self.equals()[0]
+
+    def equals(self) -> tuple[str, ...]:
+        """Return the ways to heat that emit least in the first year: more than one when they emit alike."""
         rows = self.first()
-        return str(rows["concept"].iloc[int(np.argmin(rows["tonnen"].to_numpy()))])
+        tonnes = rows["tonnen"].to_numpy(dtype=np.float64)
+        least = np.isclose(tonnes, float(tonnes.min()), rtol=1e-9, atol=1e-12)
+        return tuple(rows.loc[least, "concept"].astype(str))
+
+    def flats(self) -> tuple[int, str]:
+        """Return the dwellings in flats, and what emits least there: no loop, for it takes ground of one's own."""
+        rows = self.types[is_flat(self.types["type"])] if len(self.types) else self.types
+        ways = [one.key for one in self.concepts if one.key not in ON_OWN_GROUND]
+        if not len(rows):
+            return 0, ""
+        sums = rows[[f"{key}_t" for key in ways]].sum().to_numpy(dtype=np.float64)
+        return int(rows["woningen"].sum()), ways[int(np.argmin(sums))]
 
 
 def co2(
@@ -236,13 +254,19 @@ def _places(
         table[f"{concept.key}_t"] = np.where(counted, tonnes, np.nan)
     columns = [f"{concept.key}_t" for concept in found]
     every = np.where(counted[:, None], table[columns].to_numpy(dtype=np.float64), 0.0)
-    best = np.argmin(every, axis=1)
+    own = np.array([concept.key in ON_OWN_GROUND for concept in found])
+    best = np.argmin(np.where(is_flat(table["type"])[:, None] & own, np.inf, every), axis=1)
     keys = np.array([concept.key for concept in found], dtype=object)
     table["besparing_t"] = np.where(counted, every[:, 0] - every[np.arange(len(every)), best], np.nan)
     table["zuinigst"] = np.where(counted, keys[best], "").astype(object)
     numbers = ("rv_gj", "tap_gj", "koude_gj", *(f"{key}_t" for key in CONCEPTEN))
     types = by_type(table, numbers)[list(names(TYPE_COLUMNS))]
     return types, table[[*names(BUILDING_COLUMNS), "geometry"]]
+
+
+def is_flat(types: pd.Series) -> npt.NDArray[np.bool_]:
+    """Return which types of building are flats. Shape (n,)."""
+    return np.asarray(types.astype(str).str.strip().str.lower() == APPARTEMENT, dtype=bool)
 
 
 def _warn(first: pd.DataFrame, findings: Findings) -> None:

@@ -180,6 +180,24 @@ def test_buildings_add_up_and_order_is_irrelevant():
     assert turned.buildings.drop(columns="geometry").equals(table.drop(columns="geometry"))
 
 
+def test_a_flat_is_never_saved_by_a_loop():
+    """A loop emits least of all here, but a flat has no ground for it: there an air heat pump is the least."""
+    frame = houses(type=["tussen", "Appartement", "utiliteit", "geen verblijfsobject"], woningen=[1, 12, 0, 0])
+    made = co2(of_buildings(frame, kentallen=K), choices=Choices((LUS, MINI, LUCHT)), kentallen=K)
+    best = made.buildings.set_index("pand_id")
+    assert best.loc["a", "zuinigst"] == best.loc["c", "zuinigst"] == LUS
+    assert best.loc["b", "zuinigst"] == LUCHT
+    assert best.loc["b", "besparing_t"] == pytest.approx(best.loc["b", "cv_t"] - best.loc["b", "lucht_t"])
+    assert made.flats() == (12, LUCHT)
+    assert made.equals() == (LUS, MINI)
+    page = co2_html(made, kentallen=K)
+    assert "eigen bodemlus en miniwarmtenet, met" in page
+    assert "Appartementen (12 van de 13 woningen) hebben geen eigen grond" in page
+    houses_only = co2(of_buildings(houses(), kentallen=K), choices=ALL, kentallen=K)
+    assert houses_only.flats() == (0, "")
+    assert "hebben geen eigen grond" not in co2_html(houses_only, kentallen=K)
+
+
 def test_objects_of_one_building_are_summed_with_their_cold():
     """Two rows of one pand, each 40 GJ and 4 GJ of cold, are a building of 80 and 8 GJ."""
     frame = houses(pand_id=["a", "a", "c", "d"], woningen=[1, 1, 1, 0])
