@@ -29,6 +29,11 @@ def euro(value: float, language: str = "nl", decimals: int = 0) -> str:
     return f"{sign}{unsigned}\N{NO-BREAK SPACE}EUR"
 
 
+def estimated(value: float, language: str = "nl") -> str:
+    """Return an amount of money that is an estimate: three digits, as `euro`."""
+    return euro(float(f"{value:.3g}"), language)
+
+
 def dutch(value: float, decimals: int | None = None) -> str:
     """Return a number with a decimal comma; without `decimals` as short as it can be ("10", "4,5")."""
     text = f"{value:.10g}" if decimals is None else f"{value:.{decimals}f}"

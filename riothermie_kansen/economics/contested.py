@@ -15,7 +15,7 @@ from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..kentallen import Kentallen
 from ..messages import message
 from ..schema import names
-from ..wording import dutch, euro
+from ..wording import dutch, estimated
 from .assumptions import Assumptions
 from .build import build_case
 from .case import Case, Stream
@@ -127,7 +127,7 @@ class Contested:
         if not others:
             return ""
         mark = "'" if language == "nl" else '"'
-        said = [f"{mark}{one.naam(language)}{mark} ({euro(one.ncw_eur, language)})" for one in others]
+        said = [f"{mark}{one.naam(language)}{mark} ({estimated(one.ncw_eur, language)})" for one in others]
         listed = (" en " if language == "nl" else " and ").join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
         key = "betwist_omslag_positief" if self.gekozen.ncw_eur > 0.0 else "betwist_omslag_negatief"
         return message(
@@ -135,7 +135,7 @@ class Contested:
             language,
             choice=self.naam(language),
             reading=self.gekozen.naam(language),
-            value=euro(self.gekozen.ncw_eur, language),
+            value=estimated(self.gekozen.ncw_eur, language),
             others=listed,
         )
 

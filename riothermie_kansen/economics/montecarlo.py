@@ -16,7 +16,7 @@ from ..callbacks import Cancelled, Progress, never, silent, stop_if
 from ..errors import InputError
 from ..kentallen import Kentallen
 from ..schema import names
-from ..wording import amount, dutch, euro, note
+from ..wording import amount, dutch, estimated, note
 from .assumptions import Assumptions
 from .build import build_case
 from .columns import KANSVERDELING_COLUMNS, VERDELING_COLUMNS
@@ -263,6 +263,6 @@ def _notes(
         if one.verruimd and one.vorm != KEUZE
     ]
     found += [note("trekkingen_zonder_invloed", names=", ".join(without.values()))] if without else []
-    if euro(median) != euro(base):
-        found.append(note("trekkingen_scheef", median=euro(median), base=euro(base)))
+    if estimated(median) != estimated(base):
+        found.append(note("trekkingen_scheef", median=estimated(median), base=estimated(base)))
     return tuple(found)

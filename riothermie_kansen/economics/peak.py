@@ -46,10 +46,13 @@ def with_peak(
         f"econ_piek_{choices.piek}",
         kw=_kw(capacity, a),
         heat=_percent(a.piek_warmte_deel),
-        source=_percent(gathered),
-        pumps=_percent(a.piek_vermogen_deel),
     )
-    return tuple(items), (said,)
+    smaller = [
+        note("econ_piek_deel", item=item.naam, share=_percent(taken[item.soort]))
+        for item in project.posten
+        if item.soort in taken
+    ]
+    return tuple(items), (f"{said} {note('econ_piek_aanname', items='; '.join(smaller))}" if smaller else said,)
 
 
 def _less(item: Item, share: Number) -> Item:

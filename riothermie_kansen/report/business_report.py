@@ -10,21 +10,16 @@ import numpy as np
 from ..economics.contested import warnings
 from ..economics.supplier import BusinessCases, Variant
 from ..kentallen import Kentallen
+from .business_doubts import add_chances, add_contested, add_sensitivity
 from .business_sections import (
     add_build_up,
     add_cash_flow,
-    add_chances,
-    add_contested,
     add_differences,
     add_investment,
     add_scenarios,
-    add_sensitivity,
     add_uptake,
-    figure_of,
-    money,
-    share_of_draws,
-    short_money,
 )
+from .business_words import figure_of, money, share_of_draws, short_money
 from .language import MISSING, Words
 from .page import Page, Tile
 from .sections import add_kentallen, add_notes, opened
@@ -113,7 +108,7 @@ def answer(variant: Variant, words: Words, own: Words) -> str:
             "answer_costs",
             variant=variant.name,
             years=words.number(variant.case.financiering.horizon),
-            rate=words.percent(float(variant.assumptions.disconto), 1),
+            rate=figure_of("disconto", float(variant.assumptions.disconto), words),
             value=money(-value, words),
             low=money(-high, words),
             high=money(-low, words),

@@ -15,9 +15,10 @@ from riothermie_kansen.economics.supplier import business_cases
 from riothermie_kansen.economics.supplier_given import Given, standing_charge
 from riothermie_kansen.report.business_plots import chance_plot, stack_plot, tornado_plot
 from riothermie_kansen.report.business_report import answer, business_html
-from riothermie_kansen.report.business_sections import figure_of, money, share_of_draws, short_money
+from riothermie_kansen.report.business_words import figure_of, money, share_of_draws, short_money
 from riothermie_kansen.report.cash_plots import cash_flow_plot, value_plot
 from riothermie_kansen.report.language import Words
+from riothermie_kansen.wording import estimated, euro
 from tests.engine.report.test_restriction_report import read
 
 K = kentallen.load()
@@ -209,3 +210,28 @@ def test_a_choice_that_turns_the_sign_is_a_warning(both):
             assert one.melding("nl").replace("\u00a0", " ") in page
         if len(turning) > 1:
             assert f"hangt aan {len(turning)} betwiste keuzes" in page
+
+
+def test_what_matters_most_in_words(both):
+    words = read(business_html(both, kentallen=K))
+    for variant in both.variants:
+        first = variant.sensitivity.iloc[0]
+        ends = [money(first[f"ncw_{end}_eur"], NL).replace("\u00a0", " ") for end in ("laag", "hoog")]
+        assert f"gaat de netto contante waarde van {ends[0]} naar {ends[1]}" in words
+        half = [money(variant.simulation.kwantiel(share), NL).replace("\u00a0", " ") for share in (0.25, 0.75)]
+        assert f"ligt tussen {half[0]} en {half[1]}" in words
+    # what weighs most is the investment, and more of it is worse
+    assert "Het zwaarst weegt investering" in words
+    assert "hoe hoger, hoe slechter" in words
+    english = read(business_html(both, kentallen=K, language="en"))
+    assert "What matters most is" in english
+    assert "the higher it is, the worse the outcome" in english
+
+
+def test_one_form_for_amounts_of_money():
+    assert euro(-287824.4) == "\N{MINUS SIGN}287.824\u00a0EUR"
+    assert euro(1234.5, "en", 1) == "1,234.5\u00a0EUR"
+    assert euro(-0.2) == "0\u00a0EUR"
+    for value in (-287824.4, 103620.1, 0.0, -5787274.7):
+        assert estimated(value) == money(value, NL)
+        assert estimated(value, "en") == money(value, EN)
