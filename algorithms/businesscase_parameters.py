@@ -28,6 +28,9 @@ KNOWN = {
 }  # fmt: skip
 """Fields that tell what a layer of the project is, see `InputAlgorithm`; minus: what tells that it is not."""
 
+MOST, MOST_KW = 1e10, 1e6
+"""No network comes near: more euros, homes or kilowatts is a comma in the wrong place."""
+
 STANDAARD = "standaard"
 JA, NEE = "ja", "nee"
 
@@ -146,7 +149,8 @@ class BusinessAlgorithm(InputAlgorithm):
     def add_project(self) -> None:
         """Declare what a bill of quantities does not hold."""
         for name, title, about, decimals in amounts():
-            self.add_optional(name, title, about, decimals=decimals, advanced=name.endswith("_EUR"))
+            high = MOST_KW if name.endswith("_KW") else MOST
+            self.add_optional(name, title, about, high=high, decimals=decimals, advanced=name.endswith("_EUR"))
             if name == self.WONINGEN:
                 self.add_number(
                     self.WARMTE_GJ,

@@ -38,11 +38,14 @@ def kinds_of_network(bill: pd.DataFrame, wanted: str = ALLE) -> tuple[str, ...]:
     Raises
     ------
     FieldError
-        The table does not say which kind it is about, and none was chosen.
+        It is another table, or it does not say which kind it is about and none was chosen.
     InputError
         It has no kind that is known, or not the one that is wanted.
     """
     columns = find(bill, BILL)
+    for role in ("post", "kosten_eur"):
+        if role not in columns:
+            raise FieldError("quantities_field", field=role, fields=", ".join(map(str, bill.columns)))
     if "nettype" not in columns:
         if wanted == ALLE:
             raise FieldError("business_no_nettype", fields=", ".join(map(str, bill.columns)))
@@ -102,7 +105,7 @@ def uptake_over_years(text: str) -> tuple[float, ...]:
     InputError
         It is something else, has a share above 100, or falls.
     """
-    parts = [part.strip() for part in re.split(r"[;\s]+", text.strip().replace(" %", "%")) if part.strip()]
+    parts = re.split(r"\s*;\s*|\s+", text.replace(" %", "%").strip(" \t\r\n").removesuffix(";").strip())
     found = []
     for piece in parts:
         match = _SHARE.fullmatch(piece)

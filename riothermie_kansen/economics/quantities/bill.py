@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,6 +43,8 @@ PENETRATION = "net_post_doorvoer"
 SETS = "net_post_set"
 _ROLES = dict(zip(ROLLEN, (TRANSPORT, DISTRIBUTIE, AANSLUITLEIDING), strict=True))
 _LARGEST = 1e12
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 _Place = tuple[str, str, str]
 """Kind, key and name of the item that a row belongs to."""
 
@@ -55,11 +59,14 @@ class Bill:
         A row per row of the table: post, rol, hoeveelheid (NaN: not given) and cents (whole).
     read, other
         Rows of the table, and those of another kind of network.
+    strange
+        Of those that are of no kind that is known: the word ("" for none), their number and their costs.
     """
 
     frame: pd.DataFrame
     read: int
     other: int
+    strange: tuple[tuple[str, int, float], ...] = ()
 
     @property
     def total_eur(self) -> float:
@@ -97,7 +104,7 @@ def read_bill(frame: pd.DataFrame, nettype: str) -> Bill:
     FieldError
         A column is missing.
     InputError
-        There are no rows (of this kind), or an amount is missing, no number, or negative.
+        There are no rows (of this kind), or an amount is missing, no number, not clear, or negative.
     """
     if nettype not in NETTYPEN:
         raise InputError("econ_nettype", value=nettype, allowed=", ".join(NETTYPEN))
@@ -108,22 +115,27 @@ def read_bill(frame: pd.DataFrame, nettype: str) -> Bill:
     if not len(frame):
         raise InputError("quantities_empty")
     keep = np.ones(len(frame), dtype=bool)
+    kinds = np.full(len(frame), nettype, dtype=object)
     if "nettype" in columns:
         kinds = np.array([text.lower() for text in texts(columns.all("nettype")[0])], dtype=object)
         keep = kinds == nettype
         if not keep.any():
             raise InputError("quantities_nettype", value=nettype, found=", ".join(sorted(set(kinds) - {""})) or "-")
     post = texts(columns.all("post")[0])[keep]
-    eur, wrong = numbers(columns.all("kosten_eur")[0])
-    eur, wrong = eur[keep], wrong[keep]
+    every, wrong = numbers(columns.all("kosten_eur")[0])
+    eur, wrong = every[keep], wrong[keep]
+    written = columns.all("kosten_eur")[0].astype(object).to_numpy()[keep]
+    dotted = np.array([isinstance(one, str) and bool(_THOUSANDS.fullmatch(one.strip())) for one in written], dtype=bool)
     for bad, key in (
+        (dotted, "quantities_thousands"),
         (wrong | np.isnan(eur), "quantities_amount"),
         (eur < 0.0, "quantities_negative"),
         (eur > _LARGEST, "quantities_large"),
     ):
         if bad.any():
             i = int(np.flatnonzero(bad)[0])
-            raise InputError(key, post=post[i] or "?", row=int(np.flatnonzero(keep)[i]) + 1, value=f"{eur[i]:.10g}")
+            value = written[i] if bad is dotted else f"{eur[i]:.10g}"
+            raise InputError(key, post=post[i] or "?", row=int(np.flatnonzero(keep)[i]) + 1, value=value)
     made = pd.DataFrame(
         {
             "post": post,
@@ -132,7 +144,14 @@ def read_bill(frame: pd.DataFrame, nettype: str) -> Bill:
             "cents": np.rint(eur * CENTS).astype(np.int64),
         }
     )
-    return Bill(made, len(frame), int((~keep).sum()))
+    return Bill(made, len(frame), int((~keep).sum()), tuple(_strange(kinds, every)))
+
+
+def _strange(kinds: np.ndarray[tuple[int], np.dtype[np.object_]], eur: Floats) -> Iterator[tuple[str, int, float]]:
+    """Yield the words that are no kind of network, with the number of their rows and what those cost."""
+    for word in sorted({str(kind) for kind in kinds} - set(NETTYPEN)):
+        here = kinds == word
+        yield word, int(here.sum()), float(np.nansum(eur[here]))
 
 
 def bill_items(bill: Bill, findings: Findings) -> tuple[Item, ...]:
@@ -155,6 +174,7 @@ def bill_items(bill: Bill, findings: Findings) -> tuple[Item, ...]:
     street = TRANSPORT if ROLLEN[0] in roles and ROLLEN[1] not in roles else DISTRIBUTIE
     sums: dict[_Place, int] = {}
     strange: dict[str, int] = {}
+    labels = _labels(rows["post"])
     for post, role, cents in zip(rows["post"], rows["rol"], rows["cents"], strict=True):
         what = str(post).lower()
         if what in places:
@@ -164,16 +184,24 @@ def bill_items(bill: Bill, findings: Findings) -> tuple[Item, ...]:
         elif what == note(CROSSING):
             place = (street, "kruisingen", note("post_kruisingen"))
         else:
-            label = str(post) or note("post_zonder_naam")
+            label = labels[what] or note("post_zonder_naam")
             place = (OVERIG, f"overig: {label.lower()}", label)
             strange[label] = strange.get(label, 0) + int(cents)
         sums[place] = sums.get(place, 0) + int(cents)
-    labels = sorted(strange)
+    named = sorted(strange)
     findings.add(
         "kosten_post_onbekend",
         "waarschuwing",
-        labels,
-        eur=[amount(strange[label] / CENTS) for label in labels],
+        named,
+        eur=[amount(strange[label] / CENTS) for label in named],
+    )
+    kinds = [kind or note("post_zonder_soort_net") for kind, _, _ in bill.strange]
+    findings.add(
+        "kosten_nettype_onbekend",
+        "waarschuwing",
+        kinds,
+        rows=[amount(count) for _, count, _ in bill.strange],
+        eur=[amount(eur) for _, _, eur in bill.strange],
     )
     order = {soort: i for i, soort in enumerate(POSTSOORTEN)}
     found = sorted(sums.items(), key=lambda pair: (order[pair[0][0]], pair[0][1]))
@@ -181,6 +209,14 @@ def bill_items(bill: Bill, findings: Findings) -> tuple[Item, ...]:
     return tuple(
         Item(key, name, soort, cents / CENTS, bron=source) for (soort, key, name), cents in found if cents != 0
     )
+
+
+def _labels(posts: pd.Series) -> dict[str, str]:
+    """Return how each post is called by its words in lower case: the same whatever the order of the rows."""
+    found: dict[str, str] = {}
+    for post in sorted(set(posts), reverse=True):
+        found[str(post).lower()] = str(post)
+    return found
 
 
 @cache

@@ -18,6 +18,7 @@ from ...readers.fields import Aliases, Columns, find
 from ...readers.values import numbers, texts
 from ...wording import amount, note
 from ..case import Group
+from ..columns import NETTYPEN
 
 Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
@@ -42,6 +43,8 @@ BUILDING: Aliases = {
 }
 _LARGEST = 1e9
 _MOST = 20
+_MOST_DWELLINGS = 1e7
+"""More than there are in the Netherlands (8.3 million)."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,12 @@ def number_of_dwellings(woningen: float, kentallen: Kentallen) -> Users:
     Raises
     ------
     InputError
-        It is not above zero.
+        It is not above zero, or more than there are in the country.
     """
     if not (math.isfinite(woningen) and woningen > 0):
         raise InputError("quantities_dwellings", value=f"{woningen:.10g}")
+    if woningen > _MOST_DWELLINGS:
+        raise InputError("quantities_dwellings_many", value=f"{woningen:.10g}", most=amount(_MOST_DWELLINGS))
     heat = woningen * kentallen.value("vraag.warmte_per_woning")
     space, tap = (woningen * kentallen.value(f"vraag.vermogen_{what}") for what in ("rv", "tap"))
     group = Group(note("group_dwellings"), woningen, woningen, space, heat)
@@ -195,6 +200,10 @@ def _connections(frame: pd.DataFrame, nettype: str, kentallen: Kentallen, findin
     if "nettype" in columns:
         kinds = np.array([text.lower() for text in texts(columns.all("nettype")[0])], dtype=object)
         keep = kinds == nettype
+        for word in sorted(set(kinds) - set(NETTYPEN)):
+            label = word or note("post_zonder_soort_net")
+            count = amount(int((kinds == word).sum()))
+            findings.add("aansluiting_nettype_onbekend", "waarschuwing", [label], rows=count)
     if not keep.any():
         raise InputError("quantities_connections_none", value=nettype)
     made = pd.DataFrame(

@@ -104,6 +104,55 @@ def test_crossings_of_a_net_with_transport_pipes_only_belong_to_those():
     assert by_key(bill_items(read_bill(rows, "bronnet"), Findings()))["kruisingen"].soort == "transportnet"
 
 
+def extended(*rows):
+    return pd.concat([BILL, pd.DataFrame(rows, columns=BILL.columns)], ignore_index=True)
+
+
+def test_a_post_in_other_capitals_is_the_same_item_whatever_the_order():
+    more = extended(
+        ("bronnet", "Fontein", "", 1.0, 5.0), ("bronnet", "fontein", "", 1.0, 7.0), ("bronnet", "FONTEIN", "", 1.0, 1.0)
+    )
+    found = []
+    for table in (more, more.iloc[::-1]):
+        findings = Findings()
+        made, _ = project(table)
+        chosen, own, assumptions = settle(made, Choices(), STANDARD)
+        build_case(made, chosen, assumptions, own)
+        items = bill_items(read_bill(table, "bronnet"), findings)
+        found.append((items, findings.frame(28992)["tekst"].tolist()))
+        assert by_key(items)["overig: fontein"].direct_eur == 13.0
+        assert findings.count("kosten_post_onbekend") == 1
+    assert found[0] == found[1]
+
+
+def test_rows_of_no_known_network_are_counted_and_listed():
+    more = extended(("ht", "leiding", "", 1.0, 100.0), ("", "leiding", "", 1.0, 40.0), (None, "x", "", 1.0, np.nan))
+    made, findings = project(more)
+    plain, _ = project()
+    assert made.posten == plain.posten
+    texts = " ".join(findings.frame(28992)["tekst"])
+    assert findings.count("kosten_nettype_onbekend") == 2
+    assert "hoort 1 rij niet bij een bekend net (ht; 100 EUR)" in texts
+    assert "horen 2 rijen niet bij een bekend net (geen soort net; 40 EUR)" in texts
+    odd = pd.concat([CONNECTIONS, CONNECTIONS.iloc[:1].assign(pand_id="z", nettype="stoom")])
+    findings = Findings()
+    assert users(odd, findings=findings).groups == users().groups
+    assert findings.count("aansluiting_nettype_onbekend") == 1
+
+
+def test_a_dot_that_can_be_thousands_is_not_guessed():
+    more = extended(("bronnet", "kruising", "", 1.0, 1.0))
+    more["kosten_eur"] = more["kosten_eur"].astype(object)
+    more.loc[len(more) - 1, "kosten_eur"] = "50.000"
+    with pytest.raises(InputError) as caught:
+        read_bill(more, "bronnet")
+    assert "Rij 13" in caught.value.text("nl")
+    assert "50.000" in caught.value.text("nl")
+    for clear, eur in (("50.000,00", 50000.0), ("50.00", 50.0), ("1.250.000", 1250000.0), (50.125, 50.125)):
+        more.loc[len(more) - 1, "kosten_eur"] = clear
+        assert read_bill(more, "bronnet").frame["cents"].iloc[-1] == round(100 * eur)
+
+
 def test_a_post_that_is_not_known_is_an_item_of_its_own_and_is_listed():
     extra = pd.DataFrame(
         [
@@ -384,7 +433,7 @@ def test_without_connections_the_number_of_dwellings_is_needed():
     made, _ = project(connections=None, woningen=40)
     (group,) = made.groepen
     assert (group.woningen, group.aansluitingen, group.warmte_gj) == (40, 40, 1400.0)
-    for count in (0.0, -3.0, np.nan, np.inf):
+    for count in (0.0, -3.0, np.nan, np.inf, 1e12):
         with pytest.raises(InputError):
             number_of_dwellings(count, STANDARD)
 

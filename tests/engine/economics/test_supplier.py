@@ -176,6 +176,7 @@ def test_counting_and_subsidy_show_in_the_choices():
         (" 10 ; 40 %; 80%;100 ", (0.1, 0.4, 0.8, 1.0)),
         ("12,5;100", (0.125, 1.0)),
         ("100", (1.0,)),
+        ("10 40; 100;", (0.1, 0.4, 1.0)),
         ("0;0;50", (0.0, 0.0, 0.5)),
     ],
 )
@@ -194,6 +195,7 @@ def test_uptake_in_words(text, shares):
         ("10;nan", "business_uptake_text"),
         ("10;101", "business_uptake_above"),
         ("50;40", "business_uptake_falls"),
+        ("10;;20", "business_uptake_text"),
     ],
 )
 def test_uptake_that_cannot_be(text, key):
@@ -218,6 +220,9 @@ def test_kinds_of_network_of_a_table():
     with pytest.raises(FieldError) as error:
         kinds_of_network(bare)
     assert "NETTYPE" in error.value.text("nl")
+    with pytest.raises(FieldError) as error:  # another table: choosing a type of network would not help
+        kinds_of_network(bare.drop(columns="kosten_eur"))
+    assert "kosten_eur" in error.value.text("nl")
 
 
 def test_variants_of_a_kind():
