@@ -73,9 +73,13 @@ class Bewonerskosten(ResidentAlgorithm):
             WONINGEN=translate("Riothermie", "Homes that were reckoned"),
             PANDEN=translate("Riothermie", "Buildings"),
             OVERGESLAGEN=translate("Riothermie", "Buildings without a result, all listed"),
-            KANTELPUNT_GAS=translate("Riothermie", "Price of gas at which the order turns, nearest to now (EUR/m³)"),
+            KANTELPUNT_GAS=translate(
+                "Riothermie",
+                "Price of gas at which the order turns, nearest to now, for the type with most homes (EUR/m³)",
+            ),
             KANTELPUNT_STROOM=translate(
-                "Riothermie", "Price of electricity at which the order turns, nearest to now (EUR/kWh)"
+                "Riothermie",
+                "Price of electricity at which the order turns, nearest to now, for the type with most homes (EUR/kWh)",
             ),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )

@@ -3536,12 +3536,12 @@
         <translation>Gebouwen zonder uitkomst, alle gemeld</translation>
     </message>
     <message>
-        <source>Price of gas at which the order turns, nearest to now (EUR/m³)</source>
-        <translation>Gasprijs waarbij de volgorde omslaat, het dichtst bij nu (EUR/m³)</translation>
+        <source>Price of gas at which the order turns, nearest to now, for the type with most homes (EUR/m³)</source>
+        <translation>Gasprijs waarbij de volgorde omslaat, het dichtst bij nu, voor het type met de meeste woningen (EUR/m³)</translation>
     </message>
     <message>
-        <source>Price of electricity at which the order turns, nearest to now (EUR/kWh)</source>
-        <translation>Stroomprijs waarbij de volgorde omslaat, het dichtst bij nu (EUR/kWh)</translation>
+        <source>Price of electricity at which the order turns, nearest to now, for the type with most homes (EUR/kWh)</source>
+        <translation>Stroomprijs waarbij de volgorde omslaat, het dichtst bij nu, voor het type met de meeste woningen (EUR/kWh)</translation>
     </message>
     <message>
         <source>There is no concept to reckon: choose at least one.</source>

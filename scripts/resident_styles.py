@@ -54,7 +54,7 @@ The algorithm puts the kental ``bewoner.verschil_klein`` in its place.
 NOTHING, EDGE = "#e3e1dc", "#8f8a80"
 NONE = "Geen woningen of geen uitkomst"
 MORE = '"bronnet_tov_cv_eur_jaar"'
-HEAD = "Bronnet tegenover gas, per jaar"
+HEAD = "Bronnet tegenover gas, per woning/jaar"
 """The algorithm puts another concept in the place of these."""
 
 NAMES = "map(" + ", ".join(f"'{name}', '{title}'" for name, _, title in CONCEPTS) + ")"

@@ -2,7 +2,7 @@
 <qgis labelsEnabled="1" version="3.40.6-Bratislava" styleCategories="Symbology|Labeling|MapTips">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{00000000-0000-0000-0000-000000000001}">
-      <rule filter="FALSE" label="Bronnet tegenover gas, per jaar" key="{00000000-0000-0000-0000-000000000002}"/>
+      <rule filter="FALSE" label="Bronnet tegenover gas, per woning/jaar" key="{00000000-0000-0000-0000-000000000002}"/>
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; &lt; -500" symbol="0" label="EUR 500 of meer goedkoper" key="{00000000-0000-0000-0000-000000000003}"/>
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; >= -500 AND &quot;bronnet_tov_cv_eur_jaar&quot; &lt; -200" symbol="1" label="EUR 200 tot 500 goedkoper" key="{00000000-0000-0000-0000-000000000004}"/>
       <rule filter="&quot;bronnet_tov_cv_eur_jaar&quot; >= -200 AND &quot;bronnet_tov_cv_eur_jaar&quot; &lt; -50" symbol="2" label="EUR 50 tot 200 goedkoper" key="{00000000-0000-0000-0000-000000000005}"/>

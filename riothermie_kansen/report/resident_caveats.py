@@ -36,9 +36,10 @@ def add_loops(page: Page, result: ResidentResult, kentallen: Kentallen, words: W
     warmer = result.warmer
     if warmer is None:
         return
+    many = "loops_many" if warmer.blijft > 0.0 else "loops_gone"
     page.paragraph(
         own.say(
-            "loops_many" if result.plan is not None else "loops_one",
+            many if result.plan is not None else "loops_one",
             given=words.shortest(round(kentallen.value("cop.lus_rv"), 1)), cop=words.number(warmer.cop_rv, 1),
             sink=words.shortest(warmer.afgifte_c), floor=words.shortest(kentallen.value("cop.t_rv_lus")),
             extra=words.number(warmer.meer_eur_jaar), n=words.number(warmer.blijft),

@@ -187,7 +187,7 @@ def test_map_shows_every_building_in_one_class(tmp_path, kind):
         field = "goedkoopst" if shown == "goedkoopst" else "mt_tov_cv_eur_jaar"
         assert all(field in where for where in filters)
         labels = [rule.label() for rule in rules]
-        assert ("MT-net tegenover gas, per jaar" in labels) == (shown == "meerkosten")
+        assert ("MT-net tegenover gas, per woning/jaar" in labels) == (shown == "meerkosten")
         assert "KAART_CONCEPT" in "\n".join(found.metadata().history()) or concept == "bronnet"
         count, _, names, _, _ = found.listStylesInDatabase()
         assert count >= 2, names

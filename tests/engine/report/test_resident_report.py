@@ -1,6 +1,7 @@
 """The page about what heat costs a resident: numbers are those of the tables, both languages, maps small and large."""
 
 import re
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +12,7 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.economics.columns import CONCEPTEN
 from riothermie_kansen.economics.resident.choices import BTW_AFGEDRUKT, Choices
 from riothermie_kansen.economics.resident.dwellings import one_dwelling
-from riothermie_kansen.economics.resident_result import resident_result
+from riothermie_kansen.economics.resident_result import WarmerLoops, resident_result
 from riothermie_kansen.report.language import Words
 from riothermie_kansen.report.resident_map import DRAWN, mixed, resident_map
 from riothermie_kansen.report.resident_plots import COLOURS, extra_plot
@@ -86,6 +87,20 @@ def test_loops_that_floor_heating_flatters_are_told(one):
     assert f"Met radiatoren van 50 °C (COP 3,4) kost een lus EUR {extra} per jaar meer" in read(html(one))
     without = resident_result(dwelling=HOME, concepten=("cv", "bronnet"), kentallen=K)
     assert "Met radiatoren van" not in read(html(without))
+
+
+@pytest.mark.parametrize(
+    ("stays", "said"),
+    [
+        (0.0, "voor geen van de 12 woningen nog het goedkoopst"),
+        (5.0, "Van de 12 woningen waar hij nu het goedkoopst is"),
+    ],
+)
+def test_loops_of_a_layer(many, stays, said):
+    warmer = WarmerLoops(3.4, 50.0, 200.0, 12.0, stays, "hybride")
+    words = read(html(replace(many, warmer=warmer)))
+    assert said in words
+    assert ("blijft hij dat dan voor 5;" in words) == (stays > 0)
 
 
 def test_small_difference_is_no_order():
