@@ -131,6 +131,8 @@ def answer(variant: Variant, words: Words, own: Words) -> str:
             chance=share_of_draws(variant.simulation.kans_positief, words, own),
         ),
     ]
+    if not low <= value <= high:
+        said.append(own.say("answer_rosy" if value > high else "answer_gloomy"))
     points = [
         own.say(f"answer_{root.veld}", value=figure_of(root.veld, root.waarde, words).removeprefix("×\u00a0"))
         for root in variant.tipping

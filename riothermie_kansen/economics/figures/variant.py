@@ -159,11 +159,15 @@ def _item(section: Part, key: str, bron: str) -> Item:
     else:
         raise section.wrong("figures_kind", key, allowed=listed(KINDS), hint=nearest(key, list(KINDS)))
     words = note(f"post_{key}") if key in KINDS else _words(key)
+    cost = _amount(section, one, key)
+    if cost < 0.0 and key in KINDS:
+        # what is saved has a name of its own: under the name of an item it is a slip of the pen
+        raise one.wrong("figures_saving", "eur") if "eur" in one else section.wrong("figures_saving", key)
     return Item(
         key,
         one.text("naam", words),
         soort,
-        _amount(section, one, key),
+        cost,
         onderhoud=one.number("onderhoud", low=0.0, high=1.0) if "onderhoud" in one else None,
         levensduur=_lifetime(one),
         herinvestering_deel=one.number("herinvestering_deel", 1.0, low=0.0, high=10.0),
