@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from demo_money_facts import MoneyFacts, millions
 from demo_pair import FIRST, RIGHT, SECOND, TOP, caption, conclusion, foot, half_map, layer_legend, opened, say_counts
 from demo_sheet import GREY, table, words
@@ -23,9 +25,9 @@ SIDES = (
 
 LEGEND = {
     "cheapest": "Goedkoopste warmte,|gebouwen",
-    "extra": "Bronnet tegenover gas, per|woning per jaar, gebouwen",
+    "extra": "Bronnet tegenover gas, EUR|per woning per jaar, gebouwen",
 }
-LEGENDS = {"cheapest": FIRST - 2, "extra": FIRST + 43}
+LEGENDS = {"cheapest": FIRST - 2, "extra": FIRST + 46}
 """Left side of the legend of each map."""
 
 SHORT = {
@@ -79,12 +81,17 @@ def compose_money(
     return layout
 
 
-def _entries(_: str, node: QgsLayerTreeLayer) -> None:
-    say_counts(node, _short, always=("Licht",))
+def _entries(name: str, node: QgsLayerTreeLayer) -> None:
+    say_counts(node, _short if name == "cheapest" else _shorter, always=("Licht",))
 
 
 def _short(label: str) -> str:
-    return SHORT.get(label, label.replace(" scheelt minder dan ", "|scheelt < "))
+    return SHORT.get(label, re.sub(r"^Licht: .* (EUR \S+)$", r"Licht: het tweede|scheelt < \1", label))
+
+
+def _shorter(label: str) -> str:
+    """Return the label without the unit, which the title of the legend tells."""
+    return _short(label).replace("EUR ", "")
 
 
 def _nets(facts: MoneyFacts) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""scripts/demo as a user runs it: from another folder, twice, into a folder that is then moved."""
+"""scripts/demo as a user runs it: from another folder, over earlier results, into a folder that is then moved."""
 
 import csv
 import math
@@ -9,7 +9,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from qgis.core import NULL, QgsGeometry, QgsLayoutItemLabel, QgsProject, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsGeometry,
+    QgsLayoutExporter,
+    QgsLayoutFrame,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +31,7 @@ SHEET, DRILLING, PAYING = "wie-krijgt-de-warmte", "mag-hier-worden-geboord", "lo
 BUSINESS, RESIDENT, CARBON = "businesscase-wageningen", "bewonerskosten-wageningen", "co2-wageningen"
 CHECKED = "narekenen-putten-leusden"
 SUPPLY_GJ = 12000  # of the made-up source
+EARLIER = "van een eerdere keer"
 FILES = (
     "riothermie-demo.qgz",
     *(f"{NAME}.{end}" for end in ("gpkg", "png", "pdf", "log")),
@@ -100,26 +110,32 @@ TABLES = (
 NETS = {"bronnet": "", "mt": "_MT"}
 
 
-def demo(folder, cwd):
-    """Run the script in an environment that knows nothing of this process's QGIS."""
+def demo(folder, cwd, most_kib="unlimited"):
+    """Run the script in an environment that knows nothing of this process's QGIS; no file may become larger."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QGIS", "PYTHON", "RT_"))}
-    command = [str(ROOT / "scripts" / "demo"), str(folder)]
+    limited = ["bash", "-c", f'ulimit -f {most_kib} && exec "$@"', "demo"]
+    command = [*limited, str(ROOT / "scripts" / "demo"), str(folder)]
     return subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     cwd = tmp_path_factory.mktemp("elders")
-    for _ in range(2):
-        done = demo("uit voer", cwd)
-        assert done.returncode == 0, done.stderr
-    assert [line for line in done.stdout.splitlines() if line.startswith("/")] == [
-        str(cwd / "uit voer" / name) for name in FILES
-    ]
+    folder = cwd / "uit voer"
+    folder.mkdir()
+    for name in FILES:
+        (folder / name).write_text(EARLIER)
+    mine = folder / "eigen.txt"
+    mine.write_text("van de gebruiker")
+    done = demo("uit voer", cwd)
+    assert done.returncode == 0, done.stderr
+    assert mine.read_text() == "van de gebruiker"
+    mine.unlink()
+    assert [line for line in done.stdout.splitlines() if line.startswith("/")] == [str(folder / name) for name in FILES]
     assert "35.000" in done.stdout
     assert "Bewezen: " in done.stdout
     moved = cwd / "verplaatst"
-    shutil.move(cwd / "uit voer", moved)
+    shutil.move(folder, moved)
     return moved
 
 
@@ -136,6 +152,7 @@ def numbers(made, file=NET):
 
 def test_leaves_its_files_and_nothing_else(made):
     assert sorted(path.name for path in made.iterdir()) == sorted(FILES)
+    assert [path.name for path in made.iterdir() if path.read_bytes() == EARLIER.encode()] == []
     assert "Aanname: 35.000 inwoners" in (made / f"{NAME}.log").read_text(encoding="utf-8")
 
 
@@ -210,6 +227,24 @@ def test_map_is_a3_and_not_blank(made, file):
     strip = {image.pixel(x, y) for x in range(80, 1250, 7) for y in range(200, 1600, 7)}
     assert len(strip) > 50
     assert (made / f"{file}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_legends_do_not_run_over_what_stands_beside_them(made):
+    def inside(item):
+        space = item.boxSpace() if isinstance(item, QgsLayoutItemLegend) else 0
+        return item.sceneBoundingRect().adjusted(space, space, -space, -space)
+
+    project = QgsProject()
+    assert project.read(str(made / "riothermie-demo.qgz"))
+    for layout in project.layoutManager().printLayouts():
+        # legends get their size from the letters, so at the resolution of the picture
+        assert not QgsLayoutExporter(layout).renderPageToImage(0, dpi=150).isNull()
+        placed = [item for item in layout.items() if isinstance(item, (QgsLayoutItemLegend, QgsLayoutFrame))]
+        legends = [item for item in placed if isinstance(item, QgsLayoutItemLegend)]
+        assert all(inside(legend).width() > 30 for legend in legends)
+        assert len(placed) >= 4
+        over = [(one, other) for one in legends for other in placed if other is not one]
+        assert not [pair for pair in over if inside(pair[0]).intersects(inside(pair[1]))], layout.name()
 
 
 def test_places_agree_with_the_pipes_that_feed_them(made):
@@ -615,6 +650,12 @@ def test_sheet_says_whether_it_pays(made):
         assert f"EUR\u00a0{number:,.0f}".replace(",", ".") in words
     for net in ("BRONNET", "MT"):
         assert f"{business[f'NCW_{net}'] / 1e6:.1f} mln".replace(".", ",").replace("-", "\u2212") in words
+    printed = {}
+    for row in rows(made, "kosten", '"folder_eur_jaar" IS NOT NULL AND "type" <> \'appartement\'', RESIDENT):
+        printed.setdefault(row["type"], {})[row["folder_eur_jaar"]] = row["concept"]
+    assert {costs[min(costs)] for costs in printed.values()} == {"lucht"}
+    assert resident["MEER_LUCHT"] > 0  # another order than that of the folder, and the sheet says so
+    assert "in de folder van de provincie (2024) is een luchtwarmtepomp dat" in words
     shown = {layer.name() for layer in sheet.itemById("Bronnet tegenover gas").layers()}
     assert "Wat een bronnet meer kost dan gas" in shown
 
@@ -653,6 +694,18 @@ def test_report_holds_the_totals_and_the_proved_gap(made):
         assert f"{total[f'GAT_PROCENT{end}']:.1f} %".replace(".", ",") in page.words
     for word in ("Aangenomen bron", "PE63 SDR17", "DN32", "geveldoorvoer", "verzonnen plaats (Nijenoord Allee)"):
         assert any(word.lower() in words.lower() for words in page.words), word
+
+
+def test_a_run_that_stops_leaves_no_half_results(tmp_path):
+    """The first run makes the folder, the second finds a result in it; both stop at the first large file."""
+    folder = tmp_path / "nieuw" / "uit voer"
+    for before in ({}, {"loont-het.pdf": EARLIER}):
+        for name, text in before.items():
+            (folder / name).write_text(text)
+        done = demo("nieuw/uit voer", tmp_path, most_kib=100)
+        assert done.returncode != 0
+        assert done.stdout == ""
+        assert {path.name: path.read_text() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("folder", ["/proc/demo", "bestand"])
