@@ -149,6 +149,8 @@ def _now(page: Page, result: Co2Result, words: Words, own: Words) -> None:
     year, homes = result.course.start, result.totals["woningen"]
     page.heading(own.say("now", year=year))
     page.paragraph(own.say("now_lead"))
+    if result.totals["koude_gj"] > 0.0:
+        page.paragraph(own.say("now_cold"))
     page.figure(emission_bars(result, words, own), own.say("bars_caption", year=year))
     per_home = homes > 0 and result.demand.alleen_woningen
     rows = []
@@ -271,6 +273,8 @@ def _types(page: Page, result: Co2Result, words: Words, own: Words) -> None:
         return
     page.heading(own.say("types"))
     page.paragraph(own.say("types_lead", year=result.course.start))
+    if result.flats()[0] and any(concept.key in ON_OWN_GROUND for concept in result.concepts):
+        page.paragraph(own.say("types_flats"))
     ways = [concept.key for concept in result.concepts]
 
     def cells(name: str, row: pd.Series) -> list[str]:

@@ -62,9 +62,9 @@ def resident_map(
     scale = min(WIDTH / (east - west), HIGHEST / (north - south))
     present = [name for name in colours if (concept == name).any()]
     extra = [(own.say("map_nothing"), NOTHING)] if (concept == "").any() else []
-    pale = [name for name in present if (light & (concept == name)).any()]
-    if faint and pale and len(shapes) <= DRAWN:
-        extra.append((faint, mixed(colours[pale[0]])))
+    if faint and light.any() and len(shapes) <= DRAWN:
+        palest = max(present, key=lambda name: int((light & (concept == name)).sum()))
+        extra.append((faint, mixed(colours[palest])))
     key, top = _legend([*((own.say(name), colours[name]) for name in present), *extra])
     spots = _at(shapely.get_coordinates(shapely.centroid(shapes)), west, north, scale)
     side = 0.0

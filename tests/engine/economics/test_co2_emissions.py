@@ -193,6 +193,8 @@ def test_a_flat_is_never_saved_by_a_loop():
     page = co2_html(made, kentallen=K)
     assert "eigen bodemlus en miniwarmtenet, met" in page
     assert "Appartementen (12 van de 13 woningen) hebben geen eigen grond" in page
+    assert "Bij appartementen staan eigen lus en miniwarmtenet er alleen ter vergelijking" in page
+    assert "naast de cv-ketel koelt airconditioning" in page
     houses_only = co2(of_buildings(houses(), kentallen=K), choices=ALL, kentallen=K)
     assert houses_only.flats() == (0, "")
     assert "hebben geen eigen grond" not in co2_html(houses_only, kentallen=K)
