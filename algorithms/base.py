@@ -110,9 +110,13 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
                     continue
                 value = math.nan  # QGIS takes no expression here, and leaves out what is optional without a word
             low, high = definition.minimum(), definition.maximum()
-            if low <= value <= high:
-                continue
+            whole = definition.dataType() == QgsProcessingParameterNumber.Type.Integer
             name = definition.description()
+            if low <= value <= high:
+                if whole and not value.is_integer():  # QGIS rounds without a word
+                    text = translate("Riothermie", "{name}: {value} cannot be; give a whole number.")
+                    return text.format(name=name, value=figure(value))
+                continue
             if high >= UNBOUNDED:
                 text = translate("Riothermie", "{name}: {value} cannot be; give a number of at least {low}.")
             else:

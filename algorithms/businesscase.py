@@ -118,6 +118,7 @@ class Businesscase(BusinessAlgorithm):
     def process(self, parameters, context, feedback) -> dict:
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.economics.supplier import business_cases
+        from ..riothermie_kansen.economics.supplier_given import surcharges_of
 
         kentallen = self.kentallen(parameters, context, feedback)
         verified = self._verify(parameters, context, feedback, part(feedback.setProgress, 0, 15))
@@ -128,6 +129,7 @@ class Businesscase(BusinessAlgorithm):
         projects, values, findings, notes, sources = self._projects(
             parameters, context, feedback, kentallen, given, part(feedback.setProgress, 15, 30)
         )
+        self.tell_unused(parameters, context, feedback, surcharges_of(projects, given))
         cases = business_cases(
             projects,
             values,
@@ -401,7 +403,7 @@ def _numbers(cases) -> dict:
         if variant is not None:
             found[f"INVESTERING_{kind.upper()}"] = variant.measures.investering_eur
             found[f"NCW_{kind.upper()}"] = variant.measures.ncw_eur
-    rounded = {name: round(float(value), DECIMALS) for name, value in found.items()}
+    rounded = {name: round(float(value), DECIMALS) + 0.0 for name, value in found.items()}  # + 0.0: no minus before a 0
     known = {name: value for name, value in rounded.items() if value == value}  # noqa: PLR0124 (NaN: not known)
     counts = {"AANTAL_VARIANTEN": len(cases.variants), "AANTAL_MELDINGEN": cases.findings.count()}
     return {"VARIANT": first.name, **known, **counts}

@@ -13,6 +13,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .businesscase_texts import amounts, figures, tables
+from .environment import figure
 from .inputs import PLACES, POINTS, TABLES, InputAlgorithm
 
 translate = QCoreApplication.translate
@@ -354,3 +355,33 @@ class BusinessAlgorithm(InputAlgorithm):
             AANTAL_OVERGENOMEN=translate("Riothermie", "Printed figures that are our input too"),
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
+
+    def tell_unused(self, parameters, context, feedback, surcharges: set[str]) -> None:
+        """Warn of what was filled in and has no effect.
+
+        Parameters
+        ----------
+        parameters, context, feedback
+            As in ``processAlgorithm``.
+        surcharges
+            Whose surcharges the variants have: words of OPSLAGEN, "" for those of the figures themselves.
+        """
+        bill = self.has(parameters, self.HOEVEELHEDEN)
+        names = () if bill else (self.AANSLUITINGEN, self.GEBOUWEN, self.WONINGEN, *self.BRON)
+        if bill and self.has(parameters, self.AANSLUITINGEN):
+            names = (self.WONINGEN,)
+        if unused := [name for name in names if self.has(parameters, name)]:
+            text = translate("Riothermie", "{names}: not used, because the figures or the connections tell this.")
+            feedback.pushWarning(text.format(names=", ".join(unused)))
+        if self.parameterAsEnumString(parameters, self.GESTAPELD, context) == JA and "leusden" not in surcharges:
+            feedback.pushWarning(
+                translate(
+                    "Riothermie",
+                    "Contingency stacked (GESTAPELD) has no effect: only with the surcharges of Leusden is there a "
+                    "choice.",
+                )
+            )
+        share = self.parameterAsDouble(parameters, self.VOLLOOP, context) if self.has(parameters, self.VOLLOOP) else 0.0
+        if 0.0 < share <= 1.0:
+            text = translate("Riothermie", "The uptake (VOLLOOP) is a percentage: {value} is read as {value} %.")
+            feedback.pushWarning(text.format(value=figure(share)))

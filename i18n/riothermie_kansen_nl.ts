@@ -4711,5 +4711,21 @@
         <source>Putten (Tauw, Matchpoint) or Leusden (Syntraal, &apos;t Ruige Veld): every printed figure beside ours, with the cause of each difference. Beside a business case of your own, or alone: the variants of the report are then worked out when an output about them is asked for.</source>
         <translation>Putten (Tauw, Matchpoint) of Leusden (Syntraal, 't Ruige Veld): elk afgedrukt cijfer naast dat van ons, met de oorzaak van elk verschil. Naast een eigen businesscase, of alleen: de varianten van het rapport worden dan doorgerekend als om een uitvoer daarover wordt gevraagd.</translation>
     </message>
+    <message>
+        <source>{name}: {value} cannot be; give a whole number.</source>
+        <translation>{name}: {value} kan niet; geef een geheel getal.</translation>
+    </message>
+    <message>
+        <source>{names}: not used, because the figures or the connections tell this.</source>
+        <translation>{names}: niet gebruikt, want de cijfers of de aansluitingen zeggen dit.</translation>
+    </message>
+    <message>
+        <source>Contingency stacked (GESTAPELD) has no effect: only with the surcharges of Leusden is there a choice.</source>
+        <translation>Onvoorzien gestapeld (GESTAPELD) heeft geen effect: alleen bij de opslagen van Leusden is er een keuze.</translation>
+    </message>
+    <message>
+        <source>The uptake (VOLLOOP) is a percentage: {value} is read as {value} %.</source>
+        <translation>De volloop (VOLLOOP) is een percentage: {value} is gelezen als {value} %.</translation>
+    </message>
 </context>
 </TS>

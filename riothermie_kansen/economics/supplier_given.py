@@ -52,6 +52,13 @@ def laid_over(project: Project, given: Given) -> Project:
     )
 
 
+def surcharges_of(projects: Sequence[Project], given: Given) -> set[str]:
+    """Return whose surcharges projects are reckoned with: words of `project.OPSLAGEN`, "" for those of a project."""
+    laid = [laid_over(project, given) for project in projects]
+    usual = Choices().opslagen
+    return {str(one.keuzes.get("opslagen", usual)) if one.opslagen is None else "" for one in laid}
+
+
 def standing_charge(amount_eur: float) -> dict[str, object]:
     """Return the kentallen of one standing charge for every connection, whatever the kind of network, EUR a year."""
     return {

@@ -137,6 +137,27 @@ def test_what_is_filled_in_wins_from_the_figures(figures, tmp_path):
     assert run(CIJFERS=figures(own_charge), **asked)["NCW"] == pytest.approx(standard, abs=0.01)
 
 
+def test_what_has_no_effect_is_told(figures):
+    log = Log()
+    plain = run(CIJFERS=figures(), **PLAIN)
+    made = run(log, CIJFERS=figures(), WONINGEN=40, SUBSIDIE_EUR=5000, GESTAPELD="ja", **PLAIN)
+    assert made["NCW"] == plain["NCW"]
+    said = " ".join(log.lines)
+    assert "WONINGEN, SUBSIDIE_EUR: not used" in said
+    assert "(GESTAPELD) has no effect" in said
+    log = Log()
+    run(log, HOEVEELHEDEN=bill(), AANSLUITINGEN=users(), WONINGEN=7, VOLLOOP=0.7, GESTAPELD="ja", TREKKINGEN=200)
+    said = " ".join(log.lines)
+    assert "WONINGEN: not used" in said
+    assert "0.7 is read as 0.7 %" in said
+    assert "GESTAPELD" not in said
+
+
+@pytest.mark.parametrize(("name", "value"), [("TREKKINGEN", 200.5), ("ZAAD", "1.5"), ("HORIZON", 20.5)])
+def test_a_part_of_a_whole_number_is_refused(figures, name, value):
+    assert "whole number" in refusal(lambda: run(CIJFERS=figures(), **(PLAIN | {name: value})))
+
+
 def test_uptake_in_percent_and_over_the_years(figures):
     asked = {"VASTRECHT": 1000, "BAK": 0} | PLAIN
     flow = rows(run(CIJFERS=figures(), VOLLOOP=50, **asked)["KASSTROOM"])

@@ -13,7 +13,7 @@ from riothermie_kansen.economics.case import Group, Item, Stream
 from riothermie_kansen.economics.columns import BRONNET, JURIDISCH, MT, PER_WONING
 from riothermie_kansen.economics.project import Choices, Project
 from riothermie_kansen.economics.supplier import TABLES, business_cases, different_choices
-from riothermie_kansen.economics.supplier_given import Given, laid_over, standing_charge
+from riothermie_kansen.economics.supplier_given import Given, laid_over, standing_charge, surcharges_of
 from riothermie_kansen.economics.supplier_input import kinds_of_network, of_kind, uptake_over_years
 from riothermie_kansen.errors import CancelledError, FieldError, InputError
 
@@ -182,6 +182,13 @@ def test_counting_and_subsidy_show_in_the_choices():
 )
 def test_uptake_in_words(text, shares):
     assert uptake_over_years(text) == pytest.approx(shares)
+
+
+def test_whose_surcharges():
+    own, usual = project(opslagen=()), project(opslagen=None)
+    assert surcharges_of([own, usual], Given({}, {})) == {"", "leusden"}
+    assert surcharges_of([own, usual], Given({}, {"opslagen": "putten"})) == {"putten"}
+    assert surcharges_of([replace(usual, keuzes={"opslagen": "geen"})], Given({}, {})) == {"geen"}
 
 
 @pytest.mark.parametrize(
