@@ -183,18 +183,14 @@ class Businesscase(BusinessAlgorithm):
 
     def _projects(self, parameters, context, feedback, kentallen, given, progress):
         """Return (projects, their kentallen, findings, notes, what was read in words)."""
-        from ..riothermie_kansen.economics.supplier_input import of_kind
+        from ..riothermie_kansen.economics.supplier_input import studies_of_kind
 
         wanted = self.parameterAsEnumString(parameters, self.NETTYPE, context)
         if self.has(parameters, self.HOEVEELHEDEN):
             return self._from_layers(parameters, context, feedback, kentallen, given, wanted, progress)
-        from ..riothermie_kansen.economics.figures.read import read_figures
-
         files = self._files(parameters, context)
         projects, values, notes, sources = [], kentallen, [], []
-        for file in files:
-            study = read_figures(file, kentallen=kentallen)
-            found = of_kind(study.projects, wanted, file.name)
+        for study, found in studies_of_kind(files, wanted, kentallen):
             projects += [_with_kentallen(project, study.kentallen, kentallen) for project in found]
             notes += study.notes
             sources.append(f"{study.naam} ({study.bron})" if study.bron else study.naam)
@@ -207,20 +203,18 @@ class Businesscase(BusinessAlgorithm):
         Raises
         ------
         InputError, KentalError
-            See `read_figures`, `check_years` and `check_projects`.
+            See `studies_of_kind`, `check_years` and `check_projects`.
         """
-        from ..riothermie_kansen.economics.figures.read import read_figures
         from ..riothermie_kansen.economics.supplier_given import check_projects, check_years
-        from ..riothermie_kansen.economics.supplier_input import of_kind
+        from ..riothermie_kansen.economics.supplier_input import studies_of_kind
 
         given = self._given(parameters, context)
         kentallen = self._kentallen(parameters, context)[0]
         if self.has(parameters, self.HOEVEELHEDEN):
             check_years(given, kentallen)
         wanted = self.parameterAsEnumString(parameters, self.NETTYPE, context)
-        for file in files:
-            study = read_figures(file, kentallen=kentallen)
-            check_projects(of_kind(study.projects, wanted, file.name), given, study.kentallen)
+        for study, projects in studies_of_kind(files, wanted, kentallen):
+            check_projects(projects, given, study.kentallen)
 
     def _files(self, parameters, context) -> list[Path]:
         """Return the files with figures of the business cases: that of the user, else those of the reports chosen."""

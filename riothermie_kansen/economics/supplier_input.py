@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,6 +15,8 @@ from ..kentallen import Kentallen
 from ..readers.fields import find
 from ..readers.values import texts
 from .columns import NETTYPEN
+from .figures.read import read_figures
+from .figures.study import Study
 from .project import Choices, Project
 from .quantities.bill import BILL
 from .quantities.project import project_from_layers
@@ -83,17 +86,23 @@ def projects_from_layers(
     return projects, findings.unique()
 
 
-def of_kind(projects: Sequence[Project], wanted: str, name: str) -> list[Project]:
-    """Return the projects with a kind of network.
+def studies_of_kind(
+    files: Sequence[Path], wanted: str, kentallen: Kentallen
+) -> list[tuple[Study, tuple[Project, ...]]]:
+    """Return the studies in files with their projects of a kind of network; studies without any are left out.
 
     Raises
     ------
-    InputError
-        There is none; `name` is that of the file.
+    InputError, KentalError
+        See `figures.read.read_figures`, or none of the files has such a project.
     """
-    found = [project for project in projects if wanted in (ALLE, project.nettype)]
-    if not found:
-        raise InputError("business_no_variant", file=name, value=wanted)
+    found = []
+    for file in files:
+        study = read_figures(file, kentallen=kentallen)
+        projects = tuple(project for project in study.projects if wanted in (ALLE, project.nettype))
+        found += [(study, projects)] if projects else []
+    if files and not found:
+        raise InputError("business_no_variant", file=", ".join(file.name for file in files), value=wanted)
     return found
 
 

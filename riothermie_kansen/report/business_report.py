@@ -254,7 +254,7 @@ def _figures(words: Words, own: Words) -> dict[str, Told]:
         "row_payback": paid(lambda v: _years(float(v.measures.tvt_jaar), words, own)),
         "row_irr": paid(lambda v: words.percent(float(v.measures.irr), 1)),
         "row_top": paid(eur("onrendabele_top_eur")),
-        "row_cost": lambda v: f"{words.number(float(v.measures.kostprijs_eur_gj), 1)} EUR/GJ",
+        "row_cost": lambda v: figure_of("kostprijs_eur_gj", round(float(v.measures.kostprijs_eur_gj), 1), words),
         "row_tipping": paid(lambda v: figure_of("volloop", v.root("volloop").waarde, words)),
         "row_lowest": eur("laagste_ncw_eur"),
     }

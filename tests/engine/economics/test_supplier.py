@@ -14,7 +14,8 @@ from riothermie_kansen.economics.columns import BRONNET, JURIDISCH, MT, PER_WONI
 from riothermie_kansen.economics.project import Choices, Project
 from riothermie_kansen.economics.supplier import TABLES, business_cases, different_choices
 from riothermie_kansen.economics.supplier_given import Given, laid_over, standing_charge, surcharges_of
-from riothermie_kansen.economics.supplier_input import kinds_of_network, of_kind, uptake_over_years
+from riothermie_kansen.economics.supplier_input import kinds_of_network, studies_of_kind, uptake_over_years
+from riothermie_kansen.economics.verify.run import STUDIES
 from riothermie_kansen.errors import CancelledError, FieldError, InputError
 
 K = kentallen.load()
@@ -233,9 +234,16 @@ def test_kinds_of_network_of_a_table():
 
 
 def test_variants_of_a_kind():
-    both = [project(), project("MT-net", MT)]
-    assert of_kind(both, "alle", "f.toml") == both
-    assert [one.naam for one in of_kind(both, MT, "f.toml")] == ["MT-net"]
+    putten, leusden = (STUDIES[name] for name in ("Putten", "Leusden"))
+    every = studies_of_kind([putten, leusden], "alle", K)
+    assert [study.naam for study, _ in every] == ["Putten Matchpoint", "Leusden 't Ruige Veld"]
+    assert all(projects == study.projects for study, projects in every)
+    # a study without the kind is passed over, unless there is no other
+    ((study, projects),) = studies_of_kind([putten, leusden], MT, K)
+    assert study.naam.startswith("Leusden")
+    assert projects
+    assert {one.nettype for one in projects} == {MT}
     with pytest.raises(InputError) as error:
-        of_kind(both[:1], MT, "f.toml")
-    assert "f.toml" in error.value.text("nl")
+        studies_of_kind([putten], MT, K)
+    assert "putten.toml" in error.value.text("nl")
+    assert studies_of_kind([], MT, K) == []
