@@ -16,7 +16,7 @@ from ...findings import Findings
 from ...kentallen import Kentallen
 from ...readers.fields import Aliases, Columns, find
 from ...readers.values import numbers, texts
-from ...wording import amount, note
+from ...wording import amount, dutch, note
 from ..case import Group
 from ..columns import NETTYPEN
 
@@ -209,9 +209,9 @@ def _connections(frame: pd.DataFrame, nettype: str, kentallen: Kentallen, findin
     made = pd.DataFrame(
         {
             "pand_id": texts(columns.all("pand_id")[0])[keep],
-            "woningen": _numbers(columns, "woningen")[keep],
-            "vermogen_kw": _numbers(columns, "vermogen_kw")[keep],
-            "warmte_gj": _numbers(columns, "warmte_gj")[keep],
+            "woningen": _numbers(columns, "woningen", "AANSLUITINGEN")[keep],
+            "vermogen_kw": _numbers(columns, "vermogen_kw", "AANSLUITINGEN")[keep],
+            "warmte_gj": _numbers(columns, "warmte_gj", "AANSLUITINGEN")[keep],
         }
     )
     made = made.sort_values(list(made.columns), kind="stable", ignore_index=True)
@@ -223,6 +223,15 @@ def _connections(frame: pd.DataFrame, nettype: str, kentallen: Kentallen, findin
     unknown = made["woningen"].isna().to_numpy()
     findings.add_most("aansluiting_woningen_onbekend", "waarschuwing", ids[unknown], most=_MOST)
     homes = np.rint(np.nan_to_num(made["woningen"].to_numpy(dtype=np.float64)))
+    parted = ~unknown & (made["woningen"].to_numpy(dtype=np.float64) != homes)
+    findings.add_most(
+        "aansluiting_woningen_afgerond",
+        "waarschuwing",
+        ids[parted],
+        most=_MOST,
+        given=[dutch(float(value)) for value in made.loc[parted, "woningen"]],
+        homes=homes[parted].astype(int),
+    )
     made["woningen"] = homes
     for name, kental in (("vermogen_kw", "vraag.vermogen_rv"), ("warmte_gj", "vraag.warmte_per_woning")):
         values = made[name].to_numpy(dtype=np.float64)
@@ -253,8 +262,8 @@ def _described(
                 "pand_id": texts(columns.all("pand_id")[0]),
                 "type": texts(columns.all("type")[0]) if "type" in columns else "",
                 "eigenaar": texts(columns.all("eigenaar")[0]) if "eigenaar" in columns else "",
-                "rv_kw": _numbers(columns, "rv_kw"),
-                "tap_kw": _numbers(columns, "tap_kw"),
+                "rv_kw": _numbers(columns, "rv_kw", "GEBOUWEN"),
+                "tap_kw": _numbers(columns, "tap_kw", "GEBOUWEN"),
             }
         )
         known = known[known["pand_id"] != ""].sort_values(list(known.columns), kind="stable")
@@ -278,7 +287,7 @@ def _described(
     )
 
 
-def _numbers(columns: Columns, role: str) -> Floats:
+def _numbers(columns: Columns, role: str, layer: str) -> Floats:
     """Return a role as numbers, NaN where it is not there.
 
     Raises
@@ -292,7 +301,6 @@ def _numbers(columns: Columns, role: str) -> Floats:
     with np.errstate(invalid="ignore"):
         wrong = np.flatnonzero((values < 0.0) | (values > _LARGEST))
     if len(wrong):
-        raise InputError(
-            "quantities_value", field=columns.names(role), row=int(wrong[0]) + 1, value=f"{values[wrong[0]]:g}"
-        )
+        found = {"field": columns.names(role), "row": int(wrong[0]) + 1, "value": f"{values[wrong[0]]:g}"}
+        raise InputError("quantities_value", layer=layer, **found)
     return np.asarray(values, dtype=np.float64)

@@ -140,6 +140,27 @@ def test_rows_of_no_known_network_are_counted_and_listed():
     assert findings.count("aansluiting_nettype_onbekend") == 1
 
 
+def test_a_part_of_a_dwelling_is_rounded_and_told():
+    odd = CONNECTIONS.assign(woningen=CONNECTIONS["woningen"].astype(float))
+    odd.loc[3, "woningen"] = 21.6
+    findings = Findings()
+    assert users(odd, findings=findings).groups == users().groups
+    assert (
+        findings.frame(28992)["tekst"].tolist().count("Aansluiting flat klein heeft 21,6 woningen; gerekend is met 22.")
+        == 1
+    )
+
+
+def test_a_number_that_cannot_be_says_in_which_layer():
+    for frames, layer in (
+        ((CONNECTIONS.assign(vermogen_kw=-1.0), BUILDINGS), "AANSLUITINGEN, rij 1: vermogen_kw is -1"),
+        ((CONNECTIONS, BUILDINGS.assign(tap_kw=-2.0)), "GEBOUWEN, rij 1: tap_kw is -2"),
+    ):
+        with pytest.raises(InputError) as caught:
+            users(*frames)
+        assert layer in caught.value.text("nl")
+
+
 def test_a_dot_that_can_be_thousands_is_not_guessed():
     more = extended(("bronnet", "kruising", "", 1.0, 1.0))
     more["kosten_eur"] = more["kosten_eur"].astype(object)
