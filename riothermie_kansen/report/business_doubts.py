@@ -29,7 +29,9 @@ def add_sensitivity(page: Page, cases: BusinessCases, words: Words, own: Words) 
             laag=[figure_of(f, v, words) for f, v in zip(table["veld"][:SHOWN], table["laag"][:SHOWN], strict=True)],
             hoog=[figure_of(f, v, words) for f, v in zip(table["veld"][:SHOWN], table["hoog"][:SHOWN], strict=True)],
         )
-        page.figure(tornado_plot(shown, variant.ncw_eur, words, own), own.say("tornado_caption"))
+        paying = not variant.kostenvergelijking
+        caption = own.say("tornado_caption" if paying else "tornado_costs_caption")
+        page.figure(tornado_plot(shown, variant.ncw_eur, words, own, paying=paying), caption)
         rows = [
             [
                 row["aanname"], figure_of(row["veld"], row["waarde"], words),
@@ -80,7 +82,7 @@ def add_chances(page: Page, cases: BusinessCases, words: Words, own: Words) -> N
         draws = variant.simulation
         marked = [(draws.kwantiel(share), f"P{round(100 * share)}") for share in (0.1, 0.5, 0.9)]
         page.figure(
-            chance_plot(draws.ncw_eur, marked, words, own),
+            chance_plot(draws.ncw_eur, marked, words, own, paying=not variant.kostenvergelijking),
             own.say("chance_caption", n=words.number(draws.trekkingen), seed=draws.zaad),
         )
         page.paragraph(_weighs(variant, words, own))

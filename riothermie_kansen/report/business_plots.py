@@ -175,7 +175,7 @@ def stack_plot(parts: pd.DataFrame, words: Words, own: Words) -> str:
     )
 
 
-def tornado_plot(rows: pd.DataFrame, value_eur: float, words: Words, own: Words) -> str:
+def tornado_plot(rows: pd.DataFrame, value_eur: float, words: Words, own: Words, *, paying: bool = True) -> str:
     """Return how far the net present value moves when one assumption at a time goes to its low or high end.
 
     Parameters
@@ -186,10 +186,12 @@ def tornado_plot(rows: pd.DataFrame, value_eur: float, words: Words, own: Words)
         The net present value as it is.
     words, own
         Numbers, and sentences of the report.
+    paying
+        Whether there is income, so that zero is where it just pays.
     """
     low, high = (rows[name].to_numpy(dtype=np.float64) / _THOUSAND for name in ("ncw_laag_eur", "ncw_hoog_eur"))
     middle = value_eur / _THOUSAND
-    found = np.concatenate([low, high, [middle, 0.0]])
+    found = np.concatenate([low, high, [middle, 0.0] if paying else [middle]])
     found = found[np.isfinite(found)]
     room = 0.16 * (float(found.max()) - float(found.min()) or 1.0)
     wanted = Values(own.say("axis_tornado"), zero=False)
@@ -199,7 +201,7 @@ def tornado_plot(rows: pd.DataFrame, value_eur: float, words: Words, own: Words)
     marks: list[Mark] = [
         Sign(ORANGE, own.say("tornado_low")),
         Sign(BLUE, own.say("tornado_high")),
-        Moment(0.0, colour=GREY, dash="5 3", label=own.say("tornado_zero")),
+        *([Moment(0.0, colour=GREY, dash="5 3", label=own.say("tornado_zero"))] if paying else []),
         Spreads(low, high, middle, [str(value) for value in rows["laag"]], [str(value) for value in rows["hoog"]]),
     ]
     widest = str(rows["aanname"].iloc[0]) if n else ""
@@ -212,7 +214,9 @@ def tornado_plot(rows: pd.DataFrame, value_eur: float, words: Words, own: Words)
     )
 
 
-def chance_plot(values_eur: Floats, marked: Sequence[tuple[float, str]], words: Words, own: Words) -> str:
+def chance_plot(
+    values_eur: Floats, marked: Sequence[tuple[float, str]], words: Words, own: Words, *, paying: bool = True
+) -> str:
     """Return how often each net present value came out of the draws, losses apart from gains.
 
     Parameters
@@ -223,6 +227,8 @@ def chance_plot(values_eur: Floats, marked: Sequence[tuple[float, str]], words: 
         Values to point at, with their names.
     words, own
         Numbers, and sentences of the report.
+    paying
+        Whether there is income: without it a value below zero is no loss but costs.
     """
     found = values_eur[np.isfinite(values_eur)] / _THOUSAND
     low, high = (float(value) for value in np.quantile(found, [0.002, 0.998]))
@@ -234,7 +240,10 @@ def chance_plot(values_eur: Floats, marked: Sequence[tuple[float, str]], words: 
     loss = edges[1:] <= 0.5 * step
     marks: list[Mark] = [
         Bars(edges[:-1][side], edges[1:][side], share[side], label=own.say(name), colour=colour, gap=0.06)
-        for side, name, colour in ((loss, "chance_loss", ORANGE), (~loss, "chance_gain", TEAL))
+        for side, name, colour in (
+            (loss, "chance_loss" if paying else "chance_costs", ORANGE),
+            (~loss, "chance_gain", TEAL),
+        )
         if side.any()
     ]
     marks += [Moment(value / _THOUSAND, name, INK) for value, name in marked if np.isfinite(value)]

@@ -123,6 +123,8 @@ def test_costs_without_income_are_compared():
         words = read(page)
         assert title in words
         assert "Onrendabele top" not in words
+        for wrong in ("kan net uit", "kan niet uit", "just pays", "does not pay", "sluit niet"):
+            assert wrong not in words
         assert not OPEN.search(words)
         # without the plot per uptake
         assert page.count("<figure") == 4
