@@ -350,9 +350,12 @@ class Businesscase(BusinessAlgorithm):
                 cases, kentallen=kentallen, sources=sources, language=language(), version=plugin_version()
             )
         if verified and targets[self.REKENNA]:
+            from ..riothermie_kansen import kentallen as standard
             from ..riothermie_kansen.report.verification_report import verification_html
 
-            checked = verification_html(verified, kentallen=kentallen, language=language(), version=plugin_version())
+            # reckoned with the standard kentallen, so those are the ones to show
+            usual = standard.load()
+            checked = verification_html(verified, kentallen=usual, language=language(), version=plugin_version())
         with contextlib.ExitStack() as stack:
             stack.enter_context(reports.saved(targets[self.RAPPORT], page))
             stack.enter_context(reports.saved(targets[self.REKENNA] if verified else "", checked))

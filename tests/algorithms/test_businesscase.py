@@ -215,6 +215,15 @@ def test_a_table_in_a_file_has_raw_numbers(figures, tmp_path, extension):
     assert len(found) == 31
 
 
+def test_a_recomputed_report_does_not_hang_on_own_kentallen(tmp_path):
+    own = tmp_path / "eigen.toml"
+    own.write_text("[tarieven]\nbak = 2000\n", encoding="utf-8")
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    run(REKEN_NA="Putten", REKENNA=str(pages[0]), TREKKINGEN=200)
+    run(REKEN_NA="Putten", REKENNA=str(pages[1]), TREKKINGEN=200, KENTALLEN=str(own), DISCONTO=0.03)
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
 def test_a_report_is_recomputed(tmp_path):
     page = tmp_path / "nagerekend.html"
     made = run(
