@@ -355,3 +355,19 @@ def test_own_means_are_no_gap_beside_a_loan():
     _, text = found_of(built(project(), Choices(annuitair=True, opslagen="geen")))
     assert "annuïtaire lening" in text
     assert "geen opslagen" in text
+
+
+def test_what_is_said_of_the_uptake_over_the_years():
+    case = built(project(groepen=GROUPS[:1]), Choices(volloop_jaren=(0.1, 0.4, 1.0), meegroeien=True))
+    flows = cash_flow(case)
+    told = remarks(case, flows, measures(case, flows), Findings())
+    assert any("jaar 1 10 %; jaar 2 40 %; jaar 3 100 %" in text for text in told)
+    (grown,) = (text for text in told if text.startswith("Gebouwd naarmate woningen aansluiten: aansluitleiding"))
+    # 70 % of the house connections with 36 % on top, and the rest; built later it costs more
+    whole = 1.36 * (517000.0 + 537700.0 + 0.7 * 582000.0)
+    assert f"{whole:,.0f}".replace(",", ".") in grown
+    later = 1.36 * 582000.0 * 0.7 * (0.3 * 0.02 + 0.6 * (1.02**2 - 1.0))
+    assert f"{whole + later:,.0f}".replace(",", ".") in grown
+    plain = built(project(groepen=GROUPS[:1]), Choices())
+    flows = cash_flow(plain)
+    assert not any("jaar 1 " in text for text in remarks(plain, flows, measures(plain, flows), Findings()))
