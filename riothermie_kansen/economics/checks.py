@@ -36,7 +36,7 @@ def check_case(case: Case) -> None:
         _positive(0.0 if item.onderhoud is None else item.onderhoud, f"{item.naam}: onderhoud")
         _positive(item.herinvestering_deel, f"{item.naam}: herinvestering_deel")
         if item.levensduur is not None and not item.levensduur > 0.0:
-            raise InputError("econ_levensduur", item=item.naam, value=f"{item.levensduur:.10g}")
+            raise InputError("econ_levensduur", item=item.naam, value=float(item.levensduur))
         if item.herinvestering_index is not None:
             _rate(item.herinvestering_index, f"{item.naam}: herinvestering_index")
     _surcharges(case)
@@ -136,7 +136,7 @@ def _positive(value: Number, name: str) -> None:
     _finite(value, name)
     least = float(np.min(np.asarray(value, dtype=np.float64)))
     if least < 0.0:
-        raise InputError("econ_negatief", name=name, value=f"{least:.10g}")
+        raise InputError("econ_negatief", name=name, value=float(least))
 
 
 def _share(value: Number, name: str) -> None:
@@ -144,11 +144,11 @@ def _share(value: Number, name: str) -> None:
     array = np.asarray(value, dtype=np.float64)
     wrong = array[(array < 0.0) | (array > 1.0)]
     if wrong.size:
-        raise InputError("econ_deel", name=name, value=f"{100.0 * float(wrong.reshape(-1)[0]):.10g}")
+        raise InputError("econ_deel", name=name, value=100.0 * float(wrong.reshape(-1)[0]))
 
 
 def _rate(value: Number, name: str) -> None:
     _finite(value, name)
     least = float(np.min(np.asarray(value, dtype=np.float64)))
     if least <= -1.0:
-        raise InputError("econ_voet", name=name, value=f"{100.0 * least:.10g}")
+        raise InputError("econ_voet", name=name, value=float(100.0 * least))

@@ -154,6 +154,6 @@ def number(value: object) -> Number:
     return float(array) if array.ndim == 0 else array
 
 
-def _shown(value: Number) -> str:
+def _shown(value: Number) -> float:
     """Return a figure, or the smallest of several, for a sentence."""
-    return f"{float(np.min(np.asarray(value, dtype=np.float64))):.10g}"
+    return float(np.min(np.asarray(value, dtype=np.float64)))

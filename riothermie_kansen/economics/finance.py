@@ -98,4 +98,4 @@ def _check(rate: Number, years: int) -> None:
     if years < 1:
         raise InputError("econ_looptijd", value=years)
     if not bool(np.all(np.asarray(rate) > -1.0)):
-        raise InputError("econ_voet", name="rente", value=f"{100.0 * float(np.min(rate)):.10g}")
+        raise InputError("econ_voet", name="rente", value=100.0 * float(np.min(rate)))

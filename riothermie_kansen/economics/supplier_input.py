@@ -124,7 +124,7 @@ def uptake_over_years(text: str) -> tuple[float, ...]:
     if not found:
         raise InputError("business_uptake_text", value=text)
     if max(found) > 1.0:
-        raise InputError("business_uptake_above", value=f"{100.0 * max(found):g}")
+        raise InputError("business_uptake_above", value=float(100.0 * max(found)))
     if any(later < earlier for earlier, later in itertools.pairwise(found)):
         raise InputError("business_uptake_falls", value=text)
     return tuple(found)

@@ -97,9 +97,9 @@ def entered(
     most = kentallen.value("co2.vraag_hoogstens")
     for name, value in given.items():
         if value is not None and value < 0.0:
-            raise InputError("co2_vraag_negatief", name=name, value=f"{value:g}")
+            raise InputError("co2_vraag_negatief", name=name, value=float(value))
         if value is not None and value > most:
-            raise InputError("co2_vraag_te_veel", name=name, value=f"{value:g}", most=amount(most))
+            raise InputError("co2_vraag_te_veel", name=name, value=float(value), most=amount(most))
     if not warmte_gj or math.isnan(warmte_gj):
         raise InputError("co2_vraag_leeg")
     notes = []
@@ -108,7 +108,7 @@ def entered(
         tap_gj = share * warmte_gj
         notes.append(note("co2_notitie_tap_deel", share=dutch(100.0 * share), where="seizoen.aandeel_tap"))
     if tap_gj > warmte_gj:
-        raise InputError("co2_tap_te_veel", tap=f"{tap_gj:g}", heat=f"{warmte_gj:g}")
+        raise InputError("co2_tap_te_veel", tap=float(tap_gj), heat=float(warmte_gj))
     said = note(
         "co2_notitie_getallen", heat=amount(warmte_gj), tap=amount(tap_gj), cold=amount(koude_gj)
     )  # fmt: skip
@@ -155,7 +155,7 @@ def of_buildings(
     cooling = np.where(counts, np.nan_to_num(cold) * np.where(several, heat / np.where(several, own, 1.0), 1.0), 0.0)
     negative = np.flatnonzero(cooling < 0.0)
     if len(negative):
-        raise InputError("co2_vraag_negatief", name=f"koude_gj ({ids[negative[0]]})", value=f"{cooling[negative[0]]:g}")
+        raise InputError("co2_vraag_negatief", name=f"koude_gj ({ids[negative[0]]})", value=float(cooling[negative[0]]))
     unknown = ~np.isfinite(table["warmte_gj"].to_numpy(dtype=np.float64))
     findings = Findings()
     findings.extend(read.findings)

@@ -147,7 +147,7 @@ def factor_path(
     if bron != EIGEN and own is not None:
         raise InputError("co2_factor_overbodig", source=bron)
     if own is not None and not 0.0 <= own <= HIGHEST:
-        raise InputError("co2_factor_fout", value=f"{own:.10g}")
+        raise InputError("co2_factor_fout", value=float(own))
     jaren = np.arange(start, start + years, dtype=np.int64)
     zero = kentallen.value("co2.nul_jaar")
     rows = [one for one in published() if one.soort == bron]

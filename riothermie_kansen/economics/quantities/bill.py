@@ -134,7 +134,7 @@ def read_bill(frame: pd.DataFrame, nettype: str) -> Bill:
     ):
         if bad.any():
             i = int(np.flatnonzero(bad)[0])
-            value = written[i] if bad is dotted else f"{eur[i]:.10g}"
+            value = written[i] if bad is dotted else float(eur[i])
             raise InputError(key, post=post[i] or "?", row=int(np.flatnonzero(keep)[i]) + 1, value=value)
     made = pd.DataFrame(
         {

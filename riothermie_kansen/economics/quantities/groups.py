@@ -85,9 +85,9 @@ def number_of_dwellings(woningen: float, kentallen: Kentallen) -> Users:
         It is not above zero, or more than there are in the country.
     """
     if not (math.isfinite(woningen) and woningen > 0):
-        raise InputError("quantities_dwellings", value=f"{woningen:.10g}")
+        raise InputError("quantities_dwellings", value=float(woningen))
     if woningen > _MOST_DWELLINGS:
-        raise InputError("quantities_dwellings_many", value=f"{woningen:.10g}", most=amount(_MOST_DWELLINGS))
+        raise InputError("quantities_dwellings_many", value=float(woningen), most=amount(_MOST_DWELLINGS))
     heat = woningen * kentallen.value("vraag.warmte_per_woning")
     space, tap = (woningen * kentallen.value(f"vraag.vermogen_{what}") for what in ("rv", "tap"))
     group = Group(note("group_dwellings"), woningen, woningen, space, heat)
@@ -301,6 +301,6 @@ def _numbers(columns: Columns, role: str, layer: str) -> Floats:
     with np.errstate(invalid="ignore"):
         wrong = np.flatnonzero((values < 0.0) | (values > _LARGEST))
     if len(wrong):
-        found = {"field": columns.names(role), "row": int(wrong[0]) + 1, "value": f"{values[wrong[0]]:g}"}
+        found = {"field": columns.names(role), "row": int(wrong[0]) + 1, "value": float(values[wrong[0]])}
         raise InputError("quantities_value", layer=layer, **found)
     return np.asarray(values, dtype=np.float64)

@@ -118,21 +118,21 @@ class Choices:
             if value not in allowed:
                 raise InputError("bewoner_keuze", value=value, allowed=", ".join(allowed))
         if not 1 <= self.jaren <= MOST_YEARS:
-            raise InputError("bewoner_jaren", value=f"{self.jaren:g}", most=MOST_YEARS)
+            raise InputError("bewoner_jaren", value=float(self.jaren), most=MOST_YEARS)
         for name in _AMOUNTS:
             amount = getattr(self, name)
             if amount is not None and not (math.isfinite(amount) and amount >= 0):
-                raise InputError("bewoner_bedrag", name=name, value=f"{amount:g}")
+                raise InputError("bewoner_bedrag", name=name, value=float(amount))
         for name in _RATES:
             rate = getattr(self, name)
             if rate is not None and not (math.isfinite(rate) and -1 < rate <= 1):
-                raise InputError("bewoner_deel", name=name, value=f"{100 * rate:g}")
+                raise InputError("bewoner_deel", name=name, value=float(100 * rate))
         if not 0 <= self.restwaarde <= 1:
-            raise InputError("bewoner_restwaarde", value=f"{100 * self.restwaarde:g}")
+            raise InputError("bewoner_restwaarde", value=float(100 * self.restwaarde))
         for concept, posts in self.bedragen.items():
             for post, amount in posts.items():
                 if not (math.isfinite(amount) and amount >= 0):
-                    raise InputError("bewoner_bedrag", name=f"{concept}.{post}", value=f"{amount:g}")
+                    raise InputError("bewoner_bedrag", name=f"{concept}.{post}", value=float(amount))
 
 
 MOST_YEARS = 100

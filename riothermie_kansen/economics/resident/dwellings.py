@@ -94,9 +94,9 @@ def one_dwelling(
         ("IN_BLOK", float(in_blok), 1.0, math.inf),
     ):
         if not (math.isfinite(value) and low <= value <= high):
-            raise InputError("bewoner_getal", name=name, value=f"{value:g}", low=f"{low:g}", high=f"{high:g}")
+            raise InputError("bewoner_getal", name=name, value=float(value), low=float(low), high=float(high))
     if tap_gj is not None and tap_gj > warmte_gj:
-        raise InputError("bewoner_tap", tap=f"{tap_gj:g}", heat=f"{warmte_gj:g}")
+        raise InputError("bewoner_tap", tap=float(tap_gj), heat=float(warmte_gj))
     tap = min(kentallen.value("bewoner.tap_gj"), warmte_gj) if tap_gj is None else tap_gj
     row = {
         "woning_id": woning_id, "type": type, "label": letter, "bouwjaar": float(bouwjaar), "woningen": 1.0,

@@ -165,7 +165,7 @@ def _table(costs: ResidentCosts, sets: Sequence[dict[str, float]]) -> pd.DataFra
     for prices in sets:
         for drager, price in prices.items():
             if not (np.isfinite(price) and price >= 0):
-                raise InputError("bewoner_bedrag", name=_COLUMN[drager], value=f"{price:g}")
+                raise InputError("bewoner_bedrag", name=_COLUMN[drager], value=float(price))
         total, mean = at_prices(costs, prices)
         cost = np.where(costs.possible, mean, np.inf)
         first = np.arange(c) == np.argmin(cost, axis=1)[:, None]

@@ -58,7 +58,8 @@ def notes_of(
     else:
         found.append(
             note(
-                "bewoner_notitie_isolatie", n=amount(float(weight[worse].sum())), total=amount(float(weight.sum())),
+                "bewoner_notitie_isolatie" if worse.any() else "bewoner_notitie_geen_enkele",
+                n=amount(float(weight[worse].sum())), total=amount(float(weight.sum())),
                 share=_percent(kentallen.value("bewoner.isolatie_reductie")),
             )
         )  # fmt: skip

@@ -35,6 +35,9 @@ def test_what_is_written_is_read(amounts):
         ("installatie=1", "did you mean"),
         ("bronnet.bak", "is no amount"),
         ("bronnet.bak=", "is no amount"),
+        ("x" * 5000, "is no amount"),
+        ("x" * 5000 + "=1", "did you mean"),
+        ("bronnet.bak=" + "9" * 5000, "0 or more"),
         ("bronnet.bak=-1", "0 or more"),
         ("bronnet.bak=veel", "0 or more"),
         ("bronnet.bak=nan", "0 or more"),
@@ -49,6 +52,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(text, words):
         read_amounts(text)
     for language in ("en", "nl"):
         assert error.value.text(language).endswith((".", "?"))
+        assert len(error.value.text(language)) < 200
     assert words in error.value.text("en")
 
 

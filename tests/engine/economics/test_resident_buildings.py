@@ -156,7 +156,8 @@ def test_layer_without_type_label_or_tap_water():
     text = " ".join(found.notes)
     assert "Het woningtype van 3 panden is afgeleid" in text
     assert "gerekend is met 8 GJ" in text
-    assert "0 van 12 woningen worden geïsoleerd" in text
+    assert "wordt geen woning geïsoleerd (12 in totaal)" in text
+    assert "bespaart" not in text
     assert "geen label en geen bouwjaar" in text
 
 

@@ -417,7 +417,7 @@ def test_impossible_choices_are_one_sentence(wrong, words):
         ({"warmte_gj": 0.0}, "WARMTE_GJ is 0"),
         ({"warmte_gj": -5.0}, "WARMTE_GJ is -5"),
         ({"warmte_gj": math.nan}, "WARMTE_GJ is nan"),
-        ({"warmte_gj": 1e9}, "WARMTE_GJ is 1e+09"),
+        ({"warmte_gj": 1e9}, "WARMTE_GJ is 1000000000"),
         ({"oppervlakte_m2": 0.0}, "OPPERVLAKTE_M2 is 0"),
         ({"tap_gj": 40.0}, "more warm tap water (40 GJ) than heat in all (36 GJ)"),
         ({"koude_gj": -1.0}, "KOUDE_GJ is -1"),
@@ -429,6 +429,14 @@ def test_impossible_dwelling_is_one_sentence(wrong, words):
     with pytest.raises(InputError) as error:
         costs(("cv",), **wrong)
     assert words in str(error.value)
+
+
+def test_numbers_in_a_dutch_sentence_have_a_comma():
+    with pytest.raises(InputError) as error:
+        costs(("cv",), warmte_gj=36.5, tap_gj=40.25)
+    assert "40,25 GJ" in error.value.text("nl")
+    assert "36,5 GJ" in error.value.text("nl")
+    assert "40.25 GJ" in error.value.text("en")
 
 
 def test_label_with_plus_and_small_letter():
