@@ -73,7 +73,9 @@ def problem(
     files
         Inputs that are read as a file, not as a layer.
     """
-    taken: dict[tuple[str, str], str] = {(_real(file), ""): str(file) for file in files}
+    taken: dict[tuple[str, str], str] = {
+        (_real(file), ""): str(file) for file in (*files, *_own(algorithm, parameters))
+    }
     open_layers: dict[str, list[QgsVectorLayer]] = {}
     for name, value in _each(parameters, inputs):
         layer = algorithm.parameterAsVectorLayer({name: value}, name, context)
@@ -111,12 +113,26 @@ def problem(
     return ""
 
 
+def _own(algorithm, parameters) -> list[Path]:
+    """Return the file with kentallen of the user."""
+    given = parameters.get(algorithm.KENTALLEN)
+    return [Path(given)] if isinstance(given, str) and given else []
+
+
 def _each(parameters, inputs: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the inputs with what was given for them, one by one for those that take several layers."""
     for name in inputs:
         given = parameters.get(name)
         for value in given if isinstance(given, (list, tuple)) else [given]:
             yield name, value.source if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
+
+
+def absent(text: str) -> bool:
+    """Return whether there is no file at a destination that was written: some formats take no table and say nothing."""
+    file, _ = place(text)
+    if file is None:
+        return False
+    return not any(found.exists() for found in (file, Path(text), file.with_suffix(".dbf")))
 
 
 def remove(text: str) -> None:

@@ -86,6 +86,12 @@ def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, canc
             layer_id = _make(algorithm, parameters, context, output, started, cancelled, step)
             if layer_id:
                 made[output.name] = layer_id
+                target = destinations.destination(algorithm, parameters, context, output.name)
+                if len(output.frame) and destinations.absent(target):
+                    why = translate(
+                        "Riothermie", "{file} did not come to be; choose a name that ends in .gpkg or .csv."
+                    )
+                    raise _failed(algorithm, output.name, OSError(why.format(file=target)))
     except BaseException as error:
         for failure in (error, error.__cause__):
             if failure is not None:

@@ -4727,5 +4727,9 @@
         <source>The uptake (VOLLOOP) is a percentage: {value} is read as {value} %.</source>
         <translation>De volloop (VOLLOOP) is een percentage: {value} is gelezen als {value} %.</translation>
     </message>
+    <message>
+        <source>{file} did not come to be; choose a name that ends in .gpkg or .csv.</source>
+        <translation>{file} is niet ontstaan; kies een naam die op .gpkg of .csv eindigt.</translation>
+    </message>
 </context>
 </TS>

@@ -215,6 +215,24 @@ def test_a_table_in_a_file_has_raw_numbers(figures, tmp_path, extension):
     assert len(found) == 31
 
 
+def test_a_file_with_kentallen_is_not_overwritten(figures, tmp_path):
+    own = tmp_path / "eigen.toml"
+    own.write_text("[tarieven]\nbak = 2000\n", encoding="utf-8")
+    said = refusal(lambda: run(CIJFERS=figures(), KENTALLEN=str(own), RAPPORT=str(own), **PLAIN))
+    assert "would overwrite an input" in said
+    assert own.read_text(encoding="utf-8").startswith("[tarieven]")
+
+
+def test_a_format_that_takes_no_table_is_no_silent_loss(figures, tmp_path):
+    page = tmp_path / "rapport.html"
+    said = refusal(lambda: run(CIJFERS=figures(), KASSTROOM=str(tmp_path / "kas.pdf"), RAPPORT=str(page), **PLAIN))
+    assert "kas.pdf did not come to be" in said
+    assert not page.exists()
+    for name in ("kas.csv", "kas.xlsx", "kas.shp", "kas.geojson", "kas", "kas.onbekend"):
+        run(CIJFERS=figures(), KASSTROOM=str(tmp_path / name), **PLAIN)
+    assert {"kas.csv", "kas.xlsx", "kas.dbf", "kas.geojson", "kas.gpkg"} <= {file.name for file in tmp_path.iterdir()}
+
+
 def test_a_recomputed_report_does_not_hang_on_own_kentallen(tmp_path):
     own = tmp_path / "eigen.toml"
     own.write_text("[tarieven]\nbak = 2000\n", encoding="utf-8")
