@@ -331,13 +331,10 @@ def _cop(base: _Base) -> list[_Option]:
     return _values(base, "cop_woning", 1.0) if base.project.nettype == BRONNET else []
 
 
-def _maintenance(base: _Base) -> list[_Option]:
-    return _values(base, "onderhoud_warmtepomp", 100.0)
-
-
 _KENTAL = {
     "verlies": "betwist.verlies_mt",
     "cop_woning": "betwist.cop_woning",
+    "ketelrendement": "betwist.ketelrendement",
     "onderhoud_warmtepomp": "betwist.onderhoud_warmtepomp",
 }
 
@@ -392,5 +389,6 @@ _CHOICES: dict[str, Callable[[_Base], list[_Option]]] = {
     "warmte": _heat,
     "verlies": _loss,
     "cop": _cop,
-    "onderhoud": _maintenance,
+    "ketel": lambda base: _values(base, "ketelrendement", 100.0),
+    "onderhoud": lambda base: _values(base, "onderhoud_warmtepomp", 100.0),
 }

@@ -64,6 +64,18 @@ def test_certificates_by_hand(bron):
     assert "3,6 maal" in found["certificaten_afgedrukt"].naam()
 
 
+def test_boiler_that_is_replaced_by_hand():
+    """Certificates of the kentallen: a boiler of 100 % uses a tenth less gas, 15 years at EUR 100 per tonne."""
+    project, choices, assumptions, own = settled()
+    plain = replace(project, jaarposten=tuple(one for one in project.jaarposten if one.key != "certificaten"))
+    boiler = next(one for one in contested(plain, choices, assumptions, own) if one.key == "ketel")
+    used, other = (one.ncw_eur for one in boiler.lezingen)
+    assert boiler.gekozen.naam() == "90 %"
+    heat = 36.04 * (0.7 * 215 + 140)
+    tonnes = heat * STANDARD.value("co2.ef_gas") / 1000 * (1 / 0.9 - 1)
+    assert used - other == pytest.approx(100 * tonnes * sum(1.06**-t for t in range(1, 16)))
+
+
 def test_certificates_of_the_kentallen_are_no_amount_that_was_given():
     project, choices, assumptions, own = settled()
     plain = replace(project, jaarposten=tuple(one for one in project.jaarposten if one.key != "certificaten"))
