@@ -40,6 +40,9 @@ ROLES: Aliases = {
 }
 """Roles of the columns beside those of `kavels.stock`."""
 
+_GROUPS: Aliases = {"pand_id": BUILDING["pand_id"], "group": ("clusterid", "kavelid")}
+"""What tells that a row is a group of buildings: its heat is not that of one of them."""
+
 _MORE = 1.0 + 1e-6
 
 
@@ -95,7 +98,8 @@ def read_dwellings(
     Raises
     ------
     InputError
-        There are no buildings, the id field is not there, or a number is negative or more than a building can ask.
+        There are no buildings, rows are groups of them, the id field is not there, or a number is negative or more
+        than a building can ask.
     CancelledError
         The user cancelled.
     """
@@ -104,6 +108,9 @@ def read_dwellings(
             raise InputError("mini_veld", column=id_field)
         others = [name for name in frame.columns if name == "pand_id" and name != id_field]
         frame = frame.drop(columns=others).rename(columns={id_field: "pand_id"})
+    groups = find(frame, _GROUPS)
+    if "group" in groups and "pand_id" not in groups:
+        raise InputError("bewoner_geen_gebouwen", column=groups.names("group"))
     homes = read_homes(frame, kentallen=kentallen, progress=part(progress, 0, 60), cancelled=cancelled)
     stop_if(cancelled)
     columns = find(in_rd(frame, "gebouwen"), ROLES)

@@ -190,6 +190,17 @@ def test_own_id_field_goes_before_pand_id_wherever_it_stands():
     assert list(per_building(frame, id_field="pand_id", kentallen=K).frame["pand_id"]) == sorted(ROWS)
 
 
+@pytest.mark.parametrize("name", ["cluster_id", "kavel_id"])
+def test_groups_of_buildings_are_no_buildings(name):
+    groups = layer().rename(columns={"pand_id": name})
+    with pytest.raises(InputError) as error:
+        per_building(groups, kentallen=K)
+    assert name in error.value.text("nl")
+    # with an id of the buildings the same field says where they belong
+    assert list(per_building(layer().assign(**{name: "x"}), kentallen=K).frame["pand_id"]) == sorted(ROWS)
+    assert list(per_building(groups, id_field=name, kentallen=K).frame["pand_id"]) == sorted(ROWS)
+
+
 def test_floor_area_that_cannot_be_is_told():
     rows = {k: ROWS[k] for k in "abh"}
     assert "oppervlakte niet bekend" not in " ".join(per_building(layer(rows), kentallen=K).notes)
