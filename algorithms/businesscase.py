@@ -259,25 +259,33 @@ class Businesscase(BusinessAlgorithm):
         return self.STUDIES.get(self.parameterAsEnumString(parameters, self.REKEN_NA, context), ())
 
     def _verify(self, parameters, context, feedback, progress) -> list:
-        """Return the recomputed reports, none when none was chosen.
+        """Return the recomputed reports, none when there is nothing to recompute.
 
-        With the standard kentallen: what the user changed for his own case must not change what a report printed.
+        Those of the plugin, and the user's file with figures when it has what a report printed. With the standard
+        kentallen: what the user changed for his own case must not change what a report printed.
         """
         from ..riothermie_kansen import kentallen
         from ..riothermie_kansen.callbacks import part
-        from ..riothermie_kansen.economics.verify.run import shipped, verify
+        from ..riothermie_kansen.economics.figures.read import read_figures
+        from ..riothermie_kansen.economics.verify.run import STUDIES, shipped, verify
 
-        found = []
-        names = self._studies(parameters, context)
-        if not names and (self.has(parameters, self.REKENNA) or self.has(parameters, self.REKENNA_TABEL)):
+        standard = kentallen.load()
+        studies = [shipped(name, kentallen=standard) for name in self._studies(parameters, context)]
+        figures = self.parameterAsFile(parameters, self.CIJFERS, context)
+        if figures and Path(figures).resolve() not in [STUDIES[name] for name in self._studies(parameters, context)]:
+            own = read_figures(Path(figures), kentallen=standard)
+            studies += [own] if own.afgedrukt else []
+        if not studies and (self.has(parameters, self.REKENNA) or self.has(parameters, self.REKENNA_TABEL)):
             feedback.pushWarning(
                 translate(
-                    "Riothermie", "No report was chosen to recompute: the outputs of the recomputation are not made."
+                    "Riothermie",
+                    "No report was chosen to recompute, and the figures have none that a report printed: the outputs "
+                    "of the recomputation are not made.",
                 )
             )
-        for i, name in enumerate(names):
-            step = part(progress, 100.0 * i / len(names), 100.0 * (i + 1) / len(names))
-            study = shipped(name, kentallen=kentallen.load())
+        found = []
+        for i, study in enumerate(studies):
+            step = part(progress, 100.0 * i / len(studies), 100.0 * (i + 1) / len(studies))
             found.append(verify(study, progress=step, cancelled=feedback.isCanceled))
             counts = ", ".join(f"{verdict}: {n}" for verdict, n in found[-1].counts.items())
             feedback.pushInfo(translate("Riothermie", "{study}: {counts}.").format(study=study.naam, counts=counts))

@@ -125,7 +125,8 @@ class BusinessAlgorithm(InputAlgorithm):
             translate(
                 "Riothermie",
                 "Instead of layers: a TOML file with totals, per variant the investment per item and the groups of "
-                "homes, as in the two studies in riothermie_kansen/economics/studies of the plugin.",
+                "homes, as in the two studies in riothermie_kansen/economics/studies of the plugin. Figures that your "
+                "report printed ([[afgedrukt]]) are recomputed too.",
             ),
         )
         self.add_choice(

@@ -3868,10 +3868,6 @@
         <translation>Cijfers van een businesscase</translation>
     </message>
     <message>
-        <source>Instead of layers: a TOML file with totals, per variant the investment per item and the groups of homes, as in the two studies in riothermie_kansen/economics/studies of the plugin.</source>
-        <translation>In plaats van lagen: een TOML-bestand met totalen, per variant de investering per post en de groepen woningen, zoals in de twee studies in riothermie_kansen/economics/studies van de plugin.</translation>
-    </message>
-    <message>
         <source>Recompute a consultants&apos; report</source>
         <translation>Reken een adviesrapport na</translation>
     </message>
@@ -4652,10 +4648,6 @@
         <translation>Een vast bedrag in jaar 0, naast de WIS.</translation>
     </message>
     <message>
-        <source>No report was chosen to recompute: the outputs of the recomputation are not made.</source>
-        <translation>Er is geen rapport gekozen om na te rekenen: de uitvoer van het narekenen wordt niet gemaakt.</translation>
-    </message>
-    <message>
         <source>{study}: {counts}.</source>
         <translation>{study}: {counts}.</translation>
     </message>
@@ -4730,6 +4722,14 @@
     <message>
         <source>{file} did not come to be; choose a name that ends in .gpkg or .csv.</source>
         <translation>{file} is niet ontstaan; kies een naam die op .gpkg of .csv eindigt.</translation>
+    </message>
+    <message>
+        <source>No report was chosen to recompute, and the figures have none that a report printed: the outputs of the recomputation are not made.</source>
+        <translation>Er is geen rapport gekozen om na te rekenen, en de cijfers bevatten niets wat een rapport afdrukte: de uitvoer van het narekenen wordt niet gemaakt.</translation>
+    </message>
+    <message>
+        <source>Instead of layers: a TOML file with totals, per variant the investment per item and the groups of homes, as in the two studies in riothermie_kansen/economics/studies of the plugin. Figures that your report printed ([[afgedrukt]]) are recomputed too.</source>
+        <translation>In plaats van lagen: een TOML-bestand met totalen, per variant de investering per post en de groepen woningen, zoals in de twee studies in riothermie_kansen/economics/studies van de plugin. Cijfers die uw rapport afdrukte ([[afgedrukt]]) worden ook nagerekend.</translation>
     </message>
 </context>
 </TS>

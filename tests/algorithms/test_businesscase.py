@@ -260,6 +260,50 @@ def test_a_report_is_recomputed(tmp_path):
     assert not (tmp_path / "geen.html").exists()
 
 
+PRINTED = """
+[[afgedrukt]]
+id = "investering"
+plaats = "tabel 3"
+omschrijving = "totale investering"
+waarde = 100000
+eenheid = "EUR"
+tolerantie = 50
+variant = "Bronnet"
+grootheid = "investering_eur"
+
+[[afgedrukt]]
+id = "per-woning"
+plaats = "tabel 3"
+omschrijving = "investering per woning"
+waarde = 12000
+eenheid = "EUR"
+tolerantie = 50
+variant = "Bronnet"
+grootheid = "investering_per_woning_eur"
+"""
+
+
+def test_what_a_report_of_ones_own_printed_is_recomputed(tmp_path):
+    """EUR 100,000 for 10 homes, without surcharges: 10,000 per home, not 12,000."""
+    file, page = tmp_path / "eigen.toml", tmp_path / "eigen.html"
+    file.write_text(FIGURES.replace("weg =", 'keuzes = {opslagen = "geen"}\nweg =') + PRINTED, encoding="utf-8")
+    log = Log()
+    made = run(log, CIJFERS=str(file), TREKKINGEN=200, REKENNA=str(page), REKENNA_TABEL="TEMPORARY_OUTPUT")
+    found = {row["id"]: row for row in rows(made["REKENNA_TABEL"])}
+    assert {key: (row["waarde"], row["oordeel"]) for key, row in found.items()} == {
+        "investering": (100000.0, "gelijk"),
+        "per-woning": (10000.0, "onverklaard"),
+    }
+    assert (made["AANTAL_GELIJK"], made["AANTAL_VERSCHILLEN"]) == (1, 1)
+    assert "Proef" in page.read_text(encoding="utf-8")
+
+
+def test_a_printed_figure_that_we_do_not_reckon_is_named(tmp_path):
+    file = tmp_path / "eigen.toml"
+    file.write_text(FIGURES + PRINTED.replace("investering_eur", "winst_eur"), encoding="utf-8")
+    assert "winst_eur" in refusal(lambda: run(CIJFERS=str(file), TREKKINGEN=200))
+
+
 def test_a_report_alone_is_recomputed_without_business_cases():
     log = Log()
     alone = processing.run("riothermie:businesscase", {"REKEN_NA": "Putten", "HORIZON": 10}, feedback=log)

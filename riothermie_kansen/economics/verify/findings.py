@@ -44,7 +44,9 @@ class Discovery:
 
 
 def discoveries_of(bench: Bench, rows: pd.DataFrame, outcome: Callable[[Printed], Outcome]) -> tuple[Discovery, ...]:
-    """Return the contradictions of a study, with the figures in their places.
+    """Return the contradictions of a study that is shipped, with the figures in their places.
+
+    A study of the user may bear the same name: what rests on figures that it does not have is left out.
 
     Parameters
     ----------
@@ -56,7 +58,13 @@ def discoveries_of(bench: Bench, rows: pd.DataFrame, outcome: Callable[[Printed]
     with FOUND.open("rb") as file:
         listed = [one for one in tomllib.load(file)["bevinding"] if one["studie"] == bench.study.naam]
     by_id = rows.set_index("id")
-    return tuple(_discovery(one, by_id, outcome) for one in listed)
+    return tuple(_discovery(one, by_id, outcome) for one in listed if _figures(one) <= set(by_id.index))
+
+
+def _figures(data: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the printed figures that a text speaks of."""
+    named = {m.group(3) for m in _SLOT.finditer(data["tekst"] + data["gevolg"]) if m.group(1) != "uit"}
+    return named | set(data.get("getallen", ()))
 
 
 def _discovery(data: Mapping[str, Any], rows: pd.DataFrame, outcome: Callable[[Printed], Outcome]) -> Discovery:

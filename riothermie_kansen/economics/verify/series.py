@@ -72,9 +72,10 @@ def read_series(path: Path = SERIES) -> Sequence[Mapping[str, Any]]:
 
 
 def series_of(bench: Bench) -> tuple[Series, ...]:
-    """Return the series whose variant the study has, each line beside ours."""
+    """Return the series of the study whose variant it has, each line beside ours."""
     names = {project.naam for project in bench.study.projects}
-    return tuple(_series(bench, one) for one in read_series() if one["variant"] in names)
+    own = [one for one in read_series() if one["studie"] == bench.study.naam]
+    return tuple(_series(bench, one) for one in own if {one["variant"], one.get("bron_variant", "")} <= {*names, ""})
 
 
 def _series(bench: Bench, data: Mapping[str, Any]) -> Series:
