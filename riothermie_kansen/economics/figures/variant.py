@@ -198,12 +198,10 @@ def _amount(section: Part, one: Part, key: str, *, low: float = -LARGEST) -> flo
 def _lifetime(one: Part) -> float | None:
     """Return a lifetime; 0 or inf: it is not replaced; None: as the kental."""
     value = one.table.get("levensduur")
-    if value is None:
-        return None
     if isinstance(value, float) and value == math.inf:
         return math.inf
-    years = one.number("levensduur", low=0.0, high=_ELDERLY)
-    return years or math.inf
+    years = one.whole("levensduur", 0, int(_ELDERLY))
+    return None if years is None else float(years) or math.inf
 
 
 def _rate(one: Part, name: str) -> float | None:
