@@ -191,6 +191,7 @@ class Bewonerskosten(ResidentAlgorithm):
             vastrecht_bronnet_eur=self._number(parameters, self.VASTRECHT_BRONNET, context),
             vastrecht_mt_eur=self._number(parameters, self.VASTRECHT_MT, context),
             koeling=self.parameterAsBool(parameters, self.KOELING, context),
+            cop_lussen=self.parameterAsEnumString(parameters, self.COP_LUSSEN, context),
             bedragen=self._amounts(parameters, context),
         )
 

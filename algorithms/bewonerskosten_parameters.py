@@ -35,7 +35,7 @@ class ResidentAlgorithm(ResidentOutputs):
     ISOLATIE, BESPARING, SUBSIDIES, BTW = "ISOLATIE", "BESPARING", "SUBSIDIES", "BTW"
     INDEXERING, MAATSTAF, TELLING, KOELING = "INDEXERING", "MAATSTAF", "TELLING", "KOELING"
     BAK, VASTRECHT_BRONNET, VASTRECHT_MT = "BAK", "VASTRECHT_BRONNET", "VASTRECHT_MT"
-    BEDRAGEN = "BEDRAGEN"
+    BEDRAGEN, COP_LUSSEN = "BEDRAGEN", "COP_LUSSEN"
 
     KNOWN = KNOWN
     SHAPES = {"GEBOUWEN": "building"}  # noqa: RUF012
@@ -49,6 +49,7 @@ class ResidentAlgorithm(ResidentOutputs):
     INDEXERINGEN = ("drager", "afgedrukt")
     MAATSTAVEN = ("nominaal", "contant")
     TELLINGEN = ("woning", "blok")
+    COPS_LUSSEN = ("afgifte", "gegeven")
 
     def add_dwellings(self) -> None:
         """Declare the buildings, or the one dwelling."""
@@ -255,8 +256,8 @@ class ResidentAlgorithm(ResidentOutputs):
                 translate("Riothermie", "Subsidies (ISDE)"),
                 translate(
                     "Riothermie",
-                    "deel: a share of the costs, as in the report on Leusden. bedrag: amounts per kW and m², as the "
-                    "RVO pays. geen: none.",
+                    "For the heat pump. deel: a share of its costs, as in the report on Leusden. bedrag: an amount by "
+                    "its kW, as the RVO pays. Insulation gets 30 % of its costs in both. geen: no subsidies at all.",
                 ),
                 False,
             ),
@@ -277,6 +278,17 @@ class ResidentAlgorithm(ResidentOutputs):
                     "Riothermie",
                     "drager: per energy carrier, in all concepts. afgedrukt: on all yearly costs of the gas boiler and "
                     "nowhere else, as the report on Leusden has it; to recompute that only.",
+                ),
+                True,
+            ),
+            (
+                self.COP_LUSSEN, self.COPS_LUSSEN,
+                translate("Riothermie", "COP of ground loops"),
+                translate(
+                    "Riothermie",
+                    "Of own loops and mini networks. afgifte: from the temperatures of the ground and of the radiators "
+                    "and hot water that the other heat pumps serve too. gegeven: 4.5 and 2.6 of the report on Putten, "
+                    "for new homes with floor heating. A COP in a file of your own goes before both.",
                 ),
                 True,
             ),

@@ -167,6 +167,7 @@ class Co2(Co2Algorithm):
         return Choices(
             concepten=tuple(self.parameterAsEnumStrings(parameters, self.CONCEPTEN, context)),
             cop=self.parameterAsEnumString(parameters, self.COP, context),
+            cop_lussen=self.parameterAsEnumString(parameters, self.COP_LUSSEN, context),
             ketel=self.parameterAsEnumString(parameters, self.KETEL, context),
             koeling=self.parameterAsEnumString(parameters, self.KOELING, context),
             verlies_van=self.parameterAsEnumString(parameters, self.VERLIES_VAN, context),

@@ -43,7 +43,7 @@ class Co2Algorithm(InputAlgorithm):
     GEBOUWEN, WARMTE_GJ, TAP_GJ = "GEBOUWEN", "WARMTE_GJ", "TAP_GJ"
     KOUDE_GJ, WONINGEN, CONCEPTEN = "KOUDE_GJ", "WONINGEN", "CONCEPTEN"
     STROOM, FACTOR, VERLOOP, JAAR, JAREN = "STROOM", "FACTOR", "VERLOOP", "JAAR", "JAREN"
-    KETEL, KOELING, COP = "KETEL", "KOELING", "COP"
+    KETEL, KOELING, COP, COP_LUSSEN = "KETEL", "KOELING", "COP", "COP_LUSSEN"
     VERLIES_VAN, BRONVERLIES = "VERLIES_VAN", "BRONVERLIES"
     CO2, VARIANTEN, TYPEN, GEBOUWEN_UIT = "CO2", "VARIANTEN", "TYPEN", "GEBOUWEN_UIT"
     WERKBOEK, RAPPORT, ZUINIGST = "WERKBOEK", "RAPPORT", "ZUINIGST"
@@ -57,6 +57,7 @@ class Co2Algorithm(InputAlgorithm):
     KETELS = ("samen", "apart")
     KOELINGEN = ("airco", "geen")
     COP_BRONNEN = ("rapporten", "carnot")
+    COPS_LUSSEN = ("afgifte", "gegeven")
     VERLIEZEN = ("geleverd", "opgewekt")
     BRONVERLIEZEN = ("bronwarmte", "stroom")
 
@@ -197,8 +198,19 @@ class Co2Algorithm(InputAlgorithm):
             translate("Riothermie", "COP of heat pumps"),
             translate(
                 "Riothermie",
-                "rapporten: those of the reports of Leusden and Putten. carnot: from the temperatures below. What is "
-                "filled in below goes before both.",
+                "Of all but ground loops. rapporten: those of the reports of Leusden and Putten. carnot: from the "
+                "temperatures below. What is filled in below goes before both.",
+            ),
+        )
+        self.add_choice(
+            self.COP_LUSSEN,
+            self.COPS_LUSSEN,
+            translate("Riothermie", "COP of ground loops"),
+            translate(
+                "Riothermie",
+                "Of own loops and mini networks, whatever the choice above. afgifte: from the temperatures below, but "
+                "never above what is given. gegeven: 4.5 and 2.6 of the report on Putten, for new homes with floor "
+                "heating. What is filled in below goes before both.",
             ),
         )
         for name, title in (
@@ -242,7 +254,7 @@ class Co2Algorithm(InputAlgorithm):
             ),
             (
                 "T_RV", "cop.t_rv", translate("Riothermie", "Heating (°C)"),
-                translate("Riothermie", "Mean temperature of the radiators or floors."),
+                translate("Riothermie", "Of radiators or floors, mean; for ground loops, with carnot for all."),
             ),
             (
                 "T_TAP", "cop.t_tap", translate("Riothermie", "Hot water (°C)"),

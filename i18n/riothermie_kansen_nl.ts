@@ -3780,10 +3780,6 @@
         <translation>Subsidies (ISDE)</translation>
     </message>
     <message>
-        <source>deel: a share of the costs, as in the report on Leusden. bedrag: amounts per kW and m², as the RVO pays. geen: none.</source>
-        <translation>deel: een deel van de kosten, zoals in het rapport over Leusden. bedrag: bedragen per kW en m², zoals de RVO uitkeert. geen: geen subsidie.</translation>
-    </message>
-    <message>
         <source>VAT</source>
         <translation>Btw</translation>
     </message>
@@ -4436,10 +4432,6 @@
         <translation>COP van warmtepompen</translation>
     </message>
     <message>
-        <source>rapporten: those of the reports of Leusden and Putten. carnot: from the temperatures below. What is filled in below goes before both.</source>
-        <translation>rapporten: die van de rapporten van Leusden en Putten. carnot: uit de temperaturen hieronder. Wat hieronder is ingevuld, gaat voor.</translation>
-    </message>
-    <message>
         <source>COP source network</source>
         <translation>COP bronnet</translation>
     </message>
@@ -4506,10 +4498,6 @@
     <message>
         <source>Heating (°C)</source>
         <translation>Verwarming (°C)</translation>
-    </message>
-    <message>
-        <source>Mean temperature of the radiators or floors.</source>
-        <translation>Gemiddelde temperatuur van radiatoren of vloeren.</translation>
     </message>
     <message>
         <source>Hot water (°C)</source>
@@ -4730,6 +4718,30 @@
     <message>
         <source>Instead of layers: a TOML file with totals, per variant the investment per item and the groups of homes, as in the two studies in riothermie_kansen/economics/studies of the plugin. Figures that your report printed ([[afgedrukt]]) are recomputed too.</source>
         <translation>In plaats van lagen: een TOML-bestand met totalen, per variant de investering per post en de groepen woningen, zoals in de twee studies in riothermie_kansen/economics/studies van de plugin. Cijfers die uw rapport afdrukte ([[afgedrukt]]) worden ook nagerekend.</translation>
+    </message>
+    <message>
+        <source>For the heat pump. deel: a share of its costs, as in the report on Leusden. bedrag: an amount by its kW, as the RVO pays. Insulation gets 30 % of its costs in both. geen: no subsidies at all.</source>
+        <translation>Voor de warmtepomp. deel: een deel van de kosten, zoals in het rapport over Leusden. bedrag: een bedrag naar het vermogen in kW, zoals de RVO betaalt. Isolatie krijgt bij beide 30 % van de kosten. geen: helemaal geen subsidies.</translation>
+    </message>
+    <message>
+        <source>COP of ground loops</source>
+        <translation>COP van bodemlussen</translation>
+    </message>
+    <message>
+        <source>Of own loops and mini networks. afgifte: from the temperatures of the ground and of the radiators and hot water that the other heat pumps serve too. gegeven: 4.5 and 2.6 of the report on Putten, for new homes with floor heating. A COP in a file of your own goes before both.</source>
+        <translation>Van eigen bodemlussen en miniwarmtenetten. afgifte: uit de temperaturen van de bodem en van de radiatoren en het tapwater die ook de andere warmtepompen bedienen. gegeven: 4,5 en 2,6 uit het rapport over Putten, voor nieuwbouw met vloerverwarming. Een COP in een eigen kentallenbestand gaat voor beide.</translation>
+    </message>
+    <message>
+        <source>Of all but ground loops. rapporten: those of the reports of Leusden and Putten. carnot: from the temperatures below. What is filled in below goes before both.</source>
+        <translation>Van alle behalve die op bodemlussen. rapporten: die van de rapporten over Leusden en Putten. carnot: uit de temperaturen hieronder. Wat hieronder is ingevuld, gaat voor beide.</translation>
+    </message>
+    <message>
+        <source>Of own loops and mini networks, whatever the choice above. afgifte: from the temperatures below, but never above what is given. gegeven: 4.5 and 2.6 of the report on Putten, for new homes with floor heating. What is filled in below goes before both.</source>
+        <translation>Van eigen bodemlussen en miniwarmtenetten, wat de keuze hierboven ook is. afgifte: uit de temperaturen hieronder, maar nooit hoger dan wat is gegeven. gegeven: 4,5 en 2,6 uit het rapport over Putten, voor nieuwbouw met vloerverwarming. Wat hieronder is ingevuld, gaat voor beide.</translation>
+    </message>
+    <message>
+        <source>Of radiators or floors, mean; for ground loops, with carnot for all.</source>
+        <translation>Van radiatoren of vloeren, gemiddeld; voor bodemlussen, bij carnot voor alle.</translation>
     </message>
 </context>
 </TS>

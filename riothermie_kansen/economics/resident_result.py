@@ -15,7 +15,8 @@ from ..errors import InputError
 from ..findings import Findings
 from ..kentallen import Kentallen
 from .columns import BRONNET, CONCEPTEN, CV, HYBRIDE, LUCHT, LUS, MINI, MT
-from .energy import cop_carnot, electricity_kwh
+from .energy import electricity_kwh
+from .loop_cops import AFGIFTE, GEGEVEN, loop_cops
 from .resident.choices import Choices
 from .resident.costs import ResidentCosts, per_year, resident_costs
 from .resident.dwellings import Dwellings
@@ -32,26 +33,29 @@ SETS = {
 
 
 @dataclass(frozen=True)
-class WarmerLoops:
-    """What the COP of floor heating hides: loops with radiators, for dwellings of which a loop is the cheapest.
+class FloorLoops:
+    """What floor heating would change: the COP of loops as given, for dwellings of which a loop then is the cheapest.
 
     Attributes
     ----------
-    cop_rv, afgifte_c
-        COP for heating from the temperatures, and the temperature of the radiators.
-    meer_eur_jaar
-        What a loop then costs more, EUR per dwelling and year, mean.
-    woningen, blijft
-        Dwellings for which a loop (own or shared) is the cheapest, and those for which it is so then too.
+    cop_rv, gegeven_rv
+        COP for heating as reckoned, and as given.
+    vloer_c
+        Temperature of the floor heating, degrees Celsius.
+    minder_eur_jaar
+        What a loop then costs less, EUR per dwelling and year, mean.
+    woningen, alle_woningen
+        Dwellings for which a loop (own or shared) is the cheapest only then, and all that can have one.
     concept
-        The cheapest concept then, for most of these dwellings.
+        The loop that is the cheapest then, for most of the first.
     """
 
     cop_rv: float
-    afgifte_c: float
-    meer_eur_jaar: float
+    gegeven_rv: float
+    vloer_c: float
+    minder_eur_jaar: float
     woningen: float
-    blijft: float
+    alle_woningen: float
     concept: str
 
 
@@ -71,8 +75,8 @@ class ResidentResult:
         Concepts per building; None for one dwelling.
     findings, notes
         What was left out; assumptions (Dutch).
-    warmer
-        Loops with radiators; None when no loop is the cheapest, or their COP is not the better one.
+    floor
+        Loops with floor heating; None when a loop then is the cheapest nowhere else.
     """
 
     costs: ResidentCosts
@@ -81,7 +85,7 @@ class ResidentResult:
     plan: PerBuilding | None = None
     findings: Findings = field(default_factory=Findings)
     notes: tuple[str, ...] = ()
-    warmer: WarmerLoops | None = None
+    floor: FloorLoops | None = None
 
     def price(self, carrier: str) -> float:
         """Return the price of the first year of a carrier (`DRAGERS`), EUR per unit with VAT."""
@@ -199,39 +203,34 @@ def resident_result(
     progress(100)
     findings = Findings() if plan is None else plan.findings
     notes = dict.fromkeys((*(() if plan is None else plan.notes), *costs.notes))
-    warmer = warmer_loops(costs if plan is None else plan.costs, kentallen)
-    return ResidentResult(costs, grid, tips, plan, findings, tuple(notes), warmer)
+    floor = floor_loops(costs if plan is None else plan.costs, kentallen)
+    return ResidentResult(costs, grid, tips, plan, findings, tuple(notes), floor)
 
 
-def warmer_loops(costs: ResidentCosts, kentallen: Kentallen) -> WarmerLoops | None:
-    """Return what is left of the loops that are the cheapest when their heat pumps serve radiators.
+def floor_loops(costs: ResidentCosts, kentallen: Kentallen) -> FloorLoops | None:
+    """Return for which dwellings a loop would be the cheapest with the COP of floor heating; None for none.
 
-    The COP of loops in Putten (table 4.10) holds for floor heating of 40 degrees; existing homes keep radiators
-    (``cop.t_rv``). Here it follows from the temperatures with ``cop.carnot``, for heating and hot water.
+    Loops are reckoned with the radiators of the other concepts, see `loop_cops`; the COP that Putten gives (table 4.10)
+    holds for floor heating in new homes. What other heat pumps gain with floor heating is not reckoned.
     """
     loops = [k for k, concept in enumerate(costs.concepts) if concept in (LUS, MINI)]
-    homes = costs.dwellings.numbers("woningen")
-    mine = np.isin(costs.cheapest.astype(str), (LUS, MINI)) & (homes > 0)
-    value = kentallen.value
-    given = value("cop.lus_rv"), value("cop.lus_tap")
-    efficiency, afgifte = value("cop.carnot"), value("cop.t_rv")
-    if not mine.any() or afgifte <= value("cop.t_bron_lus_rv") or value("cop.t_tap") <= value("cop.t_bron_lus_tap"):
+    now, given = loop_cops(kentallen, costs.choices.cop_lussen), loop_cops(kentallen, GEGEVEN)
+    if not loops or now.bron != AFGIFTE or (now.rv, now.tap) == (given.rv, given.tap):
         return None
-    cop_rv = min(float(cop_carnot(value("cop.t_bron_lus_rv"), afgifte, efficiency)), given[0])
-    cop_tap = min(float(cop_carnot(value("cop.t_bron_lus_tap"), value("cop.t_tap"), efficiency)), given[1])
-    if cop_rv >= given[0]:
-        return None
+    homes, tap = costs.dwellings.numbers("woningen"), costs.dwellings.numbers("tap_gj")
     k = loops[0]
-    tap = costs.dwellings.numbers("tap_gj")
     space = costs.amounts["warmte_gj"][:, k] - tap
-    more = np.asarray(electricity_kwh(space, cop_rv)) - electricity_kwh(space, given[0])
-    more = (more + electricity_kwh(tap, cop_tap) - electricity_kwh(tap, given[1])) * costs.rates.stroom
-    extra = per_year(more * costs.nominal.stroom[k], more * costs.present.stroom[k], costs.choices, costs.rates)
+    less = np.asarray(electricity_kwh(space, now.rv)) - electricity_kwh(space, given.rv)
+    less = (less + electricity_kwh(tap, now.tap) - electricity_kwh(tap, given.tap)) * costs.rates.stroom
+    gain = per_year(less * costs.nominal.stroom[k], less * costs.present.stroom[k], costs.choices, costs.rates)
     then = np.where(costs.possible, costs.amounts["per_jaar_eur"], np.inf)
-    then[:, loops] += np.where(np.isfinite(extra), extra, 0.0)[:, None]
-    best = np.argmin(then, axis=1)
-    counts = np.bincount(best[mine], weights=homes[mine], minlength=len(costs.concepts))
-    return WarmerLoops(
-        cop_rv, afgifte, float(np.average(extra[mine], weights=homes[mine])), float(homes[mine].sum()),
-        float(counts[loops].sum()), costs.concepts[int(np.argmax(counts))],
+    then[:, loops] -= np.where(np.isfinite(gain), gain, 0.0)[:, None]
+    best, able = np.argmin(then, axis=1), costs.possible[:, loops].any(axis=1)
+    turned = able & np.isin(best, loops) & ~np.isin(costs.cheapest.astype(str), (LUS, MINI)) & (homes > 0)
+    if not turned.any():
+        return None
+    counts = np.bincount(best[turned], weights=homes[turned], minlength=len(costs.concepts))
+    return FloorLoops(
+        now.rv, given.rv, given.rv_c, float(np.average(gain[turned], weights=homes[turned])),
+        float(homes[turned].sum()), float(homes[able].sum()), costs.concepts[int(np.argmax(counts))],
     )  # fmt: skip

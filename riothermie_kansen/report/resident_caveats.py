@@ -1,11 +1,10 @@
-"""What a reader must know before the order of the concepts: another source, and what flatters a concept."""
+"""What a reader must know before the order of the concepts: another source, and what floor heating would change."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..economics.resident_result import ResidentResult
-from ..kentallen import Kentallen
 from .language import Words
 from .page import Page
 
@@ -31,19 +30,18 @@ def add_folder(page: Page, result: ResidentResult, words: Words, own: Words) -> 
     )  # fmt: skip
 
 
-def add_loops(page: Page, result: ResidentResult, kentallen: Kentallen, words: Words, own: Words) -> None:
-    """Say what is left of the lead of loops with radiators, where a loop is the cheapest."""
-    warmer = result.warmer
-    if warmer is None:
+def add_loops(page: Page, result: ResidentResult, words: Words, own: Words) -> None:
+    """Say that floor heating would make a loop the cheapest, where it would."""
+    floor = result.floor
+    if floor is None:
         return
-    many = "loops_many" if warmer.blijft > 0.0 else "loops_gone"
     page.paragraph(
         own.say(
-            many if result.plan is not None else "loops_one",
-            given=words.shortest(round(kentallen.value("cop.lus_rv"), 1)), cop=words.number(warmer.cop_rv, 1),
-            sink=words.shortest(warmer.afgifte_c), floor=words.shortest(kentallen.value("cop.t_rv_lus")),
-            extra=words.number(warmer.meer_eur_jaar), n=words.number(warmer.blijft),
-            total=words.number(warmer.woningen), concept=own.say(f"a_{warmer.concept}"),
+            "loops_many" if result.plan is not None else "loops_one",
+            given=words.number(floor.gegeven_rv, 1), cop=words.number(floor.cop_rv, 1),
+            floor=words.shortest(floor.vloer_c), less=words.number(floor.minder_eur_jaar),
+            n=words.number(floor.woningen), total=words.number(floor.alle_woningen),
+            concept=own.say(f"a_{floor.concept}"),
         ),
         "message",
     )  # fmt: skip

@@ -23,7 +23,8 @@ from .svg import Floats
 
 KEYS = (
     "bewoner.", "isde.", "tarieven.bak", "tarieven.vastrecht", "tarieven.aansluiting_kw", "tarieven.meettarief",
-    "tarieven.huur_afleverset", "cop.bronnet", "cop.hybride", "cop.lucht", "cop.lus", "cop.koeling",
+    "tarieven.huur_afleverset", "cop.bronnet", "cop.hybride", "cop.lucht", "cop.lus", "cop.carnot", "cop.t_rv",
+    "cop.t_tap", "cop.t_bron_lus", "cop.koeling",
     "mini.boorstelling", "mini.lus_", "mini.leiding_eur", "mini.standaard", "isolatie.vanaf_label",
     "gasverbruik.warmte_per_m3",
 )  # fmt: skip
@@ -69,7 +70,7 @@ def resident_html(
     page.paragraph(_answer(result, rows, concept, kentallen, words, own), "lead")
     page.paragraph(own.say("lead"), "message")
     add_folder(page, result, words, own)
-    add_loops(page, result, kentallen, words, own)
+    add_loops(page, result, words, own)
     page.contents()
     if len(rows):
         _costs(page, result, rows, words, own)

@@ -125,6 +125,16 @@ def test_a_quotation_takes_the_place_of_a_key_figure():
     assert usual["INVESTERING_LUCHT"] == own["INVESTERING_LUCHT"]
 
 
+def test_floor_heating_for_loops_is_a_choice():
+    """28 GJ at 3.366 or at 4.5, the 8 GJ of hot water alike; EUR 0.32 per kWh."""
+    heat = {"WARMTE_GJ": 36.0, "TAP_GJ": 8.0, "LABEL": "B"}
+    usual, floor = run(**heat), run(**heat, COP_LUSSEN="gegeven")
+    less = 28.0 / 0.0036 * (48 / (0.5 * 323.15) - 1 / 4.5) * 0.32
+    for concept in ("LUS", "MINI"):
+        assert usual[f"JAAR_{concept}"] - floor[f"JAAR_{concept}"] == pytest.approx(less, abs=0.01)
+    assert usual["JAAR_BRONNET"] == floor["JAAR_BRONNET"]
+
+
 def test_the_order_turns_at_the_tipping_point():
     made = run(CONCEPTEN=["cv", "bronnet"])
     price = made["KANTELPUNT_GAS"]

@@ -118,6 +118,13 @@ def test_choices_reach_the_engine():
     assert putten["UITSTOOT_BRONNET"] == pytest.approx((600 / 5.1 + 400 / 3.2 + 40) / 3.6 * 0.352)
     carnot = run(WARMTE_GJ=1000, TAP_GJ=0, COP="carnot", T_BRONNET=10, T_RV=50, CARNOT=0.4, CONCEPTEN=["bronnet"])
     assert carnot["UITSTOOT_BRONNET"] == pytest.approx((40 / (0.4 * 323.15) + 0.04) * 1000 / 3.6 * 0.352)
+    # loops: 2 to 50 degrees at half of Carnot, hot water not above 2.6; or 4.5 and 2.6
+    heat = {"WARMTE_GJ": 1000, "TAP_GJ": 300, "CONCEPTEN": ["lus", "mini"]}
+    usual, floor = run(**heat), run(**heat, COP_LUSSEN="gegeven")
+    assert usual["UITSTOOT_LUS"] == pytest.approx((700 * 48 / (0.5 * 323.15) + 300 / 2.6) / 3.6 * 0.352)
+    assert floor["UITSTOOT_LUS"] == floor["UITSTOOT_MINI"] == pytest.approx((700 / 4.5 + 300 / 2.6) / 3.6 * 0.352)
+    own = run(**heat, COP_LUS=4, COP_LUS_TAP=3)
+    assert own["UITSTOOT_MINI"] == pytest.approx((700 / 4 + 300 / 3) / 3.6 * 0.352)
 
 
 def test_kentallen_file_counts_as_entered(tmp_path):

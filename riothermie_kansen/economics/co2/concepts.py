@@ -27,11 +27,12 @@ from ..energy import (
     produced_gj,
     pump_kwh,
 )
+from ..loop_cops import AFGIFTE, COP_LUSSEN, GEGEVEN, OPGEGEVEN, loop_cops
 from .emissions import electricity_t, gas_t_of
 
 RAPPORTEN, CARNOT = "rapporten", "carnot"
 COPS = (RAPPORTEN, CARNOT)
-"""Where COPs come from: the two reports, or the temperatures."""
+"""Where COPs come from: the two reports, or the temperatures; those of loops have a choice of their own."""
 
 SAMEN, APART = "samen", "apart"
 KETELS = (SAMEN, APART)
@@ -58,6 +59,12 @@ COLLECTIVE = (BRONNET, MT, MINI)
 REPORTED, COMPUTED, ENTERED = "rapporten", "uit de temperaturen", "opgegeven"
 """Where a COP comes from, in words (Dutch)."""
 
+GIVEN = {AFGIFTE: COMPUTED, GEGEVEN: REPORTED, OPGEGEVEN: ENTERED}
+"""Where a COP of a loop comes from to the same in words."""
+
+LOOPS = (LUS, MINI)
+"""Ways with ground loops."""
+
 SUSPECT = 0.6
 """Share of Carnot above which a COP is told: heat pumps in practice reach 0.40 to 0.55."""
 
@@ -80,6 +87,8 @@ class Choices:
         Ways to heat, of `CONCEPTEN`; the boiler is always there, as the reference.
     cop, ketel, koeling
         One of `COPS`, `KETELS` and `KOELINGEN`.
+    cop_lussen
+        One of `loop_cops.COP_LUSSEN`: the COP of loops, whatever `cop` is.
     verlies_van, bronverlies
         What a loss is a share of, `energy.GELEVERD` or `energy.OPGEWEKT`; one of `BRONVERLIEZEN`.
     getallen
@@ -89,6 +98,7 @@ class Choices:
 
     concepten: tuple[str, ...] = (CV, BRONNET, MT, LUCHT, LUS)
     cop: str = RAPPORTEN
+    cop_lussen: str = AFGIFTE
     ketel: str = SAMEN
     koeling: str = AIRCO
     verlies_van: Of = GELEVERD
@@ -102,6 +112,7 @@ class Choices:
                 raise InputError("co2_concept_onbekend", value=concept, allowed=", ".join(CONCEPTEN))
         for name, value, allowed in (
             ("cop", self.cop, COPS),
+            ("cop_lussen", self.cop_lussen, COP_LUSSEN),
             ("ketel", self.ketel, KETELS),
             ("koeling", self.koeling, KOELINGEN),
             ("verlies_van", self.verlies_van, (GELEVERD, OPGEWEKT)),
@@ -207,10 +218,12 @@ def _concept(key: str, choices: Choices, kentallen: Kentallen) -> Concept:
     }[key]
     low, warm = value(source_rv), value(source_tap)
     rv, tap = (value("cop.t_mt"),) * 2 if key == MT else (value("cop.t_rv"), value("cop.t_tap"))
-    cop_rv, cop_tap, given = _cops(key, choices, kentallen, low, warm, rv, tap)
-    if given == REPORTED and key in (LUS, MINI):
-        rv, tap = value("cop.t_rv_lus"), value("cop.t_tap_lus")
-    elif given != COMPUTED and key in (HYBRIDE, LUCHT):
+    if key in LOOPS:
+        loop = loop_cops(kentallen, choices.cop_lussen, entered=choices.getallen)
+        cop_rv, cop_tap, given, rv, tap = loop.rv, loop.tap, GIVEN[loop.bron], loop.rv_c, loop.tap_c
+    else:
+        cop_rv, cop_tap, given = _cops(key, choices, kentallen, low, warm, rv, tap)
+    if given != COMPUTED and key in (HYBRIDE, LUCHT):
         low = warm = rv = tap = math.nan  # a mean over a year: no temperatures belong to it
     loss, pumps = 0.0, value("cop.pomp_deel") if key in (BRONNET, MT) else 0.0
     if key == MT:
@@ -244,10 +257,8 @@ def _concept(key: str, choices: Choices, kentallen: Kentallen) -> Concept:
 def _cops(
     key: str, choices: Choices, kentallen: Kentallen, low: float, warm: float, rv: float, tap: float
 ) -> tuple[float, float, str]:
-    """Return the COP for heating and for hot water, and where they come from; what was entered goes first."""
-    names = {LUS: ("cop.lus_rv", "cop.lus_tap"), MINI: ("cop.lus_rv", "cop.lus_tap")}.get(
-        key, (f"cop.{key}", f"cop.{key}")
-    )
+    """Return the COP for heating and for hot water, not of loops, and its origin; what was entered goes first."""
+    names = (f"cop.{key}", f"cop.{key}")
     if key == BRONNET and "cop.bronnet_tap" in choices.getallen:
         names = ("cop.bronnet", "cop.bronnet_tap")
     entered = any(name in choices.getallen for name in names)

@@ -25,7 +25,10 @@ from .concepts import (
     APART,
     CARNOT,
     COLLECTIVE,
+    COMPUTED,
+    ENTERED,
     GEEN_KOELING,
+    LOOPS,
     Boiler,
     Choices,
     Concept,
@@ -320,6 +323,11 @@ def _notes(
     said += [note("co2_notitie_gas", ef=dutch(value("co2.ef_gas"))), *path.notes]
     said.append(note("co2_notitie_cop_carnot", share=dutch(value("cop.carnot"))) if choices.cop == CARNOT
                 else note("co2_notitie_cop_rapporten"))  # fmt: skip
+    loop = next((concept for concept in found if concept.key in LOOPS), None)
+    if loop is not None and loop.gegeven != ENTERED:
+        key = "co2_notitie_lussen_afgifte" if loop.gegeven == COMPUTED else "co2_notitie_lussen_gegeven"
+        cops = {"rv": dutch(float(loop.cop_rv), 2), "tap": dutch(float(loop.cop_tap), 2)}
+        said.append(note(key, sink=dutch(loop.rv_c), hot=dutch(loop.tap_c), **cops))
     keys = {concept.key for concept in found}
     if keys & set(COLLECTIVE[:2]):
         losses = {name: dutch(100.0 * value(f"net.verlies_{name}")) for name in ("bron", "mt")}

@@ -11,12 +11,14 @@ from ...kentallen import Kentallen
 from ...schema import names
 from ...wording import dutch
 from ..columns import BRONNET, CV
+from ..loop_cops import AFGIFTE, GEGEVEN
 from .columns import VARIANT_COLUMNS
 from .concepts import (
     APART,
     BRONWARMTE,
     CARNOT,
     KETELS,
+    LOOPS,
     RAPPORTEN,
     SAMEN,
     STROOM,
@@ -67,12 +69,20 @@ def other_assumptions(
     other_cops = concepts(replace(choices, cop=turned), kentallen)
     said = "uit de temperaturen" if turned == CARNOT else "uit de rapporten"
     rows += _variant(f"COP: {said}", demand, cold, other_cops, made, factor, values)
+    turned = GEGEVEN if choices.cop_lussen == AFGIFTE else AFGIFTE
+    other_loops = tuple(
+        concept
+        for concept in concepts(replace(choices, cop_lussen=turned), kentallen)
+        if concept.key in (CV, *LOOPS) and concept.key in {one.key for one in found}
+    )
+    if any(other.cop_rv != one.cop_rv for other in other_loops[1:] for one in found if one.key == other.key):
+        rows += _but_gas(_variant(LOOP_COPS[turned], demand, cold, other_loops, made, factor, values))
     if any(concept.key == BRONNET for concept in found):
         careful = tuple(
             replace(concept, cop_rv=CAUTIOUS, cop_tap=CAUTIOUS) for concept in found if concept.key in (CV, BRONNET)
         )
         said = f"COP van het bronnet {dutch(CAUTIOUS, 1)}"
-        rows += [row for row in _variant(said, demand, cold, careful, made, factor, values) if row["concept"] != CV]
+        rows += _but_gas(_variant(said, demand, cold, careful, made, factor, values))
         turned = STROOM if choices.bronverlies == BRONWARMTE else BRONWARMTE
         other = tuple(
             concept
@@ -80,8 +90,7 @@ def other_assumptions(
             if concept.key in (CV, BRONNET)
         )
         said = f"verlies van het bronnet kost {turned}"
-        other_rows = _variant(said, demand, cold, other, made, factor, values)
-        rows += [row for row in other_rows if row["concept"] != CV]
+        rows += _but_gas(_variant(said, demand, cold, other, made, factor, values))
     if cold > 0.0:
         rows += _variant("zonder koeling", demand, 0.0, found, made, factor, values)
     return pd.DataFrame(rows, columns=list(names(VARIANT_COLUMNS)))
@@ -89,6 +98,15 @@ def other_assumptions(
 
 KETEL = {SAMEN: "één rendement", APART: "verwarming en tapwater apart"}
 """Efficiency of the boiler in words (Dutch)."""
+
+
+LOOP_COPS = {AFGIFTE: "COP van lussen bij radiatoren", GEGEVEN: "COP van lussen bij vloerverwarming (Putten)"}
+"""COP of loops in words (Dutch)."""
+
+
+def _but_gas(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the rows without those of the boiler, which the variant leaves as it is."""
+    return [row for row in rows if row["concept"] != CV]
 
 
 def _variant(

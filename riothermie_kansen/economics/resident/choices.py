@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ...errors import InputError
 from ..columns import CONCEPTEN
+from ..loop_cops import AFGIFTE, COP_LUSSEN
 
 ISOLATIE_GEEN, ISOLATIE_ALLE, ISOLATIE_LABEL = "geen", "alle", "label"
 ISOLATIES = (ISOLATIE_GEEN, ISOLATIE_ALLE, ISOLATIE_LABEL)
@@ -15,7 +16,9 @@ ISOLATIES = (ISOLATIE_GEEN, ISOLATIE_ALLE, ISOLATIE_LABEL)
 
 SUBSIDIE_GEEN, SUBSIDIE_DEEL, SUBSIDIE_BEDRAG = "geen", "deel", "bedrag"
 SUBSIDIES = (SUBSIDIE_GEEN, SUBSIDIE_DEEL, SUBSIDIE_BEDRAG)
-"""ISDE: none, as a share of the costs (as in Leusden), or in amounts per kW and m2 (as RVO pays)."""
+"""ISDE for the heat pump: none, a share of its costs (as in Leusden), or an amount by its kW (as RVO pays).
+
+Insulation gets a share of its costs in both, a connection an amount."""
 
 BTW_JUIST, BTW_AFGEDRUKT = "juist", "afgedrukt"
 BTW_WIJZEN = (BTW_JUIST, BTW_AFGEDRUKT)
@@ -70,6 +73,8 @@ class Choices:
         Connection fee and standing charges without VAT.
     koeling
         Whether cooling counts.
+    cop_lussen
+        One of `loop_cops.COP_LUSSEN`: the COP of own and shared loops.
     restwaarde
         Share (0 to 1) of the linear book value of the installation that comes off in the last year.
     bedragen
@@ -98,6 +103,7 @@ class Choices:
     vastrecht_bronnet_eur: float | None = None
     vastrecht_mt_eur: float | None = None
     koeling: bool = False
+    cop_lussen: str = AFGIFTE
     restwaarde: float = 0.0
     bedragen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -112,6 +118,7 @@ class Choices:
         for value, allowed in (
             (self.maatstaf, MAATSTAVEN), (self.isolatie, ISOLATIES), (self.subsidies, SUBSIDIES),
             (self.btw, BTW_WIJZEN), (self.index_wijze, INDEX_WIJZEN), (self.telling, TELLINGEN),
+            (self.cop_lussen, COP_LUSSEN),
             *((concept, CONCEPTEN) for concept in (*self.isolatie_concepten, *self.bedragen)),
             *((post, POSTEN) for posts in self.bedragen.values() for post in posts),
         ):  # fmt: skip

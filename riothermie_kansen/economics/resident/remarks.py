@@ -11,6 +11,7 @@ from ...demand.columns import APPARTEMENT
 from ...kentallen import Kentallen
 from ...wording import amount, dutch, note
 from ..columns import BRONNET, CV, HYBRIDE, LUCHT, LUS, MINI, MT
+from ..loop_cops import AFGIFTE, OPGEGEVEN, loop_cops
 from .choices import (
     BTW_AFGEDRUKT,
     INDEX_AFGEDRUKT,
@@ -107,11 +108,17 @@ def _of_concepts(concepts: tuple[str, ...], choices: Choices, kentallen: Kentall
             yield note("bewoner_notitie_hybride_ketel", life=life, share=_percent(share))
         else:
             yield note("bewoner_notitie_hybride_geen_ketel")
+    if with_gas:
+        used, lower = kentallen.value("gasverbruik.warmte_per_m3"), kentallen.value("co2.onderwaarde_gas")
+        boiler = kentallen.value("co2.ketelrendement")
+        yield note(
+            "bewoner_notitie_gas", share=_whole(used / lower), boiler=dutch(boiler, 2),
+            more=_whole(used / (boiler * lower) - 1.0),
+        )  # fmt: skip
     if loops:
         yield note("bewoner_notitie_lus")
         yield note("bewoner_notitie_lus_beheer")
-    if loops and BRONNET in there:
-        yield note("bewoner_notitie_cop_bronnet")
+        yield from _of_loops(BRONNET in there, choices, kentallen)
     if MT in there:
         yield note("bewoner_notitie_mt")
         if kentallen.value("tarieven.meettarief") + kentallen.value("tarieven.huur_afleverset") <= 0:
@@ -122,6 +129,23 @@ def _of_concepts(concepts: tuple[str, ...], choices: Choices, kentallen: Kentall
         yield note("bewoner_notitie_elektra")
     if choices.restwaarde <= 0 and there - {MT}:
         yield note("bewoner_notitie_restwaarde")
+
+
+def _of_loops(bronnet: bool, choices: Choices, kentallen: Kentallen) -> Iterator[str]:
+    """Yield what the COP of a loop rests on, and whether a source network has the better of it."""
+    cop = loop_cops(kentallen, choices.cop_lussen)
+    yield note(
+        f"bewoner_notitie_cop_lus_{cop.bron}", rv=dutch(cop.rv, 1), tap=dutch(cop.tap, 1), sink=dutch(cop.rv_c),
+        hot=dutch(cop.tap_c),
+    )  # fmt: skip
+    if bronnet and cop.bron != OPGEGEVEN:
+        key = "bewoner_notitie_cop_bronnet_afgifte" if cop.bron == AFGIFTE else "bewoner_notitie_cop_bronnet"
+        yield note(key, cop=dutch(kentallen.value("cop.bronnet")), share=_percent(kentallen.value("cop.carnot")))
+
+
+def _whole(share: float) -> str:
+    """Return a share as a percentage without decimals (Dutch)."""
+    return f"{dutch(100.0 * share, 0)} %"
 
 
 def _percent(share: float) -> str:

@@ -11,6 +11,7 @@ from ...kentallen import Kentallen
 from ...subsurface.mini_networks.costs import gas_m3
 from ..columns import BRONNET, CV, HYBRIDE, LUS, MINI, MT
 from ..energy import cop_together, electricity_kwh
+from ..loop_cops import loop_cops
 from .choices import Choices
 from .investment import INSTALLATION, sharing
 
@@ -35,8 +36,9 @@ class Use:
 def use(concept: str, space_gj: Floats, tap_gj: Floats, cold_gj: Floats, choices: Choices, kentallen: Kentallen) -> Use:
     """Return what a concept uses.
 
-    Gas boiler: heat over ``gasverbruik.warmte_per_m3``. Heat pumps: heat over the COP of ``cop.*``; that of a loop over
-    heating and tap water apart. Hybrid: ``cop.hybride_deel`` by the heat pump, the rest on gas. Cooking counts nowhere.
+    Gas boiler: heat over ``gasverbruik.warmte_per_m3``. Heat pumps: heat over the COP of ``cop.*``; that of a loop
+    (`loop_cops`) over heating and tap water apart. Hybrid: ``cop.hybride_deel`` by the heat pump, the rest on gas.
+    Cooking counts nowhere.
     Source: Leusden 6.5.2 and table 6-7; Putten, table 4.10 (loops).
 
     Parameters
@@ -58,8 +60,8 @@ def use(concept: str, space_gj: Floats, tap_gj: Floats, cold_gj: Floats, choices
         gas = gas_m3((1.0 - share) * heat, kentallen)
         power = _kwh(share * heat, kentallen.value("cop.hybride"))
     elif concept in (LUS, MINI):
-        cop = cop_together(space_gj, kentallen.value("cop.lus_rv"), tap_gj, kentallen.value("cop.lus_tap"))
-        power = _kwh(heat, cop)
+        loop = loop_cops(kentallen, choices.cop_lussen)
+        power = _kwh(heat, cop_together(space_gj, loop.rv, tap_gj, loop.tap))
     else:
         power = _kwh(heat, kentallen.value(f"cop.{concept}"))
     if choices.koeling:

@@ -1,5 +1,7 @@
 """CO2 of ways to heat: by hand, over the years, per building, and what must hold for any demand."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ from riothermie_kansen.economics.co2.concepts import (
     COMPUTED,
     ENTERED,
     GEEN_KOELING,
+    RAPPORTEN,
+    REPORTED,
     STROOM,
     Choices,
     carnot_share,
@@ -38,7 +42,11 @@ from riothermie_kansen.economics.co2.factors import (
 )
 from riothermie_kansen.economics.co2.result import co2
 from riothermie_kansen.economics.columns import BRONNET, CO2_COLUMNS, CONCEPTEN, CV, HYBRIDE, LUCHT, LUS, MINI, MT
+from riothermie_kansen.economics.loop_cops import COP_LUSSEN, GEGEVEN, loop_cops
 from riothermie_kansen.economics.project import Choices as SupplierChoices
+from riothermie_kansen.economics.resident.choices import Choices as ResidentChoices
+from riothermie_kansen.economics.resident.costs import resident_costs
+from riothermie_kansen.economics.resident.dwellings import one_dwelling
 from riothermie_kansen.economics.streams import certificates_per_gj, energy_per_gj
 from riothermie_kansen.errors import CancelledError, InputError, KentalError
 from riothermie_kansen.report.co2_report import co2_html
@@ -78,8 +86,9 @@ def test_by_hand():
         MT: (0.0, 120 / 3.0 + 5.0 + 10 / 4),
         HYBRIDE: (100.0, 75 / 3.0 + 10 / 4),
         LUCHT: (0.0, 100 / 3.0 + 10 / 4),
-        LUS: (0.0, 80 / 4.5 + 20 / 2.6 + 10 / 20),
-        MINI: (0.0, 80 / 4.5 + 20 / 2.6 + 10 / 20),
+        # 2 to 50 degrees at half of Carnot
+        LUS: (0.0, 80 * 48 / (0.5 * 323.15) + 20 / 2.6 + 10 / 20),
+        MINI: (0.0, 80 * 48 / (0.5 * 323.15) + 20 / 2.6 + 10 / 20),
     }
     reference = 400 * 56.5 / 1000 + 2.5 * 0.4
     for key, (gas, mwh) in expected.items():
@@ -95,7 +104,7 @@ def test_by_hand():
     assert first.loc[MT, "certificaten_eur"] == pytest.approx(100 * (22.6 - 45.0 * 0.352))
     assert first.loc[[CV, HYBRIDE, LUCHT, LUS], "certificaten_eur"].eq(0).all()
     assert made.omslag[MT] == pytest.approx(22.6 * 1000 / (47_500 - 2_500))
-    assert made.lowest() == LUS
+    assert made.lowest() == BRONNET  # 27.4 MWh, loops 32.0
 
 
 def test_certificates_are_those_of_the_business_case():
@@ -239,16 +248,56 @@ def test_cop_from_temperatures_and_as_entered():
     carnot = {c.key: c for c in concepts(Choices(CONCEPTEN, cop=CARNOT, getallen={"cop.mt": 3.3}), K)}
     assert carnot[BRONNET].cop_rv == pytest.approx(0.5 * 323.15 / 38.0)
     assert carnot[BRONNET].cop_tap == pytest.approx(0.5 * 338.15 / 53.0)
-    assert carnot_share(carnot[LUS], 70.0, 30.0) == pytest.approx(0.5)
+    assert carnot_share(carnot[LUS], 70.0, 0.0) == pytest.approx(0.5)
     assert (carnot[MT].cop_rv, carnot[MT].gegeven) == (3.3, ENTERED)
     assert carnot[LUCHT].gegeven == COMPUTED
     reported = {c.key: c for c in concepts(ALL, K)}
     # rules of thumb of the sources: 4.8 asks 0.62 of Carnot, which is told; the loops of Putten about 0.5
     assert carnot_share(reported[BRONNET], 69.9, 30.1) == pytest.approx(0.62, abs=0.005)
-    assert 0.44 < carnot_share(reported[LUS], 69.0, 45.0) < 0.55
+    floor = {c.key: c for c in concepts(replace(ALL, cop_lussen=GEGEVEN), K)}
+    assert 0.44 < carnot_share(floor[LUS], 69.0, 45.0) < 0.55
     assert np.isnan(carnot_share(reported[LUCHT], 69.0, 45.0))
     made = co2(entered(100.0, kentallen=K), choices=ALL, course=Course(2026, 1), kentallen=K)
     assert made.findings.count("co2_cop_hoog") == 1
+
+
+@pytest.mark.parametrize("cop", [RAPPORTEN, CARNOT])
+def test_cop_of_loops_has_one_choice(cop):
+    """From the temperatures of the radiators whatever `cop` is, or as given at those of floor heating."""
+    for key in (LUS, MINI):
+        found = {c.key: c for c in concepts(Choices(CONCEPTEN, cop=cop), K)}[key]
+        assert (found.cop_rv, found.cop_tap) == (pytest.approx(0.5 * 323.15 / 48), 2.6)
+        assert (found.bron_rv_c, found.rv_c, found.bron_tap_c, found.tap_c) == (2.0, 50.0, 4.0, 65.0)
+        assert found.gegeven == COMPUTED
+        floor = {c.key: c for c in concepts(Choices(CONCEPTEN, cop=cop, cop_lussen=GEGEVEN), K)}[key]
+        assert (floor.cop_rv, floor.cop_tap, floor.rv_c, floor.tap_c) == (4.5, 2.6, 40.0, 60.0)
+        assert floor.gegeven == REPORTED
+        own = {c.key: c for c in concepts(Choices(CONCEPTEN, cop=cop, getallen={"cop.lus_rv": 4.5}), K)}[key]
+        assert (own.cop_rv, own.cop_tap, own.gegeven) == (4.5, 2.6, ENTERED)
+
+
+def test_cop_of_loops_by_hand():
+    """Not above what is given; of heating and hot water each what the user has goes first."""
+    usual = loop_cops(K)
+    assert (usual.rv, usual.tap, usual.rv_c, usual.tap_c) == (pytest.approx(3.3661, abs=1e-4), 2.6, 50.0, 65.0)
+    floor = K.replace({"cop.t_rv": 35.0})
+    assert loop_cops(floor).rv == 4.5  # 0.5 * 308.15 / 33 is 4.67
+    hot = loop_cops(K.replace({"cop.t_tap": 75.0}))
+    assert hot.tap == pytest.approx(0.5 * 348.15 / 71)
+    own = loop_cops(K.replace({"cop.lus_tap": 3.0}))
+    assert (own.rv, own.tap, own.bron) == (pytest.approx(3.3661, abs=1e-4), 3.0, "opgegeven")
+    assert loop_cops(K, GEGEVEN).rv == loop_cops(K, entered=("cop.lus_rv",)).rv == 4.5
+
+
+def test_residents_and_co2_take_the_same_electricity_for_a_loop():
+    home = one_dwelling(type="tussen", oppervlakte_m2=110.0, warmte_gj=36.0, kentallen=K, tap_gj=8.0)
+    for way in COP_LUSSEN:
+        paid = resident_costs(home, choices=ResidentChoices(isolatie="geen", cop_lussen=way), kentallen=K).frame
+        asked = entered(36.0, tap_gj=8.0, kentallen=K)
+        made = co2(asked, choices=replace(ALL, cop_lussen=way), course=Course(2026, 1), kentallen=K)
+        used = paid.set_index("concept")["stroom_kwh"]
+        for key in (LUS, MINI):
+            assert made.totals[f"kwh_{key}"] == pytest.approx(used[key], abs=1.0)
 
 
 def test_loss_of_a_source_network_costs_electricity_only_when_asked():
@@ -278,6 +327,12 @@ def test_variants_change_one_thing():
     careful = table[table["variant"] == "COP van het bronnet 4,0"].iloc[0]
     assert careful["elektriciteit_kwh"] == pytest.approx(
         base.set_index("concept").loc[BRONNET, "elektriciteit_kwh"] + 1e5 * (1 / 4 - 1 / 4.8)
+    )
+    floor = table[table["variant"] == "COP van lussen bij vloerverwarming (Putten)"].set_index("concept")
+    assert floor.index.tolist() == [LUS, MINI]
+    heating = made.demand.rv_gj / 0.0036
+    assert base.set_index("concept").loc[LUS, "elektriciteit_kwh"] - floor.loc[LUS, "elektriciteit_kwh"] == (
+        pytest.approx(heating * (48 / (0.5 * 323.15) - 1 / 4.5))
     )
     # where nothing was published for the year there is no row, and none is made up
     early = co2(entered(360.0, kentallen=K), choices=ALL, course=Course(2019, 1), kentallen=K).variants
@@ -311,7 +366,8 @@ def test_certificates_of_nothing_saved():
 def test_worse_than_gas_is_told():
     made = co2(entered(100.0, kentallen=K), choices=ALL, course=Course(2026, 1, EIGEN, GELIJK, 0.7), kentallen=K)
     worse = made.first().query("besparing_t < 0")["naam"].tolist()
-    assert worse == ["MT-net", "lucht/water-warmtepomp"]
+    # 100 / 0.9 x 56.5 kg is 6.28 t; loops (69.9 / 3.366 + 30.1 / 2.6) / 3.6 MWh x 0.7 is 6.29 t
+    assert worse == ["MT-net", "lucht/water-warmtepomp", "eigen bodemlus", "miniwarmtenet"]
     told = made.findings.frame(None)
     assert told.loc[told["soort"] == "co2_meer_dan_gas", "object_id"].tolist() == worse
     assert made.first().query("concept == 'mt'")["certificaten_eur"].item() > 0  # with the factor of the market

@@ -72,8 +72,12 @@ def test_network_by_hand():
 
 
 def test_loops_by_hand():
-    """Heating and tap water each at its own COP: 28 / 4.5 + 8 / 2.6 GJ of electricity."""
-    assert value("lus", "stroom_kwh") == pytest.approx((28 / 4.5 + 8 / 2.6) / 0.0036)
+    """Heating and tap water each at its own COP; 2 to 50 degrees at half of Carnot is 3.366, as given 4.5."""
+    assert value("lus", "stroom_kwh") == pytest.approx((28 / (0.5 * 323.15 / 48) + 8 / 2.6) / 0.0036)
+    given = dataclasses.replace(NOTHING, cop_lussen="gegeven")
+    for concept in ("lus", "mini"):
+        assert value(concept, "stroom_kwh", given) == pytest.approx((28 / 4.5 + 8 / 2.6) / 0.0036)
+    assert value("bronnet", "stroom_kwh", given) == value("bronnet", "stroom_kwh")
     assert value("mini", "bron_eur") < value("lus", "bron_eur")
     assert value("bronnet", "bron_eur") == 0.0
 
@@ -474,12 +478,26 @@ def test_notes_tell_what_one_concept_pays_and_another_does_not():
     for words, concept in parts.items():
         assert words in every
         assert words not in told([name for name in CONCEPTEN if name not in (concept, "mini")])
+    assert "100 % van de onderwaarde); co2 rekent met de ketel van Leusden (rendement 0,90) en komt 11 % hoger" in every
+    assert "De m3 gas" not in told(("bronnet", "mt", "lucht", "lus", "mini"))
     assert "Wat koken zelf verbruikt" in told(("cv", "lucht"))
     assert "Wat koken zelf verbruikt" not in told(("cv", "hybride"))
     assert "Wat koken zelf verbruikt" not in told(("bronnet", "lucht"))
     rented = K.replace({"tarieven.huur_afleverset": 120.0})
     assert "geen huur van de afleverset" not in told(CONCEPTEN, numbers=rented)
     assert "Zonder restwaarde" not in told(CONCEPTEN, dataclasses.replace(NOTHING, restwaarde=1.0))
+
+
+def test_notes_tell_what_the_cop_of_loops_rests_on():
+    assert "3,4 voor verwarming van 50 °C en 2,6 voor tapwater van 65 °C" in told(CONCEPTEN)
+    assert "(4,8); die van lussen volgt uit de temperaturen met 50 % van Carnot" in told(CONCEPTEN)
+    floor = told(CONCEPTEN, dataclasses.replace(NOTHING, cop_lussen="gegeven"))
+    assert "(4,5 voor verwarming, 2,6 voor tapwater) is die van Putten bij vloerverwarming van 40 °C" in floor
+    assert "uit een ander rapport met lagere waarden" in floor
+    own = told(CONCEPTEN, numbers=K.replace({"cop.lus_rv": 3.9}))
+    assert "opgegeven: 3,9 voor verwarming" in own
+    assert "in het voordeel van het bronnet" not in own
+    assert "De COP van lussen" not in told(("cv", "bronnet"))
 
 
 def test_notes_tell_how_a_block_counts():

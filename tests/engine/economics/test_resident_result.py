@@ -1,10 +1,13 @@
 """Costs of residents in one call: who may choose from what, means, tipping points, one home and a layer."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from riothermie_kansen import kentallen
 from riothermie_kansen.economics.columns import CONCEPTEN
+from riothermie_kansen.economics.loop_cops import GEGEVEN
 from riothermie_kansen.economics.resident.choices import Choices
 from riothermie_kansen.economics.resident.dwellings import one_dwelling
 from riothermie_kansen.economics.resident_result import SETS, resident_result
@@ -72,30 +75,45 @@ def test_a_flat_is_never_cheapest_with_a_loop():
     assert not set(result.tips["onder"]) & {"lus", "mini"}
 
 
-def test_loops_with_radiators_by_hand():
-    """28 GJ heating, 2 to 50 degrees at half of Carnot; 8 GJ hot water, of which the given COP is the lower one."""
-    warmer = one().warmer
-    cop = 0.5 * 323.15 / 48.0
-    assert warmer.cop_rv == pytest.approx(cop)
-    assert warmer.meer_eur_jaar == pytest.approx(28.0 / 0.0036 * (1.0 / cop - 1.0 / 4.5) * 0.32)
-    assert (warmer.woningen, warmer.afgifte_c) == (1.0, 50.0)
-    values = K.replace({"cop.lus_rv": cop})
-    again = resident_result(dwelling=one().costs.dwellings, kentallen=values)
-    assert (warmer.blijft == 1.0) == (again.cheapest in ("lus", "mini"))
-    assert warmer.concept == again.cheapest
-    assert again.warmer is None  # nothing flatters it any more
+def test_floor_heating_by_hand():
+    """28 GJ heating, 2 to 50 degrees at half of Carnot, or at 4.5; 8 GJ hot water, of which 2.6 is the lower one."""
+    result, cop = one(), 0.5 * 323.15 / 48.0
+    given = one(choices=Choices(cop_lussen=GEGEVEN))
+    less = 28.0 / 0.0036 * (1.0 / cop - 1.0 / 4.5) * 0.32
+    for concept in ("lus", "mini"):
+        before, after = (made.means("per_jaar_eur")[concept] for made in (result, given))
+        assert before - after == pytest.approx(less)
+    assert result.cheapest == "hybride"
+    assert given.cheapest == result.floor.concept == "mini"
+    assert result.floor.minder_eur_jaar == pytest.approx(less)
+    assert (result.floor.cop_rv, result.floor.gegeven_rv) == (pytest.approx(cop), 4.5)
+    assert (result.floor.woningen, result.floor.alle_woningen, result.floor.vloer_c) == (1.0, 1.0, 40.0)
+    assert given.floor is None  # it is reckoned already
 
 
-def test_loops_that_are_not_the_cheapest_need_no_warning(many):
-    assert one("appartement").warmer is None
-    assert one(concepten=("cv", "lucht")).warmer is None
-    frame = many.plan.frame
-    loops = frame["goedkoopst"].isin(["lus", "mini"])
-    if many.warmer is None:
-        assert not loops.any()
-    else:
-        assert many.warmer.woningen == frame.loc[loops, "woningen"].sum()
-        assert 0.0 <= many.warmer.blijft <= many.warmer.woningen
+def test_floor_heating_that_changes_nothing_is_not_told():
+    assert one("appartement").floor is None
+    assert one(concepten=("cv", "lucht")).floor is None
+    assert one(concepten=("lus", "mini")).floor is None  # a loop is the cheapest already
+    dear = Choices(bedragen={"lus": {"bron": 90_000.0}, "mini": {"bron": 90_000.0}})
+    assert one(choices=dear).floor is None
+    home = one().costs.dwellings
+    assert resident_result(dwelling=home, kentallen=K.replace({"cop.lus_rv": 3.3})).floor is None
+
+
+@pytest.mark.parametrize("choices", [Choices(), Choices(maatstaf="contant"), Choices(index_stroom=0.03)])
+def test_floor_heating_of_a_layer_is_what_the_other_choice_gives(choices):
+    """Homes that turn to a loop are those that have one as the cheapest only with the COP as given."""
+    other = dataclasses.replace(choices, cop_lussen=GEGEVEN)
+    now, then = (resident_result(buildings=layer(), choices=c, kentallen=K).plan.frame for c in (choices, other))
+    loops = ["lus", "mini"]
+    turned = then["goedkoopst"].isin(loops) & ~now["goedkoopst"].isin(loops)
+    floor = resident_result(buildings=layer(), choices=choices, kentallen=K).floor
+    assert (0.0 if floor is None else floor.woningen) == now.loc[turned, "woningen"].sum()
+    if floor is not None:
+        less = now["lus_eur_jaar"] - then["lus_eur_jaar"]
+        mean = np.average(less[turned], weights=now.loc[turned, "woningen"])
+        assert floor.minder_eur_jaar == pytest.approx(mean, abs=0.02)
 
 
 def test_the_layer_is_the_mean_of_its_types(many):

@@ -29,6 +29,7 @@ from riothermie_kansen.economics.energy import (
     produced_gj,
     pump_kwh,
 )
+from riothermie_kansen.economics.loop_cops import GEGEVEN
 
 ROOT = Path(__file__).resolve().parents[3]
 COPY = ROOT / "tests" / "data" / "golden" / "co2.toml"
@@ -140,7 +141,9 @@ def test_putten_through_the_whole_calculation():
     mean = next(one.kg_kwh for one in published() if (one.soort, one.jaar) == ("gemiddeld", 2018))
     result = co2(
         putten(),
-        choices=Choices((BRONNET, LUS), ketel=APART, getallen={"cop.bronnet": 5.1, "cop.bronnet_tap": 3.2}),
+        choices=Choices(
+            (BRONNET, LUS), ketel=APART, getallen={"cop.bronnet": 5.1, "cop.bronnet_tap": 3.2}, cop_lussen=GEGEVEN
+        ),
         course=Course(2018, 1, "gemiddeld", GELIJK),
         kentallen=values,
     )

@@ -12,7 +12,7 @@ from riothermie_kansen import kentallen
 from riothermie_kansen.economics.columns import CONCEPTEN
 from riothermie_kansen.economics.resident.choices import BTW_AFGEDRUKT, Choices
 from riothermie_kansen.economics.resident.dwellings import one_dwelling
-from riothermie_kansen.economics.resident_result import WarmerLoops, resident_result
+from riothermie_kansen.economics.resident_result import FloorLoops, resident_result
 from riothermie_kansen.report.language import Words
 from riothermie_kansen.report.resident_map import DRAWN, mixed, resident_map
 from riothermie_kansen.report.resident_plots import COLOURS, extra_plot
@@ -82,25 +82,19 @@ def test_another_order_in_the_folder_is_said(one):
     assert "De bronnen zijn het niet eens" not in read(html(alike))
 
 
-def test_loops_that_floor_heating_flatters_are_told(one):
-    extra = amount(one.warmer.meer_eur_jaar)
-    assert f"Met radiatoren van 50 °C (COP 3,4) kost een lus EUR {extra} per jaar meer" in read(html(one))
+def test_what_floor_heating_would_change_is_told(one):
+    words = read(html(replace(one, floor=FloorLoops(3.366, 4.5, 40.0, 179.6, 1.0, 1.0, "mini"))))
+    assert "Met vloerverwarming van 40 °C (COP 4,5 in plaats van 3,4 met radiatoren) kost een lus EUR 180 per" in words
+    assert "per jaar minder en is een miniwarmtenet het goedkoopst; wat andere warmtepompen" in words
+    assert ("Met vloerverwarming van" in read(html(one))) == (one.floor is not None)
     without = resident_result(dwelling=HOME, concepten=("cv", "bronnet"), kentallen=K)
-    assert "Met radiatoren van" not in read(html(without))
+    assert "Met vloerverwarming van" not in read(html(without))
 
 
-@pytest.mark.parametrize(
-    ("stays", "said"),
-    [
-        (0.0, "voor geen van de 12 woningen nog het goedkoopst"),
-        (5.0, "Van de 12 woningen waar hij nu het goedkoopst is"),
-    ],
-)
-def test_loops_of_a_layer(many, stays, said):
-    warmer = WarmerLoops(3.4, 50.0, 200.0, 12.0, stays, "hybride")
-    words = read(html(replace(many, warmer=warmer)))
-    assert said in words
-    assert ("blijft hij dat dan voor 5;" in words) == (stays > 0)
+def test_what_floor_heating_would_change_in_a_layer(many):
+    words = read(html(replace(many, floor=FloorLoops(3.366, 4.5, 40.0, 200.0, 5.0, 12.0, "lus"))))
+    assert "kost een lus gemiddeld EUR 200 per jaar minder" in words
+    assert "wordt een eigen of gedeelde lus het goedkoopst voor 5 van de 12 woningen waar die kan" in words
 
 
 def test_small_difference_is_no_order():
