@@ -194,10 +194,11 @@ def _doubt(shares: QgsVectorLayer, costs: QgsVectorLayer) -> str:
     rows = list(costs.getFeatures('"folder_eur_jaar" IS NOT NULL'))
     types = {row["type"] for row in rows if row["concept"] == ours}
     printed: Counter[str] = Counter()
-    for row in rows:
-        if row["type"] in types:
-            printed[row["concept"]] += row["woningen"] * row["folder_eur_jaar"]
-    theirs = min(printed, key=printed.__getitem__, default=ours)
+    for kind in sorted(types):
+        # type by type: a flat has no loops, so that sums over all types would not be of the same homes
+        least = min((row for row in rows if row["type"] == kind), key=lambda row: row["folder_eur_jaar"])
+        printed[least["concept"]] += least["woningen"]
+    theirs = max(printed, key=printed.__getitem__, default=ours)
     if theirs == ours:
         return ""
     return (

@@ -32,6 +32,7 @@ LEGENDS = {"cheapest": FIRST - 2, "extra": FIRST + 46}
 
 SHORT = {
     "Cv-ketel op aardgas": "Cv-ketel op gas",
+    "Hybride warmtepomp": "Hybride",
     "Geen woningen, of niet te berekenen": "Geen woningen",
     "Geen woningen of geen uitkomst": "Geen woningen",
 }

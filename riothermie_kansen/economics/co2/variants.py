@@ -75,7 +75,8 @@ def other_assumptions(
         for concept in concepts(replace(choices, cop_lussen=turned), kentallen)
         if concept.key in (CV, *LOOPS) and concept.key in {one.key for one in found}
     )
-    if any(other.cop_rv != one.cop_rv for other in other_loops[1:] for one in found if one.key == other.key):
+    here = {one.key: (one.cop_rv, one.cop_tap) for one in found}
+    if any((one.cop_rv, one.cop_tap) != here[one.key] for one in other_loops[1:]):
         rows += _but_gas(_variant(LOOP_COPS[turned], demand, cold, other_loops, made, factor, values))
     if any(concept.key == BRONNET for concept in found):
         careful = tuple(
