@@ -46,16 +46,8 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["active"]
     assert loaded["provider"]
     names = (
-        *("bodemlussen", "bodemrestricties"),
-        *(
-            "debietmeting",
-            "energiematch",
-            "kansenkaart",
-            "miniwarmtenetten",
-            "onttrekkingen",
-            "rioolinlezen",
-            "seizoensbalans",
-        ),
+        *("bewonerskosten", "bodemlussen", "bodemrestricties", "businesscase", "co2", "debietmeting", "energiematch"),
+        *("kansenkaart", "miniwarmtenetten", "onttrekkingen", "rioolinlezen", "seizoensbalans"),
         *("warmtekavels", "warmtenet", "warmtevraag", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
