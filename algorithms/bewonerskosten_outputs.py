@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import (
-    QgsProcessingOutputString,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
-)
+from qgis.core import QgsProcessingOutputString, QgsProcessingParameterFeatureSink
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs import PLACES, TABLES, InputAlgorithm
@@ -32,26 +28,14 @@ class ResidentOutputs(InputAlgorithm):
                 name, title, kind, optional=name != self.KOSTEN, createByDefault=made
             )
             self.add(sink, about)
-        for name, title, filter_, about in (
-            (
-                self.WERKBOEK,
-                translate("Riothermie", "Workbook"),
-                "Excel (*.xlsx)",
-                translate("Riothermie", "All tables in one file, a sheet each, with raw numbers."),
-            ),
-            (
-                self.RAPPORT,
-                translate("Riothermie", "Report"),
-                "HTML (*.html)",
-                translate(
-                    "Riothermie",
-                    "One HTML file with all costs per concept, investment, yearly costs, prices at which the order "
-                    "turns, types of home, the map, and what is not in it.",
-                ),
-            ),
-        ):
-            target = QgsProcessingParameterFileDestination(name, title, filter_, optional=True)
-            self.add(target, about)
+        self.add_workbook()
+        self.add_report(
+            translate(
+                "Riothermie",
+                "One HTML file with all costs per concept, investment, yearly costs, prices at which the order "
+                "turns, types of home, the map, and what is not in it.",
+            )
+        )
         self.add_findings()
         self.addOutput(QgsProcessingOutputString(self.GOEDKOOPST, translate("Riothermie", "Cheapest concept")))
 

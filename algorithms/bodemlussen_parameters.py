@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -266,8 +265,5 @@ class LoopAlgorithm(InputAlgorithm):
                 name, title, kind, optional=optional, createByDefault=name != self.OVERZICHT
             )
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(report, translate("Riothermie", "One HTML file with verdicts, maps, cooling and the assumptions."))
+        self.add_report(translate("Riothermie", "One HTML file with verdicts, maps, cooling and the assumptions."))
         self.add_findings()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
@@ -202,11 +201,7 @@ class RestrictionAlgorithm(SeveralAlgorithm):
             main = name == self.LOCATIES_UIT
             sink = QgsProcessingParameterFeatureSink(name, title, kind, optional=not main, createByDefault=main)
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate(
                 "Riothermie",
                 "One HTML file with the verdicts, the reasons, the depths, the systems nearby, the rules of law, what "

@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -304,33 +303,19 @@ class BusinessAlgorithm(InputAlgorithm):
             made = name == self.KASSTROOM
             sink = QgsProcessingParameterFeatureSink(name, title, TABLES, optional=True, createByDefault=made)
             self.add(sink, about)
-        for name, title, filter_, about in (
-            (
-                self.WERKBOEK,
-                translate("Riothermie", "Workbook"),
-                "Excel (*.xlsx)",
-                translate("Riothermie", "All tables in one workbook, a sheet each: raw numbers."),
-            ),
-            (
-                self.RAPPORT,
-                translate("Riothermie", "Report"),
-                "HTML (*.html)",
-                translate(
-                    "Riothermie",
-                    "One HTML file: does it pay, with its range and its tipping points, and what that rests on.",
-                ),
-            ),
-            (
-                self.REKENNA,
-                translate("Riothermie", "Report of the recomputation"),
-                "HTML (*.html)",
-                translate("Riothermie", "One HTML file: every printed figure of the report beside ours."),
-            ),
-        ):
-            destination = QgsProcessingParameterFileDestination(
-                name, title, filter_, optional=True, createByDefault=name == self.RAPPORT
+        self.add_workbook(made=False)
+        self.add_report(
+            translate(
+                "Riothermie",
+                "One HTML file: does it pay, with its range and its tipping points, and what that rests on.",
             )
-            self.add(destination, about)
+        )
+        self.add_page(
+            self.REKENNA,
+            translate("Riothermie", "Report of the recomputation"),
+            translate("Riothermie", "One HTML file: every printed figure of the report beside ours."),
+            made=False,
+        )
         self.add_findings()
         self.addOutput(QgsProcessingOutputString("VARIANT", translate("Riothermie", "Variant that the numbers are of")))
         self.add_numbers(

@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -290,25 +289,14 @@ class Co2Algorithm(InputAlgorithm):
             main = name == self.CO2
             sink = QgsProcessingParameterFeatureSink(name, title, kind, optional=not main, createByDefault=main)
             self.add(sink, about)
-        for name, title, kind, about in (
-            (
-                self.WERKBOEK,
-                translate("Riothermie", "Workbook"),
-                "Excel (*.xlsx)",
-                translate("Riothermie", "All tables in one file, a sheet each, with raw numbers."),
-            ),
-            (
-                self.RAPPORT,
-                translate("Riothermie", "Report"),
-                "HTML (*.html)",
-                translate(
-                    "Riothermie",
-                    "One HTML file with the CO2 of each way to heat, its course over the years, what it hangs on, heat "
-                    "pumps, certificates and the emission factors with their source.",
-                ),
-            ),
-        ):
-            self.add(QgsProcessingParameterFileDestination(name, title, kind, optional=True), about)
+        self.add_workbook()
+        self.add_report(
+            translate(
+                "Riothermie",
+                "One HTML file with the CO2 of each way to heat, its course over the years, what it hangs on, heat "
+                "pumps, certificates and the emission factors with their source.",
+            )
+        )
         self.add_findings()
         self.addOutput(QgsProcessingOutputString(self.ZUINIGST, translate("Riothermie", "Way to heat with least CO2")))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
     QgsVectorLayer,
@@ -274,11 +273,7 @@ class MeasurementAlgorithm(InputAlgorithm):
 
     def add_outputs(self) -> None:
         """Declare the report and the tables."""
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate("Riothermie", "One file with figures and plots that opens in any browser, also without network."),
         )
         self._add_sink(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -347,11 +346,7 @@ class MatchAlgorithm(InputAlgorithm):
                 name, title, kind, optional=name != self.SELECTIE, createByDefault=name != self.KROMME
             )
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate(
                 "Riothermie",
                 "One HTML file: cumulative heat against supply as a plot, uptake, weights, order and assumptions.",

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProject,
     QgsVectorLayer,
@@ -59,7 +60,7 @@ class InputAlgorithm(RiothermieAlgorithm):
     is; weights of 4 together are enough.
     """
 
-    MELDINGEN = "MELDINGEN"
+    MELDINGEN, RAPPORT, WERKBOEK = "MELDINGEN", "RAPPORT", "WERKBOEK"
     SHAPES: ClassVar[Mapping[str, str]] = {}
     KNOWN: ClassVar[Mapping[str, Known]] = {}
     OUTPUTS: tuple[str, ...] = ()
@@ -117,6 +118,22 @@ class InputAlgorithm(RiothermieAlgorithm):
                 "(repaired or assumed, have a look) or info; tekst says it in a sentence.",
             ),
         )
+
+    def add_report(self, help_text: str) -> None:
+        """Declare the report."""
+        self.add_page(self.RAPPORT, translate("Riothermie", "Report"), help_text)
+
+    def add_page(self, name: str, title: str, help_text: str, *, made: bool = True) -> None:
+        """Declare a page; `made`: the dialog proposes to make it."""
+        page = QgsProcessingParameterFileDestination(name, title, "HTML (*.html)", optional=True, createByDefault=made)
+        self.add(page, help_text)
+
+    def add_workbook(self, *, made: bool = True) -> None:
+        """Declare the workbook with all tables; `made`: the dialog proposes to make it."""
+        book = QgsProcessingParameterFileDestination(
+            self.WERKBOEK, translate("Riothermie", "Workbook"), "Excel (*.xlsx)", optional=True, createByDefault=made
+        )
+        self.add(book, translate("Riothermie", "All tables in one file, a sheet each, with raw numbers."))
 
     def add_numbers(self, **titles: str) -> None:
         """Declare the numbers that come out."""

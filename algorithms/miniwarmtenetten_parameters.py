@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -175,11 +174,7 @@ class MiniAlgorithm(InputAlgorithm):
             made = main or name == self.GEBOUWEN_UIT
             sink = QgsProcessingParameterFeatureSink(name, title, kind, optional=not main, createByDefault=made)
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate(
                 "Riothermie",
                 "One HTML file with costs against gas boiler, own loop and air heat pump, the clusters, what has to be "

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
@@ -214,10 +213,7 @@ class Seizoensbalans(InputAlgorithm):
             ),
             translate("Riothermie", "Table per month: supply, demand, direct, storage and shortage."),
         )
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(report, translate("Riothermie", "One HTML file with the season of the selection, with a plot."))
+        self.add_report(translate("Riothermie", "One HTML file with the season of the selection, with a plot."))
         self.add_findings()
 
     def problem(self, parameters, context) -> str:

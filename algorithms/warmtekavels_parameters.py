@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingParameterFeatureSink, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFeatureSink
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs import AREAS, LINES, PLACES, POINTS, TABLES, InputAlgorithm
@@ -233,8 +233,5 @@ class KavelAlgorithm(InputAlgorithm):
                 name, title, kind, optional=optional, createByDefault=name != self.GEBOUWEN_UIT
             )
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(report, translate("Riothermie", "One HTML file with a table per kavel, a plot and the assumptions."))
+        self.add_report(translate("Riothermie", "One HTML file with a table per kavel, a plot and the assumptions."))
         self.add_findings()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -341,11 +340,7 @@ class DemandAlgorithm(InputAlgorithm):
                 "field inwoners), energiematch and warmtekavels.",
             ),
         )
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate("Riothermie", "One file with tables and plots that opens in any browser, also without network."),
         )
         self._add_table(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -191,11 +190,7 @@ class AquiferAlgorithm(InputAlgorithm):
                 name, title, kind, optional=optional, createByDefault=name != self.LAGEN
             )
             self.add(sink, about)
-        report = QgsProcessingParameterFileDestination(
-            self.RAPPORT, translate("Riothermie", "Report"), "HTML (*.html)", optional=True
-        )
-        self.add(
-            report,
+        self.add_report(
             translate("Riothermie", "One HTML file with the layers under a place, cross-sections and the assumptions."),
         )
         self.add_findings()

@@ -3984,10 +3984,6 @@
         <translation>Hetzelfde zaad geeft weer dezelfde trekkingen.</translation>
     </message>
     <message>
-        <source>All tables in one workbook, a sheet each: raw numbers.</source>
-        <translation>Alle tabellen in één werkboek, elk op een blad: ruwe getallen.</translation>
-    </message>
-    <message>
         <source>One HTML file: does it pay, with its range and its tipping points, and what that rests on.</source>
         <translation>Eén HTML-bestand: kan het uit, met de bandbreedte en de kantelpunten, en waarop dat rust.</translation>
     </message>
