@@ -6,14 +6,9 @@ from collections.abc import Callable
 
 import styles
 from qgis.core import (
-    QgsFillSymbol,
-    QgsProperty,
     QgsRuleBasedRenderer,
-    QgsSimpleFillSymbolLayer,
     QgsSymbol,
-    QgsSymbolLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
 FIELDS = (
     "pand_id:string type:string woningen:int rv_gj:double tap_gj:double koude_gj:double cv_t:double bronnet_t:double "
@@ -55,21 +50,11 @@ TIP = (
 
 
 def _area(colour: str) -> QgsSymbol:
-    layer = QgsSimpleFillSymbolLayer(QColor(colour))
-    layer.setStrokeColor(QColor(EDGE))
-    layer.setStrokeWidth(0.05)
-    symbol = QgsFillSymbol()
-    symbol.changeSymbolLayer(0, layer)
-    return symbol
+    return styles.building(colour, EDGE)
 
 
 def _point(colour: str) -> QgsSymbol:
-    symbol = styles.marker("Circle", colour, 2.4, EDGE)
-    layer = symbol.symbolLayer(0)
-    layer.setStrokeWidth(0.05)
-    size = QgsProperty.fromExpression('scale_exp(coalesce("cv_t", 1), 1, 500, 2, 7, 0.5)')
-    layer.setDataDefinedProperty(QgsSymbolLayer.Property.Size, size)
-    return symbol
+    return styles.sized(colour, EDGE, 'scale_exp(coalesce("cv_t", 1), 1, 500, 2, 7, 0.5)')
 
 
 def _saving(symbol: Callable[[str], QgsSymbol]) -> QgsRuleBasedRenderer:

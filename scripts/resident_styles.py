@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import styles
 from qgis.core import (
-    QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProperty,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
-    QgsSimpleFillSymbolLayer,
     QgsSymbol,
     QgsSymbolLayer,
     QgsTextBufferSettings,
@@ -74,22 +72,12 @@ TIP = (
 )
 
 
-def _area(colour: str) -> QgsFillSymbol:
-    layer = QgsSimpleFillSymbolLayer(QColor(colour))
-    layer.setStrokeColor(QColor(EDGE))
-    layer.setStrokeWidth(0.05)
-    symbol = QgsFillSymbol()
-    symbol.changeSymbolLayer(0, layer)
-    return symbol
+def _area(colour: str) -> QgsSymbol:
+    return styles.building(colour, EDGE)
 
 
 def _point(colour: str) -> QgsSymbol:
-    symbol = styles.marker("Circle", colour, 2.4, EDGE)
-    layer = symbol.symbolLayer(0)
-    layer.setStrokeWidth(0.05)
-    size = QgsProperty.fromExpression('scale_exp(coalesce("woningen", 1), 1, 200, 2, 7, 0.5)')
-    layer.setDataDefinedProperty(QgsSymbolLayer.Property.Size, size)
-    return symbol
+    return styles.sized(colour, EDGE, 'scale_exp(coalesce("woningen", 1), 1, 200, 2, 7, 0.5)')
 
 
 def _by_gap(symbol: QgsSymbol, colour: str) -> QgsSymbol:

@@ -19,6 +19,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsFeatureRequest,
+    QgsFillSymbol,
     QgsLineSymbol,
     QgsMapLayer,
     QgsMarkerLineSymbolLayer,
@@ -27,6 +28,7 @@ from qgis.core import (
     QgsProperty,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
+    QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
     QgsSimpleMarkerSymbolLayerBase,
@@ -117,6 +119,25 @@ def marker(shape: str, colour: str, size: float, edge: str = "white") -> QgsMark
     layer.setStrokeWidth(0.2)
     symbol = QgsMarkerSymbol()
     symbol.changeSymbolLayer(0, layer)
+    return symbol
+
+
+def building(colour: str, edge: str) -> QgsFillSymbol:
+    """Return a plain area with a hairline around it."""
+    layer = QgsSimpleFillSymbolLayer(QColor(colour))
+    layer.setStrokeColor(QColor(edge))
+    layer.setStrokeWidth(0.05)
+    symbol = QgsFillSymbol()
+    symbol.changeSymbolLayer(0, layer)
+    return symbol
+
+
+def sized(colour: str, edge: str, size: str) -> QgsMarkerSymbol:
+    """Return a dot with a hairline around it whose size follows an expression."""
+    symbol = marker("Circle", colour, 2.4, edge)
+    layer = symbol.symbolLayer(0)
+    layer.setStrokeWidth(0.05)
+    layer.setDataDefinedProperty(QgsSymbolLayer.Property.Size, QgsProperty.fromExpression(size))
     return symbol
 
 
