@@ -65,9 +65,6 @@ GIVEN = {AFGIFTE: COMPUTED, GEGEVEN: REPORTED, OPGEGEVEN: ENTERED}
 LOOPS = (LUS, MINI)
 """Ways with ground loops."""
 
-SUSPECT = 0.6
-"""Share of Carnot above which a COP is told: heat pumps in practice reach 0.40 to 0.55."""
-
 
 @dataclass(frozen=True)
 class Boiler:
@@ -315,11 +312,14 @@ def carnot_share(concept: Concept, heating_gj: float, tap_gj: float) -> float:
     return overall(concept, heating_gj, tap_gj) / float(cop_together(heating_gj, best_rv, tap_gj, best_tap))
 
 
-def suspect(found: tuple[Concept, ...], heating_gj: float, tap_gj: float, findings: Findings) -> None:
+def suspect(
+    found: tuple[Concept, ...], heating_gj: float, tap_gj: float, findings: Findings, kentallen: Kentallen
+) -> None:
     """Add a finding for each COP that asks more of a heat pump than is usual at its temperatures."""
+    high = kentallen.value("cop.carnot_hoog")
     for concept in found:
         share = carnot_share(concept, heating_gj, tap_gj)
-        if share > SUSPECT:
+        if share > high:
             findings.add(
                 "co2_cop_hoog",
                 "waarschuwing",

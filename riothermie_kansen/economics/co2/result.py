@@ -162,7 +162,7 @@ def co2(
     types, buildings = _places(demand, choices, found, made, float(path.kg_kwh[0]), values)
     findings = Findings()
     findings.extend(demand.findings)
-    suspect(found, demand.rv_gj, demand.tap_gj, findings)
+    suspect(found, demand.rv_gj, demand.tap_gj, findings, kentallen)
     first = frame[frame["jaar"] == course.start]
     _warn(first, findings)
     progress(100.0)

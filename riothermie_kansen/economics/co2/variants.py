@@ -34,9 +34,6 @@ from .demand import Demand
 from .emissions import saving_share
 from .factors import GASCENTRALE, GEMIDDELD, GROEN, KETEN, Course, factor_path
 
-CAUTIOUS = 4.0
-"""COP of a source network that Leusden uses for the potential (chapter 2), beside the 4.8 of chapter 5."""
-
 
 def other_assumptions(
     demand: Demand,
@@ -79,10 +76,9 @@ def other_assumptions(
     if any((one.cop_rv, one.cop_tap) != here[one.key] for one in other_loops[1:]):
         rows += _but_gas(_variant(LOOP_COPS[turned], demand, cold, other_loops, made, factor, values))
     if any(concept.key == BRONNET for concept in found):
-        careful = tuple(
-            replace(concept, cop_rv=CAUTIOUS, cop_tap=CAUTIOUS) for concept in found if concept.key in (CV, BRONNET)
-        )
-        said = f"COP van het bronnet {dutch(CAUTIOUS, 1)}"
+        cop = min(kentallen.table("betwist.cop_woning"))
+        careful = tuple(replace(concept, cop_rv=cop, cop_tap=cop) for concept in found if concept.key in (CV, BRONNET))
+        said = f"COP van het bronnet {dutch(cop, 1)}"
         rows += _but_gas(_variant(said, demand, cold, careful, made, factor, values))
         turned = STROOM if choices.bronverlies == BRONWARMTE else BRONWARMTE
         other = tuple(
