@@ -11,18 +11,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .bewonerskosten_outputs import ResidentOutputs
-from .inputs import PLACES
+from .inputs import PLACES, WITH_HEAT
 
 translate = QCoreApplication.translate
-
-KNOWN = {
-    "GEBOUWEN": (
-        ("pandid", 2), ("warmtegj", 4), ("rvgj", 3), ("tapgj", 3), ("woningen", 1), ("bouwjaar", 1),
-        ("kavelid", -99), ("clusterid", -99), ("oordeel", -99), ("wko", -99), ("traceid", -99), ("gekozen", -99),
-        ("goedkoopst", -99),
-    ),
-}  # fmt: skip
-"""Fields that tell what a layer of the project is, see `InputAlgorithm`; minus: what tells that it is not."""
 
 
 class ResidentAlgorithm(ResidentOutputs):
@@ -37,7 +28,7 @@ class ResidentAlgorithm(ResidentOutputs):
     BAK, VASTRECHT_BRONNET, VASTRECHT_MT = "BAK", "VASTRECHT_BRONNET", "VASTRECHT_MT"
     BEDRAGEN, COP_LUSSEN = "BEDRAGEN", "COP_LUSSEN"
 
-    KNOWN = KNOWN
+    KNOWN = {"GEBOUWEN": WITH_HEAT}  # noqa: RUF012
     SHAPES = {"GEBOUWEN": "building"}  # noqa: RUF012
     ALLE_CONCEPTEN = ("cv", "bronnet", "mt", "hybride", "lucht", "lus", "mini")
     TYPEN = ("tussen", "hoek", "2-onder-1-kap", "vrijstaand", "appartement")

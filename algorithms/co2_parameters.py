@@ -10,18 +10,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs import PLACES, TABLES, InputAlgorithm
+from .inputs import PLACES, TABLES, WITH_HEAT, InputAlgorithm
 
 translate = QCoreApplication.translate
-
-KNOWN = {
-    "GEBOUWEN": (
-        ("pandid", 2), ("warmtegj", 4), ("rvgj", 3), ("tapgj", 3), ("woningen", 1), ("bouwjaar", 1),
-        ("kavelid", -99), ("clusterid", -99), ("oordeel", -99), ("wko", -99), ("traceid", -99), ("gekozen", -99),
-        ("goedkoopst", -99), ("zuinigst", -99),
-    ),
-}  # fmt: skip
-"""Fields that tell what a layer of the project is, see `InputAlgorithm`; minus: what tells that it is not."""
 
 COPS = {
     "COP_BRONNET": "cop.bronnet",
@@ -47,7 +38,7 @@ class Co2Algorithm(InputAlgorithm):
     CO2, VARIANTEN, TYPEN, GEBOUWEN_UIT = "CO2", "VARIANTEN", "TYPEN", "GEBOUWEN_UIT"
     WERKBOEK, RAPPORT, ZUINIGST = "WERKBOEK", "RAPPORT", "ZUINIGST"
 
-    KNOWN = KNOWN
+    KNOWN = {"GEBOUWEN": WITH_HEAT}  # noqa: RUF012
     SHAPES = {"GEBOUWEN": "building"}  # noqa: RUF012
     OUTPUTS = ("CO2", "VARIANTEN", "TYPEN", "GEBOUWEN_UIT", "WERKBOEK", "RAPPORT", "MELDINGEN")
     CONCEPTS = ("bronnet", "mt", "hybride", "lucht", "lus", "mini")

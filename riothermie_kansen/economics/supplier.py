@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -103,8 +104,9 @@ class Variant:
         """Return where the net present value crosses zero when a field of the assumptions varies."""
         return next(root for root in self.tipping if root.veld == field)
 
+    @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the tables by name, see `TABLES`."""
+        """The tables by name, see `TABLES`."""
         return {
             "kasstroom": self.flows.frame(self.name),
             "investering": self.investment.frame,
@@ -137,7 +139,7 @@ class BusinessCases:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of all variants, see `TABLES`."""
-        frames = [variant.tables()[name] for variant in self.variants]
+        frames = [variant.tables[name] for variant in self.variants]
         whole = pd.concat(frames, ignore_index=True)[list(names(TABLES[name]))]
         return rounded(whole, TABLES[name])
 
