@@ -62,6 +62,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
             "warmtenet": translate("Riothermie", "Heat network"),
             "bodem": translate("Riothermie", "Ground"),
             "economie": translate("Riothermie", "Economy"),
+            "gegevens": translate("Riothermie", "Data"),
+            "studie": translate("Riothermie", "Whole study and reports"),
         }
         return titles.get(self.GROUP, "")
 

@@ -32,6 +32,8 @@ KEYWORDS = {
     "warmtevraag": ["riothermie", "aquathermie", "warmtevraag", "gebouwen", "BAG", "energielabel", "warmtenet"],
     "energiematch": ["riothermie", "aquathermie", "energiematch", "warmtevraag", "aanbod", "volloop", "warmtenet"],
     "economie": ["riothermie", "aquathermie", "warmtenet", "kosten", "businesscase", "bewoners", "CO2"],
+    "gegevens": ["riothermie", "aquathermie", "PDOK", "GWSW", "BAG", "NWB", "CBS", "BGT", "WKO-tool"],
+    "studie": ["riothermie", "aquathermie", "haalbaarheid", "rapport", "webkaart", "warmtenet", "warmtekavel"],
 }
 RIGHTS = {
     "warmtekavels": "Indicatief: ramingen voor een eerste keuze van gebieden. Het regime van de Wet collectieve warmte "
@@ -45,6 +47,10 @@ RIGHTS = {
     "zijn die van het net alleen.",
     "bodem": "Indicatief: een eerste lezing van kaarten en kentallen, geen vergunning, geen melding en geen ontwerp. "
     "Niet alle bestaande systemen zijn geregistreerd; het bevoegd gezag beslist.",
+    "gegevens": "Gegevens van anderen: de voorwaarden van de bronhouder gelden, zie de tabel bronnen. Een kopie van "
+    "een dag; de bron is leidend.",
+    "studie": "Indicatief: een eerste verkenning met kentallen en aannamen, geen ontwerp, geen offerte en "
+    "geen besluit.",
     "economie": "Indicatief: een raming met kentallen en aannamen, geen offerte en geen investeringsbesluit. De "
     "uitkomst is een bandbreedte; prijzen, tarieven en subsidies veranderen elk jaar.",
     "debietmeting": "Indicatief: een meting van weken is geen jaar. Grondwater, seizoen en pompregime veranderen de "

@@ -4739,5 +4739,13 @@
         <source>Of radiators or floors, mean; for ground loops, with carnot for all.</source>
         <translation>Van radiatoren of vloeren, gemiddeld; voor bodemlussen, bij carnot voor alle.</translation>
     </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Whole study and reports</source>
+        <translation>Hele studie en rapporten</translation>
+    </message>
 </context>
 </TS>

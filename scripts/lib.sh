@@ -12,13 +12,15 @@ PEERS=$ROOT/.venv-peers
 QGIS_MINIMUM=3.40
 PACKAGES_QGIS=(qgis python3-qgis)
 PACKAGES=(ca-certificates python3 python3-venv python3-numpy python3-scipy python3-pandas python3-pyproj python3-rasterio python3-fiona)
-PACKAGES_DEV=(git qttools5-dev-tools pyqt5-dev-tools xvfb xauth) # a virtual screen for the desktop test
+# a virtual screen for the desktop test, a browser for the web map, a database to read from and write to
+PACKAGES_DEV=(git qttools5-dev-tools pyqt5-dev-tools xvfb xauth chromium postgresql-15-postgis-3)
+PACKAGES_DEV_QGIS=(qgis-server-wfs qgis-server-wfs3) # a server on loopback for the tests of downloading; from the backports
 
 # Python packages: Debian 12 has these three in versions that are too old. Their dependencies are Debian's, so that QGIS
 # and they use the same libraries; shapely 2.0 is the newest whose wheel works inside QGIS 3.40 on Debian 12.
 PIP=('shapely==2.0.*' 'geopandas>=1.0,<1.1' 'networkx>=3.0')
 PIP_DEV=('pytest>=9,<10' 'pytest-qgis>=5,<6' 'hypothesis>=6.100,<7' 'ruff==0.17.*' 'mypy==2.4.*' 'bandit==1.9.*'
-    'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3')
+    'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3' 'playwright>=1.50,<2')
 PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj rasterio pytest hypothesis)
 # solvers of others to compare with; pandapipes holds pandas below 3, so not among the newest packages
 PIP_PEERS=('pandapipes>=0.12,<1' 'pygfunction>=2.2,<3' 'numpy-financial>=1.0,<2' geopandas pytest hypothesis)
@@ -121,7 +123,16 @@ install_system() {
         quietly "Installing QGIS" apt install -y --no-install-recommends -t bookworm-backports "${PACKAGES_QGIS[@]}"
         qgis_is_new_enough || die "the sources in /etc/apt have no QGIS $QGIS_MINIMUM or newer."
     fi
-    [ ${#wanted[@]} = 0 ] || quietly "Installing packages" apt install -y --no-install-recommends "${wanted[@]}"
+    # parts of QGIS must have its version: from the backports too
+    local package parts=() others=()
+    for package in "${wanted[@]}"; do
+        case $package in qgis-*) parts+=("$package") ;; *) others+=("$package") ;; esac
+    done
+    if [ ${#parts[@]} != 0 ]; then
+        add_backports
+        quietly "Installing parts of QGIS" apt install -y --no-install-recommends -t bookworm-backports "${parts[@]}"
+    fi
+    [ ${#others[@]} = 0 ] || quietly "Installing packages" apt install -y --no-install-recommends "${others[@]}"
 }
 
 # environment FOLDER STAMP PIP_OPTIONS PACKAGE...: install Python packages in a virtual environment, once
@@ -149,7 +160,7 @@ new_environment() {
 # setup [dev] [latest]: install what is missing; instant when nothing is
 setup() {
     local packages=("${PACKAGES[@]}") stamp recipe
-    [[ " $* " != *" dev "* ]] || packages+=("${PACKAGES_DEV[@]}")
+    [[ " $* " != *" dev "* ]] || packages+=("${PACKAGES_DEV[@]}" "${PACKAGES_DEV_QGIS[@]}")
     stamp=$VENV/.system-${1:-run}
     recipe="$ROOT ${packages[*]}"
     if ! { [ -r "$stamp" ] && [ "$(<"$stamp")" = "$recipe" ] && command -v qgis_process >/dev/null; }; then
