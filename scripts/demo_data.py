@@ -45,11 +45,12 @@ def made(kind: str, fields: dict[str, QMetaType.Type]) -> QgsVectorLayer:
 
 
 def write(layer: QgsVectorLayer, package: Path, table: str) -> None:
-    """Write a layer in memory to a table of the GeoPackage."""
+    """Write a layer in memory to a table of the GeoPackage, which is made when it is not there."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = table
-    options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    actions = QgsVectorFileWriter.ActionOnExistingFile
+    options.actionOnExistingFile = actions.CreateOrOverwriteLayer if package.exists() else actions.CreateOrOverwriteFile
     context = QgsProject.instance().transformContext()
     code, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(package), context, options)
     if code != QgsVectorFileWriter.WriterError.NoError:
