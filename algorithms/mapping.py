@@ -26,18 +26,17 @@ from qgis.core import (
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
-    QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..riothermie_kansen.callbacks import Cancelled, Progress, never, silent, stop_if
 from . import styling
 from .sources import RD
 
 if TYPE_CHECKING:
-    from ..riothermie_kansen.callbacks import Cancelled, Progress
     from ..riothermie_kansen.report.sheets import Sheet
 
 INK, QUIET = "#16324a", "#d9d5cb"
@@ -154,8 +153,8 @@ def map_images(
     width_px: int = 1500,
     height_px: int = 950,
     language: str = "nl",
-    cancelled: Cancelled = lambda: False,
-    progress: Progress = lambda percent: None,
+    cancelled: Cancelled = never,
+    progress: Progress = silent,
 ) -> dict[str, MapImage]:
     """Draw the map of each sheet that has one.
 
@@ -183,15 +182,12 @@ def map_images(
     CancelledError
         The user cancelled.
     """
-    from ..riothermie_kansen.errors import CancelledError
-
     found = {sheet.key: drawing(sheet, layers, background, language=language) for sheet in sheets}
     wanted = {key: one for key, one in found.items() if one is not None}
     images: dict[str, MapImage] = {}
     for number, (key, one) in enumerate(wanted.items()):
         images[key] = draw(one, width_px, height_px, cancelled=cancelled)
-        if cancelled():
-            raise CancelledError
+        stop_if(cancelled)
         progress(100.0 * (number + 1) / len(wanted))
     return images
 
@@ -284,7 +280,7 @@ def subdue(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
-def draw(one: Drawing, width_px: int, height_px: int, *, cancelled: Cancelled = lambda: False) -> MapImage:
+def draw(one: Drawing, width_px: int, height_px: int, *, cancelled: Cancelled = never) -> MapImage:
     """Draw a map in the thread at hand; a cancelled one is left half drawn."""
     settings = one.settings(QSize(width_px, height_px), CSS_DPI * DOUBLE)
     image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
