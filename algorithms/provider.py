@@ -39,6 +39,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .kansenkaart import Kansenkaart
         from .miniwarmtenetten import Miniwarmtenetten
         from .onttrekkingen import Onttrekkingen
+        from .rapport import Rapport
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
         from .warmtekavels import Warmtekavels
@@ -57,6 +58,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Kansenkaart,
             Miniwarmtenetten,
             Onttrekkingen,
+            Rapport,
             RioolInlezen,
             Seizoensbalans,
             Warmtekavels,

@@ -4747,5 +4747,209 @@
         <source>Whole study and reports</source>
         <translation>Hele studie en rapporten</translation>
     </message>
+    <message>
+        <source>No output that the report knows, so not used: {names}.</source>
+        <translation>Geen uitvoer die het rapport kent, dus niet gebruikt: {names}.</translation>
+    </message>
+    <message>
+        <source>{file} is no GeoPackage with layers: choose another file.</source>
+        <translation>{file} is geen GeoPackage met lagen: kies een ander bestand.</translation>
+    </message>
+    <message>
+        <source>Report on a study</source>
+        <translation>Rapport van een haalbaarheidsstudie</translation>
+    </message>
+    <message>
+        <source>One report on all outcomes: a page to read and print, sheets with maps, and a workbook.</source>
+        <translation>Een rapport over alle uitkomsten: een pagina om te lezen en af te drukken, bladen met kaarten, en een werkboek.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Brings the outputs of the other algorithms together in one report: can sewer heat warm this place, for whom, what does it cost, and how sure is that.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Layers and tables that the other algorithms made, or the GeoPackage they stand in. A chapter is there when its layers are; what is missing is told.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A page in one HTML file, with maps as they are styled in QGIS; a PDF with maps at scale and a sheet for every heat district; a workbook with all tables as numbers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The report adds nothing to the outcomes: it sums up, and says which are estimates, which assumptions they rest on, and what was changed from the standard. Dates, sources and assumptions come from the metadata of the layers: layers that were saved in another way tell less.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Brengt de uitvoer van de andere algoritmen samen in één rapport: kan riothermie dit gebied verwarmen, voor wie, wat kost het, en hoe zeker is dat.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat te geven.&lt;/b&gt; Lagen en tabellen die de andere algoritmen hebben gemaakt, of de GeoPackage waarin ze staan. Een hoofdstuk is er als zijn lagen er zijn; wat ontbreekt, staat erin.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Een pagina in één HTML-bestand, met kaarten in de stijl die ze in QGIS hebben; een pdf met kaarten op schaal en een blad per warmtekavel; een werkboek met alle tabellen als getallen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe te lezen.&lt;/b&gt; Het rapport voegt niets toe aan de uitkomsten: het vat samen, en zegt welke ramingen zijn, op welke aannamen ze rusten en wat van de standaard afwijkt. Datums, bronnen en aannamen komen uit de metadata van de lagen: lagen die op een andere manier zijn opgeslagen, vertellen minder.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>report,PDF,summary,council,print,atlas</source>
+        <translation>verslag,pdf,samenvatting,raad,afdrukken,atlas</translation>
+    </message>
+    <message>
+        <source>There is nothing to report on: choose outputs of the other algorithms (LAGEN) or a GeoPackage.</source>
+        <translation>Er is niets om over te rapporteren: kies uitvoer van de andere algoritmen (LAGEN) of een GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked for: choose a place for HTML, PDF or WERKBOEK.</source>
+        <translation>Er is niets gevraagd: kies een plaats voor HTML, PDF of WERKBOEK.</translation>
+    </message>
+    <message>
+        <source>None of the layers is an output of this plugin: there is nothing to report on.</source>
+        <translation>Geen van de lagen is uitvoer van deze plugin: er is niets om over te rapporteren.</translation>
+    </message>
+    <message>
+        <source>Layers and tables</source>
+        <translation>Lagen en tabellen</translation>
+    </message>
+    <message>
+        <source>Outputs of the other algorithms, in any order; they are recognised by their fields. What is no output of this plugin is listed and left out.</source>
+        <translation>Uitvoer van de andere algoritmen, in willekeurige volgorde; ze worden herkend aan hun velden. Wat geen uitvoer van deze plugin is, wordt genoemd en niet gebruikt.</translation>
+    </message>
+    <message>
+        <source>GeoPackage with outputs</source>
+        <translation>GeoPackage met uitvoer</translation>
+    </message>
+    <message>
+        <source>All its layers and tables are used, besides those above.</source>
+        <translation>Alle lagen en tabellen daarin worden gebruikt, naast die hierboven.</translation>
+    </message>
+    <message>
+        <source>Background of the maps</source>
+        <translation>Achtergrond van de kaarten</translation>
+    </message>
+    <message>
+        <source>Layers that are drawn under the maps, the upper one first.</source>
+        <translation>Lagen die onder de kaarten worden getekend, de bovenste eerst.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Above the report; empty: a title with the place in it.</source>
+        <translation>Boven het rapport; leeg: een titel met de plaats erin.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plaats</translation>
+    </message>
+    <message>
+        <source>Town or neighbourhood that the report is about.</source>
+        <translation>Plaats of buurt waar het rapport over gaat.</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Vraag</translation>
+    </message>
+    <message>
+        <source>What the report has to answer; empty: the usual question.</source>
+        <translation>Wat het rapport moet beantwoorden; leeg: de gebruikelijke vraag.</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisatie</translation>
+    </message>
+    <message>
+        <source>Who had the report made; stands on the front.</source>
+        <translation>Wie het rapport liet maken; staat op de voorkant.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>nl: Dutch. en: English. What the layers themselves say (reasons, notes, names of key figures) is Dutch in both.</source>
+        <translation>nl: Nederlands. en: Engels. Wat de lagen zelf zeggen (redenen, aannamen, namen van kentallen) is in beide Nederlands.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Omvang</translation>
+    </message>
+    <message>
+        <source>kort: the answer, and of every chapter the main figures, map and table. volledig: all tables and charts, and all assumptions.</source>
+        <translation>kort: het antwoord, en van elk hoofdstuk de belangrijkste cijfers, de kaart en een tabel. volledig: alle tabellen en grafieken, en alle aannamen.</translation>
+    </message>
+    <message>
+        <source>Report (HTML)</source>
+        <translation>Rapport (HTML)</translation>
+    </message>
+    <message>
+        <source>One file with everything in it, to read on a screen, to send and to print.</source>
+        <translation>Eén bestand met alles erin, om op een scherm te lezen, te versturen en af te drukken.</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>Rapport (pdf)</translation>
+    </message>
+    <message>
+        <source>Sheets with maps at scale, a legend and key figures, and a sheet for every heat district.</source>
+        <translation>Bladen met kaarten op schaal, een legenda en kerncijfers, en een blad per warmtekavel.</translation>
+    </message>
+    <message>
+        <source>Layers and tables used</source>
+        <translation>Gebruikte lagen en tabellen</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Hoofdstukken</translation>
+    </message>
+    <message>
+        <source>Layers on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs of the plugin and other vector layers, with the style they have. In the order of the project where they are in it. Give layers, a GeoPackage, or both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoPackage of which all layers are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as haalbaarheid.gpkg: every layer with places, with the style that is kept in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector layers drawn under the others, such as streets, water or outlines. They cannot be clicked, but street names in them can be searched. Pictures and tiles of services are left out: the map works without a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above the map. Empty: Riothermie Kansen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Municipality or district, under the title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of buttons and explanations. Names of fields and legends stay as the layers have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest file (MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines and outlines are simplified until the file is no larger than this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All layers on at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise the layers that are on in the project, or of a GeoPackage the main outcomes. The reader of the map turns layers on and off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file that opens in a web browser without a network, also from a file share or an e-mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the file (MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simplified by at most (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

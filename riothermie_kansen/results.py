@@ -76,9 +76,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Results:
-    """The outputs of a study."""
+    """The outputs of a study, and the names of layers that were given but are no known output."""
 
     parts: tuple[Part, ...]
+    others: tuple[str, ...] = ()
 
     def get(self, key: str) -> Part | None:
         """Return the first output with this role, None when there is none."""

@@ -47,7 +47,7 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["provider"]
     names = (
         *("bewonerskosten", "bodemlussen", "bodemrestricties", "businesscase", "co2", "debietmeting", "energiematch"),
-        *("kansenkaart", "miniwarmtenetten", "onttrekkingen", "rioolinlezen", "seizoensbalans"),
+        *("kansenkaart", "miniwarmtenetten", "onttrekkingen", "rapport", "rioolinlezen", "seizoensbalans"),
         *("warmtekavels", "warmtenet", "warmtevraag", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]

@@ -32,6 +32,7 @@ GROUPS = {
     "kansenkaart": "riool",
     "miniwarmtenetten": "bodem",
     "onttrekkingen": "riool",
+    "rapport": "studie",
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
     "warmtekavels": "warmtevraag",
@@ -44,6 +45,7 @@ TITLES = {
     "bodem": ("Ground", "Bodem"),
     "economie": ("Economy", "Economie"),
     "riool": ("Sewer", "Riool"),
+    "studie": ("Whole study and reports", "Hele studie en rapporten"),
     "warmtenet": ("Heat network", "Warmtenet"),
     "warmtevraag": ("Heat demand", "Warmtevraag"),
 }
