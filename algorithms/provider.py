@@ -45,6 +45,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .warmtekavels import Warmtekavels
         from .warmtenet import Warmtenet
         from .warmtevraag import Warmtevraag
+        from .webkaart import Webkaart
         from .wkogeschiktheid import Wkogeschiktheid
 
         for algorithm in (
@@ -64,6 +65,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Warmtekavels,
             Warmtenet,
             Warmtevraag,
+            Webkaart,
             Wkogeschiktheid,
         ):
             self.addAlgorithm(algorithm())

@@ -4885,71 +4885,195 @@
     </message>
     <message>
         <source>Outputs of the plugin and other vector layers, with the style they have. In the order of the project where they are in it. Give layers, a GeoPackage, or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitkomsten van de plugin en andere vectorlagen, met de stijl die ze hebben. In de volgorde van het project als ze daarin staan. Geef lagen, een GeoPackage of allebei.</translation>
     </message>
     <message>
         <source>GeoPackage of which all layers are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage waarvan alle lagen worden getoond</translation>
     </message>
     <message>
         <source>Such as haalbaarheid.gpkg: every layer with places, with the style that is kept in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoals haalbaarheid.gpkg: elke laag met een plaats, met de stijl die erin is bewaard.</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished"></translation>
+        <translation>Achtergrond</translation>
     </message>
     <message>
         <source>Vector layers drawn under the others, such as streets, water or outlines. They cannot be clicked, but street names in them can be searched. Pictures and tiles of services are left out: the map works without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vectorlagen die onder de andere worden getekend, zoals straten, water of omtrekken. Ze zijn niet aan te klikken, maar straatnamen erin zijn wel te zoeken. Beelden en tegels van diensten doen niet mee: de kaart werkt zonder netwerk.</translation>
     </message>
     <message>
         <source>Above the map. Empty: Riothermie Kansen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Boven de kaart. Leeg: Riothermie Kansen.</translation>
     </message>
     <message>
         <source>Municipality or district, under the title.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of buttons and explanations. Names of fields and legends stay as the layers have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeente of wijk, onder de titel.</translation>
     </message>
     <message>
         <source>Largest file (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste bestand (MB)</translation>
     </message>
     <message>
         <source>Lines and outlines are simplified until the file is no larger than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijnen en randen worden vereenvoudigd tot het bestand niet groter is dan dit.</translation>
     </message>
     <message>
         <source>All layers on at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle lagen aan bij het openen</translation>
     </message>
     <message>
         <source>Otherwise the layers that are on in the project, or of a GeoPackage the main outcomes. The reader of the map turns layers on and off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders de lagen die in het project aan staan, of van een GeoPackage de belangrijkste uitkomsten. De lezer van de kaart zet lagen zelf aan en uit.</translation>
     </message>
     <message>
         <source>Web map</source>
-        <translation type="unfinished"></translation>
+        <translation>Webkaart</translation>
     </message>
     <message>
         <source>One file that opens in a web browser without a network, also from a file share or an e-mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén bestand dat zonder netwerk in een webbrowser opent, ook vanaf een gedeelde map of uit een e-mail.</translation>
     </message>
     <message>
         <source>Features on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Objecten op de kaart</translation>
     </message>
     <message>
         <source>Size of the file (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootte van het bestand (MB)</translation>
     </message>
     <message>
         <source>Simplified by at most (m)</source>
+        <translation>Vereenvoudigd met ten hoogste (m)</translation>
+    </message>
+    <message>
+        <source>The GeoPackage {file} cannot be written: {why}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GeoPackage {file} cannot be written: choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is open: remove its layers from the project (and close other programs), or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web map: one file that works without a network</source>
+        <translation>Webkaart: één bestand dat zonder netwerk werkt</translation>
+    </message>
+    <message>
+        <source>Makes one HTML file with a map of the outcomes, to share and to open anywhere.</source>
+        <translation>Maakt één HTML-bestand met een kaart van de uitkomsten, om te delen en overal te openen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Makes one HTML file with a map of the layers that you give: to send by e-mail, to put on a file share, to open in any web browser of the last years, with or without a network. Nothing is fetched and nothing is sent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Layers (LAGEN), or a GeoPackage of which all layers are shown, such as haalbaarheid.gpkg. Below them, if you like, a background of your own: streets, water, outlines.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What the map does.&lt;/b&gt; Layers on and off, the styles of QGIS, the legend, the attributes in words when you click, search by street, building or district, measure lengths and areas in RD, a table of each layer, print to scale, a link to what you see. It works with the keyboard and with a screen reader, and on a phone.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Size.&lt;/b&gt; Lines and outlines are simplified in small steps until the file fits in MAX_MB; the page and the log say by how much. If it does not fit then, the run stops and names the largest layers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Mind.&lt;/b&gt; All attributes of the layers are in the file, also those that you do not see at once: give no layers with names or consumption of persons to share with others.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Maakt één HTML-bestand met een kaart van de lagen die je geeft: om te mailen, op een gedeelde map te zetten en in elke webbrowser van de laatste jaren te openen, met of zonder netwerk. Er wordt niets opgehaald en niets verstuurd.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat geef je op?&lt;/b&gt; Lagen (LAGEN), of een GeoPackage waarvan alle lagen worden getoond, zoals haalbaarheid.gpkg. Daaronder desgewenst een eigen achtergrond: straten, water, omtrekken.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat kan de kaart?&lt;/b&gt; Lagen aan en uit, de stijlen van QGIS, de legenda, de gegevens in woorden als je klikt, zoeken op straat, pand of kavel, lengten en oppervlakten meten in RD, een tabel van elke laag, afdrukken op schaal, een link naar wat je ziet. Ze werkt met het toetsenbord en met een schermlezer, en op een telefoon.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Grootte.&lt;/b&gt; Lijnen en randen worden in kleine stappen vereenvoudigd tot het bestand in MAX_MB past; de pagina en het logboek zeggen hoeveel. Past het dan nog niet, dan stopt de berekening en noemt ze de grootste lagen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Let op.&lt;/b&gt; Alle gegevens van de lagen staan in het bestand, ook wat je niet meteen ziet: geef geen lagen met namen of verbruik van personen als je de kaart deelt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>There is nothing to show: choose layers (LAGEN) or a GeoPackage.</source>
+        <translation>Er is niets te tonen: kies lagen (LAGEN) of een GeoPackage.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: choose another one.</source>
+        <translation>Er is geen bestand {file}: kies een ander.</translation>
+    </message>
+    <message>
+        <source>None of the layers has a place on the map: choose other layers.</source>
+        <translation>Geen van de lagen heeft een plaats op de kaart: kies andere lagen.</translation>
+    </message>
+    <message>
+        <source>Name as CBS writes it, such as Wageningen or &apos;s-Hertogenbosch; capitals and accents do not matter. Give a municipality, an area or an extent: one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons: what touches one of them is fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rectangle, for instance that of the map on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch this much more around it (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sewers, streets and restrictions do not end at a border: 250 m around a neighbourhood keeps the network whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>riool: sewers of the municipality (GWSW). bag: buildings and addresses. nwb: streets. cbs: municipalities, neighbourhoods and squares of 100 m. bgt: the large-scale map (much data). wko: restrictions and installations of the WKO-tool. grondwaterbescherming: protection of groundwater. natuur: Natura 2000 and the nature network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sewers from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pdok: the WFS of PDOK. pdok_ogc: its OGC API Features. rioned: the server of Stichting RIONED, with a data set per municipality.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on where a run stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages that an earlier run of the same question fetched are used again when they are recent enough. They are kept in the profile of QGIS and removed once all of it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at the first source that fails and make no file. Otherwise the other sources are delivered, and the table bronnen and the log tell what is missing and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with other addresses of services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TOML file with [diensten] followed by lines such as bag_pand = &quot;https://server/wfs&quot;: for a service that has moved, or a server of your own. It goes before the addresses in the settings of QGIS (riothermie_kansen/diensten/...), and those before the ones of the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authentication for those addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A configuration of QGIS. It is sent to the addresses that you gave yourself, never to those of the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoPackage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file in RD New with a table per data set, with the field names of its source, and the table bronnen: address, date, number, licence and what went wrong. An earlier file is replaced when everything is there, not before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the layers to the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In groups, with their own style; the other algorithms find them by their fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of these, and leave the others empty: {titles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of buttons and explanations. Names of fields and legends stay as the layers have them.</source>
+        <translation>Van knoppen en uitleg. Namen van velden en legenda's blijven zoals de lagen ze hebben.</translation>
     </message>
 </context>
 </TS>

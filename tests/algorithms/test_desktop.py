@@ -48,7 +48,7 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     names = (
         *("bewonerskosten", "bodemlussen", "bodemrestricties", "businesscase", "co2", "debietmeting", "energiematch"),
         *("kansenkaart", "miniwarmtenetten", "onttrekkingen", "rapport", "rioolinlezen", "seizoensbalans"),
-        *("warmtekavels", "warmtenet", "warmtevraag", "wkogeschiktheid"),
+        *("warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
     assert len(loaded["menu"]) == len(names)

@@ -38,6 +38,7 @@ GROUPS = {
     "warmtekavels": "warmtevraag",
     "warmtenet": "warmtenet",
     "warmtevraag": "warmtevraag",
+    "webkaart": "studie",
     "wkogeschiktheid": "bodem",
 }
 ALGORITHMS = tuple(GROUPS)

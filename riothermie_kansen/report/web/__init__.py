@@ -1,0 +1,1 @@
+"""A map in one HTML file that works without a network."""
