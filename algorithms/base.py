@@ -19,12 +19,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from .environment import ICON, environment_problem, figure, language
+from .environment import ICON, ROOT, environment_problem, figure, language
 from .names import name_after_table
 
 translate = QCoreApplication.translate
 
-MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/README.md"
+MANUAL = "https://github.com/riothermie-kansen/riothermie-kansen/blob/main/docs/{}/index.md"
+"""The manual on the web, per language: what a checkout opens, which has not the pages that the zip has."""
 
 UNBOUNDED = 1e300
 """A maximum above this means that a number parameter has none."""
@@ -74,7 +75,8 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         return str(ICON)
 
     def helpUrl(self) -> str:
-        return MANUAL
+        page = ROOT / "help" / language() / "algoritmen" / f"{self.NAME}.html"
+        return page.as_uri() if page.is_file() else MANUAL.format(language())
 
     def tags(self) -> list[str]:
         words = translate("Riothermie", "sewer heat,waste water heat,heat network,aquathermal energy,energy transition")

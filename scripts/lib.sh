@@ -1,4 +1,4 @@
-# What the scripts share; to be sourced. Sets ROOT (the repository), VENV, LATEST and PEERS (Python environments).
+# What the scripts share; to be sourced. Sets ROOT (the repository), VENV, LATEST, PEERS and DOCS (Python environments).
 # shellcheck shell=bash
 
 set -euo pipefail
@@ -7,6 +7,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 VENV=$ROOT/.venv
 LATEST=$ROOT/.venv-latest
 PEERS=$ROOT/.venv-peers
+DOCS=$ROOT/.venv-docs
 
 # Debian's packages. QGIS itself comes from the backports: Debian 12 has 3.22, which is too old.
 QGIS_MINIMUM=3.40
@@ -22,6 +23,7 @@ PIP=('shapely==2.0.*' 'geopandas>=1.0,<1.1' 'networkx>=3.0')
 PIP_DEV=('pytest>=9,<10' 'pytest-qgis>=5,<6' 'hypothesis>=6.100,<7' 'ruff==0.17.*' 'mypy==2.4.*' 'bandit==1.9.*'
     'detect-secrets==1.5.*' 'flake8>=7,<8' 'flake8-qgis>=2.1,<3' 'playwright>=1.50,<2')
 PIP_LATEST=(numpy pandas scipy shapely geopandas networkx pyproj rasterio pytest hypothesis)
+PIP_DOCS=('mkdocs>=1.6,<2' 'mkdocs-material>=9.5,<10') # the site of the manual
 # solvers of others to compare with; pandapipes holds pandas below 3, so not among the newest packages
 PIP_PEERS=('pandapipes>=0.12,<1' 'pygfunction>=2.2,<3' 'numpy-financial>=1.0,<2' geopandas pytest hypothesis)
 
@@ -157,7 +159,7 @@ new_environment() {
     quietly "Making $folder" /usr/bin/python3 -m venv "$@" "$folder"
 }
 
-# setup [dev] [latest]: install what is missing; instant when nothing is
+# setup [dev] [latest] [docs]: install what is missing; instant when nothing is
 setup() {
     local packages=("${PACKAGES[@]}") stamp recipe
     [[ " $* " != *" dev "* ]] || packages+=("${PACKAGES_DEV[@]}" "${PACKAGES_DEV_QGIS[@]}")
@@ -175,6 +177,10 @@ setup() {
         environment "$LATEST" packages --upgrade "${PIP_LATEST[@]}"
         [ -r "$PEERS/.packages" ] || new_environment "$PEERS"
         environment "$PEERS" packages "" "${PIP_PEERS[@]}"
+    fi
+    if [[ " $* " == *" docs "* ]]; then
+        new_environment "$DOCS"
+        environment "$DOCS" packages "" "${PIP_DOCS[@]}"
     fi
     export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
     # the pyproj of Debian does not find its data from a virtual environment
