@@ -4881,7 +4881,7 @@
     </message>
     <message>
         <source>Layers on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen op de kaart</translation>
     </message>
     <message>
         <source>Outputs of the plugin and other vector layers, with the style they have. In the order of the project where they are in it. Give layers, a GeoPackage, or both.</source>
