@@ -68,8 +68,8 @@ REACH_M = 60.0  # a building drains to a sewer within this distance
 
 WARNING = (
     "Verzonnen: dit riool bestaat niet. Getekend langs de straten van het NWB (2020), met de woningen van de BAG "
-    "(2019) in dit deel van Wageningen. Ligging, diameters, bob's, gemaal, persleiding en het water dat van elders komt zijn "
-    "bedacht, in de velden van GWSW-beheer."
+    "(2019) in dit deel van Wageningen. Ligging, diameters, bob's, gemaal, persleiding en het water dat van elders "
+    "komt zijn bedacht, in de velden van GWSW-beheer."
 )
 
 Place = tuple[float, float]
