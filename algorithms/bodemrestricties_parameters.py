@@ -90,7 +90,7 @@ class RestrictionAlgorithm(SeveralAlgorithm):
 
     def add_maps(self) -> None:
         """Declare the layers by role."""
-        for name, title, about, advanced in _maps():
+        for name, title, about, advanced in restriction_maps():
             kind = AREAS if name in self.AREA_ROLES else TABLES
             self.add_several(name, kind, title, about, advanced=advanced)
         files = QgsProcessingParameterMultipleLayers(
@@ -211,7 +211,7 @@ class RestrictionAlgorithm(SeveralAlgorithm):
         self.add_findings()
 
 
-def _maps():
+def restriction_maps():
     """Return name, title, help and whether it is advanced, of every role."""
     return (
         (
