@@ -182,7 +182,8 @@ def map_images(
     CancelledError
         The user cancelled.
     """
-    found = {sheet.key: drawing(sheet, layers, background, language=language) for sheet in sheets}
+    mine, below = own(layers, background)
+    found = {sheet.key: drawing(sheet, mine, below, language=language) for sheet in sheets}
     wanted = {key: one for key, one in found.items() if one is not None}
     images: dict[str, MapImage] = {}
     for number, (key, one) in enumerate(wanted.items()):
@@ -190,6 +191,18 @@ def map_images(
         stop_if(cancelled)
         progress(100.0 * (number + 1) / len(wanted))
     return images
+
+
+def own(layers: Layers, background: Sequence[QgsMapLayer]) -> tuple[dict[str, list[QgsVectorLayer]], list[QgsMapLayer]]:
+    """Return copies of layers, those with the plain symbol of QGIS in the style of their role.
+
+    What is the user's stays as it is, whatever is done to the copies.
+    """
+    mine = {key: [layer.clone() for layer in some] for key, some in layers.items()}
+    for key, some in mine.items():
+        for layer in some:
+            dress(layer, key)
+    return mine, [layer.clone() for layer in background]
 
 
 def drawing(
@@ -204,7 +217,6 @@ def drawing(
     for key in sheet.roles:
         some = [layer for layer in layers.get(key, ()) if drawable(layer)]
         for layer in some:
-            dress(layer, key)
             titles[layer.id()] = role(key).title(language) if len(some) == 1 else layer.name()
         shown += some
         if key == sheet.focus:
@@ -229,7 +241,7 @@ def extent_of(layers: Sequence[QgsMapLayer]) -> QgsRectangle | None:
     for layer in layers:
         box = layer.extent()
         if not box.isNull() and box.isFinite():
-            moved = _in_rd(box, layer.crs())
+            moved = transformed(box, layer.crs())
             if moved is not None:
                 total.combineExtentWith(moved)
     return None if total.isNull() else roomy(total)
@@ -241,7 +253,8 @@ def roomy(box: QgsRectangle) -> QgsRectangle:
     return QgsRectangle.fromCenterAndSize(box.center(), width, height)
 
 
-def _in_rd(box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle | None:
+def transformed(box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle | None:
+    """Return an extent in RD, None when it lies where RD does not."""
     target = QgsCoordinateReferenceSystem(RD)
     if crs == target or not crs.isValid():
         return QgsRectangle(box)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..messages import message
+
 
 @dataclass(frozen=True)
 class Table:
@@ -116,3 +118,8 @@ class Booklet:
     atlas: Atlas | None = None
     after: str = ""
     language: str = "nl"
+
+
+def printed(key: str, language: str, **values: object) -> str:
+    """Return what the printed pages themselves say, e.g. above a legend; keys of ``messages/print.toml``."""
+    return message(f"print_{key}", language, **values)

@@ -1,0 +1,389 @@
+"""The pages of a printed study: cover, chapters with a map, tables, a page for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsPrintLayout
+from qgis.PyQt.QtCore import QRectF
+
+from . import layout_tables
+from .layout_items import (
+    RIGHTS,
+    Page,
+    add_page,
+    box,
+    legend_of,
+    legend_size,
+    map_frame,
+    paragraph,
+    place_legend,
+    words,
+)
+from .layout_tables import Ready, draw_table, full_height, rows_that_fit
+from .layout_text import ALERT, GREY, INK, RULE, Ruler, letters
+from .mapping import Drawing
+
+if TYPE_CHECKING:
+    from ..riothermie_kansen.report.sheets import Booklet, Sheet, Table
+
+MARGIN, GAP = 12.0, 5.0
+HEAD, FOOT = 24.0, 14.0
+"""Room above and below what a page tells (mm)."""
+SIZES = {"A4": (297.0, 210.0, 1.0), "A3": (420.0, 297.0, 1.3)}
+"""Width and height (mm), and how much larger the letters are."""
+SIDE = 0.35
+"""Share of the column beside a map."""
+LOWEST = 0.62
+"""Share of the height that a map keeps when a table stands below it."""
+TILES = 4
+
+Say = Callable[..., str]
+
+
+@dataclass
+class Book:
+    """The pages while they are made.
+
+    Attributes
+    ----------
+    layout
+        Holds them.
+    ruler
+        Measures text.
+    booklet
+        What is printed.
+    say
+        Gives a sentence of ``messages/print.toml``.
+    paper
+        "A4" or "A3".
+    pages
+        All pages.
+    starts
+        Title of each chapter and the index of its first page.
+    free
+        Where the contents can stand on the first page (mm).
+    """
+
+    layout: QgsPrintLayout
+    ruler: Ruler
+    booklet: Booklet
+    say: Say
+    paper: str = "A4"
+    pages: list[Page] = field(default_factory=list)
+    starts: list[tuple[str, int]] = field(default_factory=list)
+    free: QRectF | None = None
+
+    def bare(self) -> Page:
+        """Add a page without a heading."""
+        width, height, big = SIZES[self.paper]
+        page = add_page(self.layout, self.ruler, width, height, big)
+        self.pages.append(page)
+        return page
+
+    def headed(self, title: str) -> Page:
+        """Add a page with a heading."""
+        page = self.bare()
+        style = letters(16.0 * page.big, bold=True)
+        while page.ruler.width(title, style) > page.width - 2.0 * MARGIN and style.size() > 9.0:
+            style.setSize(style.size() - 0.5)
+        words(page, title, QRectF(MARGIN, 9.0, page.width - 2.0 * MARGIN, 10.0), style, middle=True)
+        box(page, QRectF(MARGIN, 20.0, page.width - 2.0 * MARGIN, 0.4), INK)
+        return page
+
+
+def body(page: Page) -> QRectF:
+    """Return where the text of a page with a heading stands (mm)."""
+    return QRectF(MARGIN, HEAD, page.width - 2.0 * MARGIN, page.height - HEAD - FOOT)
+
+
+def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = True, missing: str = "") -> None:
+    """Add the pages of a chapter; `missing` stands where a map should be."""
+    page = book.headed(sheet.title)
+    if listed:
+        book.starts.append((sheet.title, page.number))
+    lines = [*sheet.lines, *([missing] if missing else [])]
+    place = body(page)
+    if drawn is None:
+        rest = _plain(page, sheet, lines, place)
+        tables = [table for table in sheet.tables if table.rows]
+        top = rest.top if not rest.lines else place.bottom()
+        _more(book, page, sheet.title, rest.lines, tables, top)
+        return
+    tables = [table for table in sheet.tables if table.rows]
+    over, tables = _with_map(book, page, sheet, drawn, lines, tables)
+    if over or tables:
+        title = f"{sheet.title} {book.say('continued')}"
+        page = book.headed(title)
+        _more(book, page, title, over, tables, body(page).y(), fresh=True)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Paragraphs that had no room, and where the page goes on (mm)."""
+
+    lines: list[str]
+    top: float
+
+
+def _plain(page: Page, sheet: Sheet, lines: Sequence[str], place: QRectF) -> Rest:
+    """Fill a page without a map: key figures above, paragraphs below in a readable width."""
+    top = tiles(page, sheet.figures, place)
+    return _paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
+
+
+def tiles(page: Page, figures: Sequence[tuple[str, str]], place: QRectF, across: int = TILES) -> float:
+    """Add key figures as tiles; return where the page goes on (mm)."""
+    top = place.y()
+    wide = (place.width() - GAP * (across - 1)) / across
+    big, small = letters(14.0 * page.big, bold=True), letters(8.0 * page.big, GREY)
+    for start in range(0, len(figures), across):
+        row = figures[start : start + across]
+        above = [page.ruler.wrap(value, big, wide - 6.0) for _, value in row]
+        below = [page.ruler.wrap(name, small, wide - 6.0) for name, _ in row]
+        first = max(page.ruler.height(text, big) for text in above)
+        tall = first + max(page.ruler.height(text, small) for text in below) + 6.5
+        for n, (value, name) in enumerate(zip(above, below, strict=True)):
+            left = place.x() + n * (wide + GAP)
+            box(page, QRectF(left, top, wide, tall))
+            words(page, "\n".join(value), QRectF(left + 3.0, top + 2.5, wide - 4.0, first + 1.0), big)
+            spot = QRectF(left + 3.0, top + first + 3.7, wide - 4.0, tall - first - 3.0)
+            words(page, "\n".join(name), spot, small)
+        top += tall + GAP
+    return top
+
+
+def _paragraphs(page: Page, lines: Sequence[str], place: QRectF, size: float = 9.5) -> Rest:
+    """Add paragraphs as far as there is room, in two columns where the place is wide."""
+    style = letters(size * page.big)
+    columns = 2 if place.width() > 200.0 * page.big else 1
+    wide = (place.width() - (columns - 1) * 2.0 * GAP) / columns
+    heights = [page.ruler.height(page.ruler.wrap(text, style, wide), style) + 2.4 * page.big for text in lines]
+    limit = place.height()
+    if columns == 2 and sum(heights) < 2.0 * limit:  # columns of the same height
+        limit = min(limit, max(sum(heights) / 2.0 + max(heights, default=0.0) / 2.0, max(heights, default=0.0)))
+    column, used, lowest = 0, 0.0, 0.0
+    for number, (text, tall) in enumerate(zip(lines, heights, strict=True)):
+        if used and used + tall > limit and column + 1 < columns:
+            column, used = column + 1, 0.0
+        if used + tall > place.height() and (used or column):
+            return Rest(list(lines[number:]), place.y() + lowest)
+        if tall > place.height():
+            return Rest(_cut(page, text, place, style) + list(lines[number + 1 :]), place.bottom())
+        paragraph(page, text, QRectF(place.x() + column * (wide + 2.0 * GAP), place.y() + used, wide, tall), style)
+        used += tall
+        lowest = max(lowest, used)
+    return Rest([], place.y() + lowest + (GAP / 2.0 if lines else 0.0))
+
+
+def _cut(page: Page, text: str, place: QRectF, style) -> list[str]:
+    """Add as much of a paragraph that is longer than its place as fits; return the rest."""
+    lines = page.ruler.wrap(text, style, place.width())
+    count = len(lines)
+    while count > 1 and page.ruler.height(lines[:count], style) > place.height():
+        count -= 1
+    paragraph(page, "\n".join(lines[:count]), place, style)
+    return [" ".join(lines[count:])] if lines[count:] else []
+
+
+def _with_map(
+    book: Book, page: Page, sheet: Sheet, drawn: Drawing, lines: Sequence[str], tables: list[Table]
+) -> tuple[list[str], list[Table]]:
+    """Fill a page with a map; return the paragraphs and the tables that had no room."""
+    place = body(page)
+    side = SIDE * place.width()
+    frame = QRectF(place.x(), place.y(), place.width() - side - GAP, place.height())
+    below, tables = _below(page, tables, frame)
+    if below is not None:
+        frame.setHeight(frame.height() - full_height(page, below) - GAP)
+        draw_table(page, below, 1, len(below.cells) - 1, QRectF(frame.x(), frame.bottom() + GAP, 0.0, 0.0))
+    item = map_frame(page, drawn, frame, sheet.key)
+    scale = f"{item.scale():,.0f}".replace(",", "." if book.booklet.language == "nl" else ",")
+    told = book.say("scale", scale=scale)
+    spot = QRectF(frame.right() - 62.0, frame.bottom() - 6.0, 60.0, 5.0)
+    words(page, told, spot, letters(7.5 * page.big, INK, edge=0.8), RIGHTS)
+    left = frame.right() + GAP
+    legend = legend_of(page, item, drawn, book.say("legend"), side)
+    size = legend_size(page, legend)
+    top = _figures(page, sheet.figures, QRectF(left, place.y(), side, place.height()))
+    floor = place.bottom() - size.height()
+    floor = max(floor, top)  # a legend is never left out
+    place_legend(page, legend, QRectF(left, floor, size.width(), size.height()))
+    rest = _paragraphs(page, lines, QRectF(left, top, side, floor - top - GAP), 9.0)
+    return rest.lines, tables
+
+
+def _below(page: Page, tables: list[Table], frame: QRectF) -> tuple[Ready | None, list[Table]]:
+    """Return the first table when it fits below the map, and the others."""
+    if not tables:
+        return None, tables
+    made = layout_tables.ready(page.ruler, tables[0], frame.width(), page.big)
+    if full_height(page, made) + GAP > (1.0 - LOWEST) * frame.height():
+        return None, tables
+    return made, tables[1:]
+
+
+def _figures(page: Page, figures: Sequence[tuple[str, str]], place: QRectF) -> float:
+    """Add key figures below each other; return where the column goes on (mm)."""
+    if not figures:
+        return place.y()
+    name, value = letters(8.0 * page.big, GREY), letters(9.5 * page.big, bold=True)
+    room = place.width() - 6.0
+    rows = []
+    for told, number in figures:
+        wide = min(page.ruler.width(number, value), 0.55 * room)
+        right = page.ruler.wrap(number, value, wide + 0.5)
+        left = page.ruler.wrap(told, name, room - wide - 3.0)
+        tall = max(page.ruler.height(right, value), page.ruler.height(left, name)) + 1.6 * page.big
+        rows.append((left, right, room - wide - 3.0, wide, tall))
+    height = sum(row[-1] for row in rows) + 4.0
+    box(page, QRectF(place.x(), place.y(), place.width(), height))
+    top = place.y() + 2.6
+    for left, right, space, wide, tall in rows:
+        words(page, "\n".join(left), QRectF(place.x() + 3.0, top + 0.4, space + 1.0, tall), name)
+        spot = QRectF(place.right() - 3.0 - wide - 1.0, top, wide + 1.0, tall)
+        words(page, "\n".join(right), spot, value, RIGHTS)
+        top += tall
+    return place.y() + height + 4.0
+
+
+def _more(
+    book: Book,
+    page: Page,
+    title: str,
+    lines: Sequence[str],
+    tables: Sequence[Table],
+    top: float,
+    *,
+    fresh: bool = False,
+) -> None:
+    """Add paragraphs and tables from a place on a page on, over as many pages as they take."""
+    later = title if fresh else f"{title} {book.say('continued')}"
+    while lines:
+        place = body(page)
+        rest = _paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
+        lines, top = rest.lines, rest.top
+        if lines:
+            page = book.headed(later)
+            top = body(page).y()
+    _Shelf(book, page, later, top).add(tables)
+
+
+@dataclass
+class _Shelf:
+    """Puts tables on pages: narrow ones beside each other, a long one over more columns and pages."""
+
+    book: Book
+    page: Page
+    title: str
+    top: float
+
+    def add(self, tables: Sequence[Table]) -> None:
+        """Add the tables in their order."""
+        place = body(self.page)
+        half = (place.width() - 2.0 * GAP) / 2.0
+        used = [self.top, self.top]
+        for table in tables:
+            narrow = layout_tables.natural_width(self.page.ruler, table, self.page.big) <= half
+            wide = half if narrow else place.width()
+            made = layout_tables.ready(self.page.ruler, table, wide, self.page.big)
+            first, more = 1, ""
+            while first < len(made.cells):
+                column = (0 if used[0] <= used[1] else 1) if narrow else 0
+                start = used[column] if narrow else max(used)
+                whole = full_height(self.page, made)
+                tall = place.bottom() - start
+                count = rows_that_fit(self.page, made, first, tall, more=more)
+                rest = len(made.cells) - first
+                # a table that fits on a page of its own is not broken; of others a few rows are not worth it
+                if count < rest and start > place.y() and (whole <= place.height() or count < 5):
+                    if narrow and used[1 - column] < start:
+                        used[column] = place.bottom()
+                        continue
+                    used = self._turn()
+                    continue
+                count = max(count, 1)
+                x = place.x() + column * (half + 2.0 * GAP)
+                height = draw_table(self.page, made, first, count, QRectF(x, start, wide, tall), more=more)
+                first += count
+                more = self.book.say("continued")
+                if narrow:
+                    used[column] = start + height + GAP
+                else:
+                    used = [start + height + GAP] * 2
+                if first < len(made.cells):
+                    if narrow:
+                        used[column] = place.bottom()
+                    if not narrow or min(used) >= place.bottom() - 1.0:
+                        used = self._turn()
+
+    def _turn(self) -> list[float]:
+        self.page = self.book.headed(self.title)
+        top = body(self.page).y()
+        return [top, top]
+
+
+def cover(book: Book, drawn: Drawing | None) -> None:
+    """Add the first page: title, question, key figures, conclusion and perhaps a map."""
+    told, page = book.booklet, book.bare()
+    width = page.width - 2.0 * MARGIN
+    band = 46.0 * page.big
+    box(page, QRectF(0.0, 0.0, page.width, band), INK)
+    style = letters(26.0 * page.big, "#ffffff", bold=True)
+    while page.ruler.width(told.title, style) > width and style.size() > 12.0:
+        style.setSize(style.size() - 1.0)
+    words(page, told.title, QRectF(MARGIN, 0.18 * band, width + 4.0, 0.4 * band), style, middle=True)
+    about = "  ·  ".join(text for text in (told.place, told.organisation, told.date) if text)
+    words(page, about, QRectF(MARGIN, 0.62 * band, width, 0.2 * band), letters(12.0 * page.big, "#ffffff"), middle=True)
+    top = band + 6.0
+    if told.question:
+        top += paragraph(page, told.question, QRectF(MARGIN, top, width, 10.0), letters(12.0 * page.big, GREY)) + 5.0
+    top = tiles(page, told.cover.figures, QRectF(MARGIN, top, width, 10.0))
+    left = 0.56 * width
+    place = QRectF(MARGIN, top, left, page.height - FOOT - top)
+    rest = _paragraphs(page, told.cover.lines, place, 10.5)
+    beside = QRectF(MARGIN + left + 2.0 * GAP, top, width - left - 2.0 * GAP, place.height())
+    if drawn is not None and place.height() > 40.0:
+        map_frame(page, drawn, beside, told.cover.key)
+    else:
+        book.free = beside
+    if rest.lines:
+        page = book.headed(told.title)
+        _more(book, page, told.title, rest.lines, (), body(page).y())
+
+
+def contents(book: Book) -> None:
+    """Add the contents to the first page, when its right side is free."""
+    if book.free is None or not book.starts:
+        return
+    page, place = book.pages[0], book.free
+    words(page, book.say("contents"), place, letters(11.0 * page.big, bold=True))
+    style = letters(9.5 * page.big)
+    tall = page.ruler.height(["Ag"], style) + 1.8 * page.big
+    top = place.y() + 7.5 * page.big
+    for title, number in book.starts[: int((place.bottom() - top) / tall)]:
+        line = page.ruler.wrap(title, style, place.width() - 14.0)
+        words(page, line[0] + ("…" if line[1:] else ""), QRectF(place.x(), top, place.width() - 10.0, tall), style)
+        words(page, str(number + 1), QRectF(place.right() - 12.0, top, 12.0, tall), style, RIGHTS)
+        box(page, QRectF(place.x(), top + tall - 1.0 * page.big, place.width(), 0.15), RULE)
+        top += tall
+
+
+def feet(book: Book) -> None:
+    """Add the foot of all pages: who made it, the warning, the number."""
+    told, total = book.booklet, len(book.pages)
+    for page in book.pages:
+        top = page.height - FOOT + 3.5
+        width = page.width - 2.0 * MARGIN
+        box(page, QRectF(MARGIN, top, width, 0.2), RULE)
+        grey, red = letters(7.0 * page.big, GREY), letters(7.0 * page.big, ALERT)
+        made = "  ·  ".join(text for text in (told.title, told.place, told.date, told.maker) if text)
+        spot = QRectF(MARGIN, top + 1.2, 0.8 * width, 4.0 * page.big)
+        words(page, page.ruler.wrap(made, grey, spot.width())[0], spot, grey)
+        number = book.say("page", n=page.number + 1, total=total)
+        words(page, number, QRectF(page.width - MARGIN - 60.0, top + 1.2, 60.0, 4.0 * page.big), grey, RIGHTS)
+        if told.warning:
+            spot = QRectF(MARGIN, top + 1.2 + 3.6 * page.big, width, 4.0 * page.big)
+            words(page, page.ruler.wrap(told.warning, red, width)[0], spot, red)
