@@ -5107,5 +5107,797 @@
         <source>Ground (WKO-tool)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Lines, as for the opportunity map (kansenkaart). Empty with HydX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points, as for the opportunity map (kansenkaart).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points, lines or a table, as for the opportunity map (kansenkaart).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder with the CSV files of a GWSW-Hyd delivery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points or areas with who lives there, for the water in the sewer. Empty: the objects of the BAG (VERBLIJFSOBJECTEN) if they are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inhabitants in total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the whole sewer, spread over it where no addresses are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured flows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As for the opportunity map (kansenkaart): they replace the computed flow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the heat demand, as for warmtevraag.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the heat demand, as for warmtevraag; also a text file or workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The heat demand is scaled to their gas use, as in warmtevraag.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings with heat demand (instead of BAG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output of warmtevraag, or a layer of your own with rv_kw, tap_kw, warmte_gj and woningen: then the heat demand is not computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the study is about: buildings with their middle in it count, and there the ground is judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre lines (NWB, OpenStreetMap): along these the network is laid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas to compare. Empty: some are proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources (empty: chosen in the sewer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points with a power (vermogen_kw) and a heat (warmte_gj). Empty: the best places in the sewer are chosen, by heat within reach per euro.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of the ground, as for wkogeschiktheid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For ground loops. Empty: the ground of each building is estimated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bronnet (cold), mt (hot), or both side by side; sources are chosen for bronnet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COP of the heat pumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat per electricity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cooling of the sewer (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the waste water is cooled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat to share out (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: what the sources give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source points at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many places in the sewer are chosen when no sources are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long is searched for the cheapest choice and network, see warmtenet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the study. What a part needs and is not there leaves it out, with the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute everything anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise, in a folder with an earlier result, only what changed and what depends on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of report and map. nl: Dutch. en: English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets a GeoPackage with all layers, a QGIS project, report (HTML, PDF, workbook), web map, and the trace for CAD. An earlier result there is brought up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoPackage with all layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace for CAD (DXF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace for CAD (GeoPackage)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch open data (PDOK, GWSW, CBS, WKO-tool)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetches sewers, buildings, streets, neighbourhoods and restrictions of a place into one GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Starts a study in an empty project: the data that the other algorithms need, of a municipality, an area or the map on the screen, in one GeoPackage in RD New.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What is fetched.&lt;/b&gt; Sewers (GWSW), buildings and addresses (BAG), streets (NWB), neighbourhoods and squares (CBS), restrictions and installations of the WKO-tool, protection of groundwater, nature, and if you want the large-scale map (BGT). Tables keep the field names of their source, so that the other algorithms find them by themselves.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How.&lt;/b&gt; Through the network settings of QGIS (proxy, certificates). Page by page; where a service stops at a number of objects the area is cut into pieces; what fails is tried again with longer waits. Counts are compared with what the service promises. A run that stops goes on where it was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per data set, the table bronnen with address, date, number, licence and what went wrong, and findings. A source that fails is named; the others are delivered, unless you choose everything or nothing.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Mind.&lt;/b&gt; An installation in the WKO-tool is no prohibition; only the layer with prohibited areas is. No names of people are fetched. Addresses and building years are open data, but together with demand or a label they say something about a home: think before you share them.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>download,open data,web service,municipality,sewer,buildings,streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables with data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets that failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot; is a GeoPackage: choose a name that ends in .gpkg, not {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {n} objects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: no objects here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file was made, because a source failed: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file was made: none of the sources could be fetched. {title}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {all} data sets are missing: {titles}; the table bronnen tells why. Run again to fetch them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step could not be started; see the lines above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {table} of the result cannot be written: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}: left out ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}: unchanged, taken over from {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}: not done: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}: done in {n} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input {name}: {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} places of &quot;{layer}&quot; cannot be brought to RD; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was given more than once; it is shown once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has no places; it is not on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables without places, not on the map: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of &quot;{name}&quot; without a place, not on the map: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has a style that the web map cannot draw: it is shown plainly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found yet: {}.</source>
+        <translation>Nog niet gevonden: {}.</translation>
+    </message>
+    <message>
+        <source>Found: {what} in {layer}</source>
+        <translation>Gevonden: {what} in {layer}</translation>
+    </message>
+    <message>
+        <source>Needed: {}.</source>
+        <translation>Nodig: {}.</translation>
+    </message>
+    <message>
+        <source>This version of the plugin does not have this step.</source>
+        <translation>Deze versie van de plugin heeft deze stap niet.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Resultaten</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>klaar</translation>
+    </message>
+    <message>
+        <source>The results of this step are in the project.</source>
+        <translation>De resultaten van deze stap staan in het project.</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>kan nu</translation>
+    </message>
+    <message>
+        <source>All that this step needs is there: it can be done now.</source>
+        <translation>Alles wat deze stap nodig heeft is er: hij kan nu worden gedaan.</translation>
+    </message>
+    <message>
+        <source>needs</source>
+        <translation>wacht</translation>
+    </message>
+    <message>
+        <source>Something that this step needs was not found in the project.</source>
+        <translation>Iets wat deze stap nodig heeft, is in het project niet gevonden.</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>ontbreekt</translation>
+    </message>
+    <message>
+        <source>{} and {}</source>
+        <translation>{} en {}</translation>
+    </message>
+    <message>
+        <source>All in one run</source>
+        <translation>Alles in één keer</translation>
+    </message>
+    <message>
+        <source>From the sewer to a report, a project and a web map in one run</source>
+        <translation>Van riool tot rapport, project en webkaart in één keer</translation>
+    </message>
+    <message>
+        <source>Map of opportunities</source>
+        <translation>Kansenkaart</translation>
+    </message>
+    <message>
+        <source>Where the sewer has heat, and how much</source>
+        <translation>Waar het riool warmte heeft, en hoeveel</translation>
+    </message>
+    <message>
+        <source>A report of all results in the project</source>
+        <translation>Een rapport van alle resultaten in het project</translation>
+    </message>
+    <message>
+        <source>All results in one file that opens in a browser, without internet</source>
+        <translation>Alle resultaten in één bestand dat in een browser opent, zonder internet</translation>
+    </message>
+    <message>
+        <source>Example models…</source>
+        <translation>Voorbeeldmodellen…</translation>
+    </message>
+    <message>
+        <source>Copy the example models to your own models</source>
+        <translation>Kopieer de voorbeeldmodellen naar uw eigen modellen</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handleiding</translation>
+    </message>
+    <message>
+        <source>Open the manual in the browser</source>
+        <translation>Open de handleiding in de browser</translation>
+    </message>
+    <message>
+        <source>The steps of a study: what is there, what it still needs, and the results</source>
+        <translation>De stappen van een studie: wat er is, wat er nog nodig is, en de resultaten</translation>
+    </message>
+    <message>
+        <source>Panel Riothermie</source>
+        <translation>Paneel Riothermie</translation>
+    </message>
+    <message>
+        <source>All in one run…</source>
+        <translation>Alles in één keer…</translation>
+    </message>
+    <message>
+        <source>Look at the project again</source>
+        <translation>Opnieuw naar het project kijken</translation>
+    </message>
+    <message>
+        <source>Settings of this project</source>
+        <translation>Instellingen van dit project</translation>
+    </message>
+    <message>
+        <source>{done} of {all} steps done.</source>
+        <translation>{done} van {all} stappen klaar.</translation>
+    </message>
+    <message>
+        <source>{} could not be opened.</source>
+        <translation>{} kon niet worden geopend.</translation>
+    </message>
+    <message>
+        <source>choose each time</source>
+        <translation>elke keer kiezen</translation>
+    </message>
+    <message>
+        <source>bronnet (ambient loop)</source>
+        <translation>bronnet</translation>
+    </message>
+    <message>
+        <source>MT network</source>
+        <translation>MT-net</translation>
+    </message>
+    <message>
+        <source>both, beside each other</source>
+        <translation>beide, naast elkaar</translation>
+    </message>
+    <message>
+        <source>Forget what was filled in</source>
+        <translation>Vergeet wat is ingevuld</translation>
+    </message>
+    <message>
+        <source>Dialogs open with their standard values again. Layers and files stay.</source>
+        <translation>Vensters openen weer met hun standaardwaarden. Lagen en bestanden blijven.</translation>
+    </message>
+    <message>
+        <source>For titles of reports and maps.</source>
+        <translation>Voor titels van rapporten en kaarten.</translation>
+    </message>
+    <message>
+        <source>For reports; new projects take it too.</source>
+        <translation>Voor rapporten; nieuwe projecten nemen het over.</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Kentallen</translation>
+    </message>
+    <message>
+        <source>TOML file with your own key figures; empty uses the standard values.</source>
+        <translation>TOML-bestand met eigen kentallen; leeg gebruikt de standaardwaarden.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Nettype</translation>
+    </message>
+    <message>
+        <source>Kind of heat network that the dialogs propose.</source>
+        <translation>Soort warmtenet dat de vensters voorstellen.</translation>
+    </message>
+    <message>
+        <source>Forget what was filled in for earlier runs in this project?</source>
+        <translation>Vergeten wat er in dit project bij eerdere berekeningen is ingevuld?</translation>
+    </message>
+    <message>
+        <source>This version of the plugin has no example models.</source>
+        <translation>Deze versie van de plugin heeft geen voorbeeldmodellen.</translation>
+    </message>
+    <message>
+        <source>Copy the example models ({names}) to your own models, in the folder {folder}? You may change them there. A model of that name that is there already stays as it is.</source>
+        <translation>De voorbeeldmodellen ({names}) kopiëren naar uw eigen modellen, in de map {folder}? Daar mag u ze veranderen. Een model dat er onder die naam al staat, blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>Copied: {}.</source>
+        <translation>Gekopieerd: {}.</translation>
+    </message>
+    <message>
+        <source>Left as they were: {}.</source>
+        <translation>Ongewijzigd gelaten: {}.</translation>
+    </message>
+    <message>
+        <source>They stand in the toolbox under Models.</source>
+        <translation>Ze staan in de toolbox onder Modellen.</translation>
+    </message>
+    <message>
+        <source>homes</source>
+        <translation>woningen</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>rijen</translation>
+    </message>
+    <message>
+        <source>pipes</source>
+        <translation>leidingen</translation>
+    </message>
+    <message>
+        <source>promising (kansrijk)</source>
+        <translation>kansrijk</translation>
+    </message>
+    <message>
+        <source>most power</source>
+        <translation>hoogste vermogen</translation>
+    </message>
+    <message>
+        <source>most homes with storage (WKO)</source>
+        <translation>meeste woningen met WKO</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>lengte</translation>
+    </message>
+    <message>
+        <source>most room left</source>
+        <translation>meeste ruimte over</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>knopen</translation>
+    </message>
+    <message>
+        <source>offtakes</source>
+        <translation>onttrekkingen</translation>
+    </message>
+    <message>
+        <source>fit</source>
+        <translation>passen</translation>
+    </message>
+    <message>
+        <source>granted</source>
+        <translation>toegekend</translation>
+    </message>
+    <message>
+        <source>source points</source>
+        <translation>bronpunten</translation>
+    </message>
+    <message>
+        <source>heat within reach</source>
+        <translation>warmtevraag binnen bereik</translation>
+    </message>
+    <message>
+        <source>buildings</source>
+        <translation>gebouwen</translation>
+    </message>
+    <message>
+        <source>heat demand</source>
+        <translation>warmtevraag</translation>
+    </message>
+    <message>
+        <source>GJ a year</source>
+        <translation>GJ per jaar</translation>
+    </message>
+    <message>
+        <source>buildings chosen</source>
+        <translation>gekozen gebouwen</translation>
+    </message>
+    <message>
+        <source>heat</source>
+        <translation>warmte</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>aansluitingen</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>niet aangesloten</translation>
+    </message>
+    <message>
+        <source>estimated costs</source>
+        <translation>geraamde kosten</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>plekken</translation>
+    </message>
+    <message>
+        <source>WKO allowed</source>
+        <translation>WKO toegestaan</translation>
+    </message>
+    <message>
+        <source>ground loop allowed</source>
+        <translation>bodemlus toegestaan</translation>
+    </message>
+    <message>
+        <source>cells or points</source>
+        <translation>cellen of punten</translation>
+    </message>
+    <message>
+        <source>suitable</source>
+        <translation>geschikt</translation>
+    </message>
+    <message>
+        <source>loops</source>
+        <translation>lussen</translation>
+    </message>
+    <message>
+        <source>depth together</source>
+        <translation>diepte samen</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>past</translation>
+    </message>
+    <message>
+        <source>networks</source>
+        <translation>netten</translation>
+    </message>
+    <message>
+        <source>districts</source>
+        <translation>kavels</translation>
+    </message>
+    <message>
+        <source>net present value</source>
+        <translation>netto contante waarde</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>besparing</translation>
+    </message>
+    <message>
+        <source>tonnes CO2 a year</source>
+        <translation>ton CO2 per jaar</translation>
+    </message>
+    <message>
+        <source>findings</source>
+        <translation>meldingen</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>fouten</translation>
+    </message>
+    <message>
+        <source>sewer pipes</source>
+        <translation>rioolleidingen</translation>
+    </message>
+    <message>
+        <source>buildings or addresses (BAG)</source>
+        <translation>panden of adressen (BAG)</translation>
+    </message>
+    <message>
+        <source>streets</source>
+        <translation>straten</translation>
+    </message>
+    <message>
+        <source>buildings with heat demand (step 3)</source>
+        <translation>gebouwen met warmtevraag (stap 3)</translation>
+    </message>
+    <message>
+        <source>a source of heat (point)</source>
+        <translation>een warmtebron (punt)</translation>
+    </message>
+    <message>
+        <source>the map of opportunities (step 2)</source>
+        <translation>de kansenkaart (stap 2)</translation>
+    </message>
+    <message>
+        <source>the quantities of a heat network (step 5)</source>
+        <translation>de hoeveelheden van een warmtenet (stap 5)</translation>
+    </message>
+    <message>
+        <source>places: buildings, plots, an area or a trace</source>
+        <translation>plekken: gebouwen, percelen, een gebied of een tracé</translation>
+    </message>
+    <message>
+        <source>areas of the heat districts</source>
+        <translation>vlakken van de warmtekavels</translation>
+    </message>
+    <message>
+        <source>results of the steps before</source>
+        <translation>resultaten van eerdere stappen</translation>
+    </message>
+    <message>
+        <source>Sewer, buildings and streets of the area. Fetch them, or add layers of your own.</source>
+        <translation>Riool, gebouwen en straten van het gebied. Haal ze op, of voeg eigen lagen toe.</translation>
+    </message>
+    <message>
+        <source>Fetch open data</source>
+        <translation>Open gegevens ophalen</translation>
+    </message>
+    <message>
+        <source>Sewer and opportunities</source>
+        <translation>Riool en kansenkaart</translation>
+    </message>
+    <message>
+        <source>Where in the sewer is heat, and how much?</source>
+        <translation>Waar in het riool zit warmte, en hoeveel?</translation>
+    </message>
+    <message>
+        <source>Make the map of opportunities</source>
+        <translation>Kansenkaart maken</translation>
+    </message>
+    <message>
+        <source>Or choose a folder with GWSW-Hyd files in the window.</source>
+        <translation>Of kies in het venster een map met GWSW-Hyd-bestanden.</translation>
+    </message>
+    <message>
+        <source>Only read the sewer</source>
+        <translation>Alleen het riool inlezen</translation>
+    </message>
+    <message>
+        <source>Work out a flow measurement</source>
+        <translation>Debietmeting uitwerken</translation>
+    </message>
+    <message>
+        <source>a table with measured flow</source>
+        <translation>een tabel met gemeten debiet</translation>
+    </message>
+    <message>
+        <source>Do offtakes fit beside each other?</source>
+        <translation>Passen onttrekkingen naast elkaar?</translation>
+    </message>
+    <message>
+        <source>points with offtakes</source>
+        <translation>punten met onttrekkingen</translation>
+    </message>
+    <message>
+        <source>How much heat does each building ask?</source>
+        <translation>Hoeveel warmte vraagt elk gebouw?</translation>
+    </message>
+    <message>
+        <source>Reckon the heat demand</source>
+        <translation>Warmtevraag berekenen</translation>
+    </message>
+    <message>
+        <source>Source and energy match</source>
+        <translation>Bron en energiematch</translation>
+    </message>
+    <message>
+        <source>Which point of the sewer serves whom?</source>
+        <translation>Welk punt van het riool bedient wie?</translation>
+    </message>
+    <message>
+        <source>Match source and buildings</source>
+        <translation>Wie krijgt de warmte?</translation>
+    </message>
+    <message>
+        <source>Or choose the map of opportunities with a few pipes selected.</source>
+        <translation>Of kies de kansenkaart met enkele leidingen geselecteerd.</translation>
+    </message>
+    <message>
+        <source>Choose source points</source>
+        <translation>Bronpunten kiezen</translation>
+    </message>
+    <message>
+        <source>Demand and supply per heat district</source>
+        <translation>Vraag en aanbod per warmtekavel</translation>
+    </message>
+    <message>
+        <source>Lay the heat network</source>
+        <translation>Warmtenet leggen</translation>
+    </message>
+    <message>
+        <source>May one drill here, and what does the ground give?</source>
+        <translation>Mag hier worden geboord, en wat geeft de bodem?</translation>
+    </message>
+    <message>
+        <source>May one drill here?</source>
+        <translation>Mag hier worden geboord?</translation>
+    </message>
+    <message>
+        <source>Give the maps of restrictions in the window: none is no permission.</source>
+        <translation>Geef in het venster de kaarten met beperkingen: geen kaart is geen toestemming.</translation>
+    </message>
+    <message>
+        <source>Layer that carries a WKO</source>
+        <translation>Laag die een WKO draagt</translation>
+    </message>
+    <message>
+        <source>Choose the files of REGIS II in the window.</source>
+        <translation>Kies in het venster de bestanden van REGIS II.</translation>
+    </message>
+    <message>
+        <source>Mini heat networks</source>
+        <translation>Mini-warmtenetten</translation>
+    </message>
+    <message>
+        <source>Money, report and map</source>
+        <translation>Geld, rapport en kaart</translation>
+    </message>
+    <message>
+        <source>Does it pay, what does a resident pay, and everything on paper.</source>
+        <translation>Kan het uit, wat betaalt een bewoner, en alles op papier.</translation>
+    </message>
+    <message>
+        <source>Business case</source>
+        <translation>Businesscase</translation>
+    </message>
+    <message>
+        <source>Or choose a file with figures in the window.</source>
+        <translation>Of kies in het venster een bestand met cijfers.</translation>
+    </message>
+    <message>
+        <source>Costs of residents</source>
+        <translation>Kosten van bewoners</translation>
+    </message>
+    <message>
+        <source>CO2</source>
+        <translation>CO2</translation>
+    </message>
+    <message>
+        <source>The cheapest trace along the streets, with diameters and costs.</source>
+        <translation>Het goedkoopste tracé langs de straten, met diameters en kosten.</translation>
+    </message>
 </context>
 </TS>

@@ -13,7 +13,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = sorted((ROOT / "riothermie_kansen").rglob("*.py"))
-SHELL = [ROOT / "__init__.py", ROOT / "plugin.py", *sorted((ROOT / "algorithms").rglob("*.py"))]
+SHELL = [
+    ROOT / "__init__.py",
+    ROOT / "plugin.py",
+    *sorted((ROOT / "algorithms").rglob("*.py")),
+    *sorted((ROOT / "panel").rglob("*.py")),
+]
 HEAVY = {"geopandas", "networkx", "pandas", "scipy", "shapely"}
 
 
