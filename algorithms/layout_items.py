@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
     Qgis,
-    QgsBasicNumericFormat,
     QgsFillSymbol,
     QgsLayoutItemLabel,
-    QgsLayoutItemLegend,
-    QgsLayoutItemMap,
     QgsLayoutItemPage,
-    QgsLayoutItemPicture,
-    QgsLayoutItemScaleBar,
     QgsLayoutItemShape,
-    QgsLayoutMeasurement,
     QgsLayoutSize,
-    QgsLegendRenderer,
-    QgsLegendStyle,
-    QgsMapHitTest,
-    QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsSimpleFillSymbolLayer,
     QgsTextFormat,
-    QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QRectF, QSize, QSizeF, Qt
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
-from .layout_text import INK, PAPER, RULE, Ruler, letters
-from .mapping import Drawing, length_text, round_length
+from .layout_text import PAPER, Ruler
 
 NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
 RIGHTS, LEFTS = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
@@ -121,121 +108,3 @@ def box(page: Page, place: QRectF, fill: str = PAPER, edge: str = "") -> None:
     shape.setSymbol(symbol)
     page.layout.addLayoutItem(shape)
     shape.attemptSetSceneRect(page.at(place))
-
-
-def map_frame(page: Page, drawn: Drawing, place: QRectF, name: str) -> QgsLayoutItemMap:
-    """Add a map with scale bar and north arrow that shows at least the extent of what is drawn."""
-    item = QgsLayoutItemMap(page.layout)
-    item.setId(name)
-    page.layout.addLayoutItem(item)
-    item.attemptSetSceneRect(page.at(place))
-    item.setLayers(list(drawn.layers))
-    item.setKeepLayerSet(True)
-    item.zoomToExtent(drawn.extent)  # setExtent() would change the shape of the item
-    item.setFrameEnabled(True)
-    item.setFrameStrokeColor(QColor(RULE))
-    item.setFrameStrokeWidth(QgsLayoutMeasurement(0.3))
-    _scale_bar(page, item, place)
-    arrow = QgsLayoutItemPicture(page.layout)
-    arrow.setPicturePath(NORTH)
-    page.layout.addLayoutItem(arrow)
-    arrow.attemptSetSceneRect(page.at(QRectF(place.right() - 14.0, place.y() + 3.0, 11.0, 11.0)))
-    return item
-
-
-def _scale_bar(page: Page, item: QgsLayoutItemMap, place: QRectF) -> None:
-    """Add a bar of a round length, below left in the map."""
-    per_mm = item.extent().width() / place.width()
-    metres = round_length(per_mm * min(place.width() / 4.0, 50.0))
-    bar = QgsLayoutItemScaleBar(page.layout)
-    bar.setStyle("Single Box")
-    bar.setLinkedMap(item)
-    far = metres >= 2000.0
-    bar.setUnits(Qgis.DistanceUnit.Kilometers if far else Qgis.DistanceUnit.Meters)
-    bar.setUnitLabel(length_text(metres).rpartition(" ")[2] if far else "m")
-    bar.setUnitsPerSegment(metres / 2.0 / (1000.0 if far else 1.0))
-    bar.setNumberOfSegments(2)
-    bar.setNumberOfSegmentsLeft(0)
-    numbers = QgsBasicNumericFormat()
-    numbers.setShowThousandsSeparator(False)  # it would be a comma
-    bar.setNumericFormat(numbers)
-    bar.setHeight(1.6)
-    bar.setTextFormat(letters(7.5, INK, edge=0.8))
-    page.layout.addLayoutItem(bar)
-    bar.attemptSetSceneRect(page.at(QRectF(place.x() + 3.0, place.bottom() - 12.0, 60.0, 10.0)))
-
-
-def legend_of(page: Page, item: QgsLayoutItemMap, drawn: Drawing, title: str, width: float) -> QgsLayoutItemLegend:
-    """Return the legend of a map, with only what can be seen on it; not yet in the layout.
-
-    Parameters
-    ----------
-    page, item, drawn
-        The map.
-    title
-        Above the legend.
-    width
-        That it may take (mm).
-    """
-    legend = QgsLayoutItemLegend(page.layout)
-    legend.setTitle(title)
-    legend.setAutoUpdateModel(False)
-    legend.setLinkedMap(item)
-    root = legend.model().rootGroup()
-    root.clear()
-    kind = QgsLegendStyle.Style
-    style = {
-        kind.Title: letters(9.5 * page.big, INK, bold=True),
-        kind.Subgroup: letters(7.5 * page.big, INK, bold=True),
-        kind.SymbolLabel: letters(7.5 * page.big, INK),
-    }
-    for part, text in style.items():
-        made = legend.style(part)
-        made.setTextFormat(text)
-        legend.setStyle(part, made)
-    legend.setWrapString(BREAK)
-    legend.setSymbolWidth(SAMPLE)
-    legend.setSymbolHeight(3.6)
-    legend.setBoxSpace(0.0)
-    legend.setBackgroundEnabled(False)
-    extent = item.extent()
-    size = QSize(1200, max(1, round(1200 * extent.height() / extent.width())))
-    hits = QgsMapHitTest(drawn.settings(size, 96.0))
-    hits.run()
-    room = width - SAMPLE - 4.0
-    for layer in drawn.layers:
-        if not isinstance(layer, QgsVectorLayer) or layer.renderer() is None:
-            continue
-        items = layer.renderer().legendSymbolItems()
-        seen = [n for n, one in enumerate(items) if _seen(one, layer, hits, items)]
-        if not any(items[n].symbol() is not None for n in seen):
-            continue
-        node = root.addLayer(layer)
-        QgsMapLayerLegendUtils.setLegendNodeOrder(node, seen)
-        alone = len(items) == 1 and not items[0].label()
-        told = page.ruler.wrap(drawn.titles[layer.id()], style[kind.Subgroup], room if alone else width)
-        node.setCustomProperty("legend/title-label", BREAK.join(told))
-        for n in seen:
-            told = page.ruler.wrap(items[n].label(), style[kind.SymbolLabel], room)
-            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, n, BREAK.join(told))
-        legend.model().refreshLayerLegend(node)
-    return legend
-
-
-def _seen(item, layer: QgsVectorLayer, hits: QgsMapHitTest, items: Sequence) -> bool:
-    """Return whether a line of a legend is on the map, or is the group of one that is."""
-    if item.symbol() is not None:
-        return hits.legendKeyVisible(item.ruleKey(), layer)
-    return any(one.parentRuleKey() == item.ruleKey() and hits.legendKeyVisible(one.ruleKey(), layer) for one in items)
-
-
-def legend_size(page: Page, legend: QgsLayoutItemLegend) -> QSizeF:
-    """Return how large a legend is (mm)."""
-    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(page.ruler.context)
-
-
-def place_legend(page: Page, legend: QgsLayoutItemLegend, place: QRectF) -> None:
-    """Add a legend to the layout."""
-    legend.setResizeToContents(True)
-    page.layout.addLayoutItem(legend)
-    legend.attemptSetSceneRect(page.at(place))

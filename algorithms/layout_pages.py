@@ -10,18 +10,16 @@ from qgis.core import QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF
 
 from . import layout_tables
+from .layout_blocks import GAP, Rest, count_fitting, figures, height_of, paragraphs, tiles
 from .layout_items import (
     RIGHTS,
     Page,
     add_page,
     box,
-    legend_of,
-    legend_size,
-    map_frame,
     paragraph,
-    place_legend,
     words,
 )
+from .layout_maps import finish_map, fitting_legend, map_item, place_legend, zoom
 from .layout_tables import Ready, draw_table, full_height, rows_that_fit
 from .layout_text import ALERT, GREY, INK, RULE, Ruler, letters
 from .mapping import Drawing
@@ -29,8 +27,8 @@ from .mapping import Drawing
 if TYPE_CHECKING:
     from ..riothermie_kansen.report.sheets import Booklet, Sheet, Table
 
-MARGIN, GAP = 12.0, 5.0
-HEAD, FOOT = 24.0, 14.0
+MARGIN = 12.0
+HEAD, FOOT = 24.0, 15.0
 """Room above and below what a page tells (mm)."""
 SIZES = {"A4": (297.0, 210.0, 1.0), "A3": (420.0, 297.0, 1.3)}
 """Width and height (mm), and how much larger the letters are."""
@@ -38,7 +36,8 @@ SIDE = 0.35
 """Share of the column beside a map."""
 LOWEST = 0.62
 """Share of the height that a map keeps when a table stands below it."""
-TILES = 4
+SMALL = 9.0
+"""Letters of the column beside a map (points)."""
 
 Say = Callable[..., str]
 
@@ -96,7 +95,7 @@ class Book:
 
 def body(page: Page) -> QRectF:
     """Return where the text of a page with a heading stands (mm)."""
-    return QRectF(MARGIN, HEAD, page.width - 2.0 * MARGIN, page.height - HEAD - FOOT)
+    return QRectF(MARGIN, HEAD, page.width - 2.0 * MARGIN, page.height - HEAD - FOOT * page.big)
 
 
 def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = True, missing: str = "") -> None:
@@ -109,8 +108,7 @@ def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = T
     if drawn is None:
         rest = _plain(page, sheet, lines, place)
         tables = [table for table in sheet.tables if table.rows]
-        top = rest.top if not rest.lines else place.bottom()
-        _more(book, page, sheet.title, rest.lines, tables, top)
+        _more(book, page, sheet.title, rest.lines, tables, rest.top)
         return
     tables = [table for table in sheet.tables if table.rows]
     over, tables = _with_map(book, page, sheet, drawn, lines, tables)
@@ -120,72 +118,10 @@ def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = T
         _more(book, page, title, over, tables, body(page).y(), fresh=True)
 
 
-@dataclass(frozen=True)
-class Rest:
-    """Paragraphs that had no room, and where the page goes on (mm)."""
-
-    lines: list[str]
-    top: float
-
-
 def _plain(page: Page, sheet: Sheet, lines: Sequence[str], place: QRectF) -> Rest:
     """Fill a page without a map: key figures above, paragraphs below in a readable width."""
     top = tiles(page, sheet.figures, place)
-    return _paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
-
-
-def tiles(page: Page, figures: Sequence[tuple[str, str]], place: QRectF, across: int = TILES) -> float:
-    """Add key figures as tiles; return where the page goes on (mm)."""
-    top = place.y()
-    wide = (place.width() - GAP * (across - 1)) / across
-    big, small = letters(14.0 * page.big, bold=True), letters(8.0 * page.big, GREY)
-    for start in range(0, len(figures), across):
-        row = figures[start : start + across]
-        above = [page.ruler.wrap(value, big, wide - 6.0) for _, value in row]
-        below = [page.ruler.wrap(name, small, wide - 6.0) for name, _ in row]
-        first = max(page.ruler.height(text, big) for text in above)
-        tall = first + max(page.ruler.height(text, small) for text in below) + 6.5
-        for n, (value, name) in enumerate(zip(above, below, strict=True)):
-            left = place.x() + n * (wide + GAP)
-            box(page, QRectF(left, top, wide, tall))
-            words(page, "\n".join(value), QRectF(left + 3.0, top + 2.5, wide - 4.0, first + 1.0), big)
-            spot = QRectF(left + 3.0, top + first + 3.7, wide - 4.0, tall - first - 3.0)
-            words(page, "\n".join(name), spot, small)
-        top += tall + GAP
-    return top
-
-
-def _paragraphs(page: Page, lines: Sequence[str], place: QRectF, size: float = 9.5) -> Rest:
-    """Add paragraphs as far as there is room, in two columns where the place is wide."""
-    style = letters(size * page.big)
-    columns = 2 if place.width() > 200.0 * page.big else 1
-    wide = (place.width() - (columns - 1) * 2.0 * GAP) / columns
-    heights = [page.ruler.height(page.ruler.wrap(text, style, wide), style) + 2.4 * page.big for text in lines]
-    limit = place.height()
-    if columns == 2 and sum(heights) < 2.0 * limit:  # columns of the same height
-        limit = min(limit, max(sum(heights) / 2.0 + max(heights, default=0.0) / 2.0, max(heights, default=0.0)))
-    column, used, lowest = 0, 0.0, 0.0
-    for number, (text, tall) in enumerate(zip(lines, heights, strict=True)):
-        if used and used + tall > limit and column + 1 < columns:
-            column, used = column + 1, 0.0
-        if used + tall > place.height() and (used or column):
-            return Rest(list(lines[number:]), place.y() + lowest)
-        if tall > place.height():
-            return Rest(_cut(page, text, place, style) + list(lines[number + 1 :]), place.bottom())
-        paragraph(page, text, QRectF(place.x() + column * (wide + 2.0 * GAP), place.y() + used, wide, tall), style)
-        used += tall
-        lowest = max(lowest, used)
-    return Rest([], place.y() + lowest + (GAP / 2.0 if lines else 0.0))
-
-
-def _cut(page: Page, text: str, place: QRectF, style) -> list[str]:
-    """Add as much of a paragraph that is longer than its place as fits; return the rest."""
-    lines = page.ruler.wrap(text, style, place.width())
-    count = len(lines)
-    while count > 1 and page.ruler.height(lines[:count], style) > place.height():
-        count -= 1
-    paragraph(page, "\n".join(lines[:count]), place, style)
-    return [" ".join(lines[count:])] if lines[count:] else []
+    return paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
 
 
 def _with_map(
@@ -195,24 +131,32 @@ def _with_map(
     place = body(page)
     side = SIDE * place.width()
     frame = QRectF(place.x(), place.y(), place.width() - side - GAP, place.height())
+    left = frame.right() + GAP
     below, tables = _below(page, tables, frame)
     if below is not None:
         frame.setHeight(frame.height() - full_height(page, below) - GAP)
         draw_table(page, below, 1, len(below.cells) - 1, QRectF(frame.x(), frame.bottom() + GAP, 0.0, 0.0))
-    item = map_frame(page, drawn, frame, sheet.key)
-    scale = f"{item.scale():,.0f}".replace(",", "." if book.booklet.language == "nl" else ",")
-    told = book.say("scale", scale=scale)
-    spot = QRectF(frame.right() - 62.0, frame.bottom() - 6.0, 60.0, 5.0)
-    words(page, told, spot, letters(7.5 * page.big, INK, edge=0.8), RIGHTS)
-    left = frame.right() + GAP
-    legend = legend_of(page, item, drawn, book.say("legend"), side)
-    size = legend_size(page, legend)
-    top = _figures(page, sheet.figures, QRectF(left, place.y(), side, place.height()))
+    top = figures(page, sheet.figures, QRectF(left, place.y(), side, place.height()))
+    item = map_item(page, drawn, frame, sheet.key)
+    legend, size = fitting_legend(page, item, drawn, book.say("legend"), side, place.bottom() - top)
     floor = place.bottom() - size.height()
-    floor = max(floor, top)  # a legend is never left out
+    column = QRectF(left, top, side, floor - top - GAP)
+    beside = count_fitting(page, lines, side, column.height(), SMALL)
+    paragraphs(page, lines[:beside], column, SMALL)
+    over = list(lines[beside:])
+    if over and below is None:
+        tall = height_of(page, over, frame.width(), SMALL)
+        if tall + GAP <= (1.0 - LOWEST) * frame.height():
+            frame.setHeight(frame.height() - tall - GAP)
+            zoom(page, item, drawn, frame)
+            spot = QRectF(frame.x(), frame.bottom() + GAP, frame.width(), tall + 1.0)
+            over = paragraphs(page, over, spot, SMALL).lines
+    finish_map(page, item, frame)
     place_legend(page, legend, QRectF(left, floor, size.width(), size.height()))
-    rest = _paragraphs(page, lines, QRectF(left, top, side, floor - top - GAP), 9.0)
-    return rest.lines, tables
+    scale = f"{item.scale():,.0f}".replace(",", "." if book.booklet.language == "nl" else ",")
+    spot = QRectF(left, floor + 1.6, side, 5.0 * page.big)
+    words(page, book.say("scale", scale=scale), spot, letters(7.5 * page.big, GREY), RIGHTS)
+    return over, tables
 
 
 def _below(page: Page, tables: list[Table], frame: QRectF) -> tuple[Ready | None, list[Table]]:
@@ -223,30 +167,6 @@ def _below(page: Page, tables: list[Table], frame: QRectF) -> tuple[Ready | None
     if full_height(page, made) + GAP > (1.0 - LOWEST) * frame.height():
         return None, tables
     return made, tables[1:]
-
-
-def _figures(page: Page, figures: Sequence[tuple[str, str]], place: QRectF) -> float:
-    """Add key figures below each other; return where the column goes on (mm)."""
-    if not figures:
-        return place.y()
-    name, value = letters(8.0 * page.big, GREY), letters(9.5 * page.big, bold=True)
-    room = place.width() - 6.0
-    rows = []
-    for told, number in figures:
-        wide = min(page.ruler.width(number, value), 0.55 * room)
-        right = page.ruler.wrap(number, value, wide + 0.5)
-        left = page.ruler.wrap(told, name, room - wide - 3.0)
-        tall = max(page.ruler.height(right, value), page.ruler.height(left, name)) + 1.6 * page.big
-        rows.append((left, right, room - wide - 3.0, wide, tall))
-    height = sum(row[-1] for row in rows) + 4.0
-    box(page, QRectF(place.x(), place.y(), place.width(), height))
-    top = place.y() + 2.6
-    for left, right, space, wide, tall in rows:
-        words(page, "\n".join(left), QRectF(place.x() + 3.0, top + 0.4, space + 1.0, tall), name)
-        spot = QRectF(place.right() - 3.0 - wide - 1.0, top, wide + 1.0, tall)
-        words(page, "\n".join(right), spot, value, RIGHTS)
-        top += tall
-    return place.y() + height + 4.0
 
 
 def _more(
@@ -263,7 +183,7 @@ def _more(
     later = title if fresh else f"{title} {book.say('continued')}"
     while lines:
         place = body(page)
-        rest = _paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
+        rest = paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
         lines, top = rest.lines, rest.top
         if lines:
             page = book.headed(later)
@@ -342,11 +262,12 @@ def cover(book: Book, drawn: Drawing | None) -> None:
         top += paragraph(page, told.question, QRectF(MARGIN, top, width, 10.0), letters(12.0 * page.big, GREY)) + 5.0
     top = tiles(page, told.cover.figures, QRectF(MARGIN, top, width, 10.0))
     left = 0.56 * width
-    place = QRectF(MARGIN, top, left, page.height - FOOT - top)
-    rest = _paragraphs(page, told.cover.lines, place, 10.5)
+    place = QRectF(MARGIN, top, left, page.height - FOOT * page.big - top)
+    rest = paragraphs(page, told.cover.lines, place, 10.5)
     beside = QRectF(MARGIN + left + 2.0 * GAP, top, width - left - 2.0 * GAP, place.height())
     if drawn is not None and place.height() > 40.0:
-        map_frame(page, drawn, beside, told.cover.key)
+        item = map_item(page, drawn, beside, told.cover.key)
+        finish_map(page, item, beside)
     else:
         book.free = beside
     if rest.lines:
@@ -375,7 +296,7 @@ def feet(book: Book) -> None:
     """Add the foot of all pages: who made it, the warning, the number."""
     told, total = book.booklet, len(book.pages)
     for page in book.pages:
-        top = page.height - FOOT + 3.5
+        top = page.height - FOOT * page.big + 3.0
         width = page.width - 2.0 * MARGIN
         box(page, QRectF(MARGIN, top, width, 0.2), RULE)
         grey, red = letters(7.0 * page.big, GREY), letters(7.0 * page.big, ALERT)

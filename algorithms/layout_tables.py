@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsLayoutFrame, QgsLayoutItemManualTable, QgsLayoutTable, QgsTableCell, QgsTextFormat
-from qgis.PyQt.QtCore import QRectF
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
 from .layout_items import LEFTS, RIGHTS, Page, paragraph
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MARGIN, GRID, SPARE = 0.7, 0.15, 1.4
 SIZES = (8.0, 7.2, 6.4, 5.6)
-WIDEST = 110.0
 CAPTION = 9.0
 
 
@@ -85,7 +84,7 @@ def _natural(ruler: Ruler, table: Table, size: float) -> list[float]:
     widths = [ruler.width(text, head) for text in table.head]
     for row in table.rows:
         widths = [max(wide, ruler.width(text, style)) for wide, text in zip(widths, row, strict=True)]
-    return [min(wide, WIDEST) + SPARE for wide in widths]
+    return [wide + SPARE for wide in widths]
 
 
 def _fitted(ruler: Ruler, table: Table, width: float, size: float) -> list[float] | None:
@@ -181,5 +180,6 @@ def draw_table(page: Page, table: Ready, first: int, count: int, place: QRectF, 
 def _cell(text: str, number: bool, style: QgsTextFormat) -> QgsTableCell:
     cell = QgsTableCell(text)
     cell.setHorizontalAlignment(RIGHTS if number else LEFTS)
+    cell.setVerticalAlignment(Qt.AlignmentFlag.AlignTop)
     cell.setTextFormat(style)
     return cell

@@ -82,12 +82,21 @@ Layers = Mapping[str, Sequence[QgsVectorLayer]]
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a map shows: layers with the upper one first, how many of these are background, extent in `RD`."""
+    """What a map shows.
+
+    Attributes
+    ----------
+    layers
+        The upper one first.
+    extent
+        In RD.
+    titles
+        Id of a layer to its title; a layer without one is not in the legend.
+    """
 
     layers: tuple[QgsMapLayer, ...]
     extent: QgsRectangle
     titles: Mapping[str, str]
-    background: int = 0
 
     def settings(self, size: QSize, dpi: float) -> QgsMapSettings:
         """Return the settings of a map of so many pixels; the extent grows to its shape."""
@@ -225,7 +234,7 @@ def drawing(
     if extent is None:
         return None
     others = [layer for layer in background if layer.isValid() and layer.id() not in titles]
-    return Drawing((*shown, *others), extent, titles | {layer.id(): layer.name() for layer in others}, len(others))
+    return Drawing((*shown, *others), extent, titles | {layer.id(): layer.name() for layer in others})
 
 
 def drawable(layer: QgsMapLayer) -> bool:
@@ -327,7 +336,7 @@ def legends(one: Drawing, settings: QgsMapSettings) -> tuple[Legend, ...]:
     hits.run()
     made = []
     for layer in one.layers:
-        if not isinstance(layer, QgsVectorLayer):
+        if not isinstance(layer, QgsVectorLayer) or layer.id() not in one.titles:
             continue
         entries = tuple(Entry(label, _sample(symbol, context)) for label, symbol in seen_symbols(layer, hits))
         if entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,23 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
+    QgsFillSymbol,
     QgsLayoutExporter,
     QgsMapLayer,
     QgsPrintLayout,
     QgsProcessingException,
     QgsProject,
+    QgsSimpleLineSymbolLayer,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QColor
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, never, silent, stop_if
 from . import layout_pages
 from .layout_pages import Book
-from .layout_text import Ruler
+from .layout_text import ALERT, Ruler
 from .mapping import Drawing, Layers, drawing, own, roomy, transformed
 from .sources import RD
 
@@ -130,28 +135,43 @@ def _areas(book: Book, layers: Layers, background: Sequence[QgsMapLayer], cancel
             places.setdefault(str(feature[atlas.field]), feature)
     for sheet in atlas.sheets:
         stop_if(cancelled)
-        one = _zoomed(sheet, atlas.role, coverage, places.get(sheet.key), layers, background, book.booklet.language)
+        area = places.get(sheet.key)
+        one = None
+        if coverage is not None and area is not None and not area.geometry().isNull():
+            some = replace(sheet, roles=sheet.roles or (atlas.role,))
+            shown = drawing(some, layers, background, language=book.booklet.language)
+            one = None if shown is None else _zoomed(book.layout.project(), shown, coverage, area)
         missing = "" if one is not None else book.say("no_map")
         layout_pages.chapter(book, sheet, one, listed=False, missing=missing)
 
 
-def _zoomed(
-    sheet: Sheet,
-    role: str,
-    coverage: QgsVectorLayer | None,
-    feature: QgsFeature | None,
-    layers: Layers,
-    background: Sequence[QgsMapLayer],
-    language: str,
-) -> Drawing | None:
-    """Return the map of an area, None when it is not there."""
-    from dataclasses import replace
-
-    if coverage is None or feature is None or feature.geometry().isNull():
+def _zoomed(project: QgsProject, shown: Drawing, coverage: QgsVectorLayer, area: QgsFeature) -> Drawing | None:
+    """Return a map zoomed to an area with its border on top, None when it lies where RD does not."""
+    box = transformed(area.geometry().boundingBox(), coverage.crs())
+    if box is None:
         return None
-    shown = drawing(replace(sheet, roles=sheet.roles or (role,)), layers, background, language=language)
-    box = transformed(feature.geometry().boundingBox(), coverage.crs())
-    return None if shown is None or box is None else replace(shown, extent=roomy(box))
+    edge = _edge(area, coverage)
+    project.addMapLayer(edge)
+    return replace(shown, extent=roomy(box), layers=(edge, *shown.layers))
+
+
+def _edge(feature: QgsFeature, coverage: QgsVectorLayer) -> QgsVectorLayer:
+    """Return a layer with the border of an area, so that it stands out among its neighbours."""
+    layer = QgsVectorLayer("Polygon", "", "memory")
+    layer.setCrs(coverage.crs())
+    layer.dataProvider().addFeatures([_only_shape(feature)])
+    layer.updateExtents()
+    line = QgsSimpleLineSymbolLayer(QColor(ALERT), 0.9)
+    symbol = QgsFillSymbol()
+    symbol.changeSymbolLayer(0, line)
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    return layer
+
+
+def _only_shape(feature: QgsFeature) -> QgsFeature:
+    shape = QgsFeature()
+    shape.setGeometry(feature.geometry())
+    return shape
 
 
 def _export(layout: QgsPrintLayout, target: Path) -> None:
