@@ -1,0 +1,202 @@
+"""The download service of the BGT: ask for a zip, wait until it is made, read the files of GML-light in it.
+
+The engine has no reader of GML: whoever starts it hands one over (QGIS has GDAL).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..callbacks import Progress, part, stop_if
+from ..findings import Findings
+from ..kentallen import Kentallen
+from .addresses import host, resolved, under
+from .answers import json_of
+from .catalogue import Dataset
+from .delivery import Delivery, deliver
+from .pages import Store
+from .places import RD
+from .tidy import Tidied, cut, once
+from .transport import Request, Response, ServiceError, shown
+from .walk import Asker
+
+ReadGml = Callable[[Path], gpd.GeoDataFrame]
+"""Reads a file of GML-light: all its objects with their own fields, curves as pieces of straight line, in RD."""
+
+_ENDED = ("eindregistratie", "objecteindtijd", "terminationdate")
+_HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
+
+
+def fetch_all(
+    datasets: Sequence[Dataset],
+    area: Any,
+    asker: Asker,
+    numbers: Kentallen,
+    read_gml: ReadGml,
+    place: Store,
+    progress: Progress,
+    *,
+    keep: bool,
+) -> tuple[Delivery, ...]:
+    """Return datasets of the BGT for an area, see `download.download_bgt`."""
+    request = _order(datasets, area, numbers)
+    kept = place.take(request)
+    if kept is None:
+        kept = _made(request, asker, numbers, part(progress, 0, 60))
+        place.put(request, kept)
+    stop_if(asker.cancelled)
+    deliveries = []
+    with tempfile.TemporaryDirectory(prefix="riothermie-bgt-") as folder:
+        files = unpacked(kept, Path(folder), 1e6 * numbers.value("dienst.uitpakken_hoogste"))
+        for i, dataset in enumerate(datasets):
+            stop_if(asker.cancelled)
+            found = [path for name, path in files.items() if _is_of(name, dataset.layer)]
+            if not found:
+                raise ServiceError("geen_bestand", url=kept.url, laag=dataset.layer, bestanden=", ".join(files) or "-")
+            deliveries.append(_delivery(dataset, [read_gml(path) for path in sorted(found)], area))
+            progress(60.0 + 40.0 * (i + 1) / len(datasets))
+    stop_if(asker.cancelled)
+    if not keep:
+        place.clear()
+    return tuple(deliveries)
+
+
+def _order(datasets: Sequence[Dataset], area: Any, numbers: Kentallen) -> Request:
+    """Return the request for a zip: within the hull of the area, as the service takes one polygon without holes."""
+    hull = shapely.force_2d(shapely.convex_hull(area))
+    asked = {
+        "featuretypes": [dataset.layer for dataset in datasets],
+        "format": "gmllight",
+        "geofilter": shapely.to_wkt(hull, rounding_precision=3),
+    }
+    return Request(
+        under(datasets[0].base, "full", "custom"),
+        "POST",
+        _HEADERS,
+        json.dumps(asked).encode(),
+        numbers.value("dienst.tijdslimiet"),
+    )
+
+
+def _made(request: Request, asker: Asker, numbers: Kentallen, progress: Progress) -> Response:
+    """Order the zip, wait until it is ready and return it.
+
+    Raises
+    ------
+    ServiceError
+        The service refuses, fails, or takes too long.
+    """
+    timeout_s = numbers.value("dienst.tijdslimiet")
+    fresh = Asker(asker.fetch, asker.patience, asker.cancelled, Store(None, 0.0), asker.wait)
+    url = fresh(request, lambda response: _link(response, "status", request.url))
+    started = time.monotonic()
+    while True:
+        status, share, link = fresh(Request(url, headers=_HEADERS, timeout_s=timeout_s), _status)
+        progress(min(90.0, 90.0 * share))
+        if status == "COMPLETED":
+            break
+        if status not in {"PENDING", "RUNNING"}:
+            raise ServiceError("opdracht_mislukt", url=url, status=status)
+        if time.monotonic() - started > numbers.value("dienst.peiling_langste"):
+            raise ServiceError("opdracht_lang", url=url, minuten=int(numbers.value("dienst.peiling_langste") / 60))
+        asker.wait(numbers.value("dienst.peiling"), asker.cancelled)
+    response: Response = fresh(Request(link, timeout_s=timeout_s), _zip)
+    progress(100.0)
+    return response
+
+
+def _link(response: Response, name: str, asked: str) -> str:
+    links = json_of(response).get("_links")
+    entry = links.get(name) if isinstance(links, dict) else None
+    href = entry.get("href") if isinstance(entry, dict) else None
+    if not isinstance(href, str) or not href:
+        raise ServiceError("geen_link", url=response.url, link=name, tekst=shown(response.body) or "-")
+    full = resolved(href, asked)
+    if host(full) != host(asked):
+        raise ServiceError("andere_host", url=response.url, ander=host(full))
+    return full
+
+
+def _status(response: Response) -> tuple[str, float, str]:
+    """Return the status of an order, its progress (0-1) and, when it is ready, the link to the zip."""
+    value = json_of(response)
+    status = str(value.get("status") or "").upper()
+    given = value.get("progress")
+    share = float(given) / 100.0 if isinstance(given, (int, float)) else 0.0
+    link = _link(response, "download", response.url) if status == "COMPLETED" else ""
+    return status or "-", min(1.0, max(0.0, share)), link
+
+
+def _zip(response: Response) -> Response:
+    """Return an answer that holds a whole zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ServiceError("onvolledig", url=response.url, again=True) from error
+    if broken is not None:
+        raise ServiceError("onvolledig", url=response.url, again=True)
+    return response
+
+
+def unpacked(response: Response, folder: Path, largest: float) -> dict[str, Path]:
+    """Return the GML files of a zip, written to a folder: their name in the zip to their place.
+
+    Names within the zip decide nothing about where they are written.
+
+    Raises
+    ------
+    ServiceError
+        Together they are larger than `largest` bytes.
+    """
+    files = {}
+    with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
+        members = [info for info in archive.infolist() if info.filename.lower().endswith((".gml", ".xml"))]
+        if sum(info.file_size for info in members) > largest:
+            raise ServiceError("te_groot", url=response.url, mb=int(largest / 1e6))
+        for i, info in enumerate(sorted(members, key=lambda item: item.filename)):
+            path = folder / f"{i:03d}.gml"
+            path.write_bytes(archive.read(info))
+            files[info.filename] = path
+    return files
+
+
+def _is_of(name: str, layer: str) -> bool:
+    """Return whether a file of the zip holds a feature type: ``bgt_wegdeel.gml`` or ``wegdeel.gml``."""
+    stem = Path(name).stem.lower()
+    return stem.removeprefix("bgt_") == layer.lower()
+
+
+def _delivery(dataset: Dataset, frames: list[gpd.GeoDataFrame], area: Any) -> Delivery:
+    """Return a dataset: current objects once, and only those that touch the area."""
+    findings = Findings()
+    all_rows = [_in_rd(frame) for frame in frames]
+    whole = gpd.GeoDataFrame(pd.concat(all_rows, ignore_index=True), geometry="geometry", crs=f"EPSG:{RD}")
+    ended = np.zeros(len(whole), dtype=bool)
+    for column in whole.columns:
+        if str(column).lower().replace("_", "").replace("-", "") in _ENDED:
+            ended |= (whole[column].notna() & (whole[column].astype(str).str.strip() != "")).to_numpy(dtype=bool)
+    current, doubles = once(whole[~ended].reset_index(drop=True))
+    tidied: Tidied = cut(current, area, dataset.sleutel, doubles=doubles, ended=int(ended.sum()))
+    return deliver(dataset, tidied, delivered=len(whole), pages=1, boxes=1, matched=None, findings=findings)
+
+
+def _in_rd(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table in RD with its geometry in ``geometry``; without a system it is RD, as the service says."""
+    if frame.geometry.name != "geometry":
+        frame = frame.rename_geometry("geometry")
+    if frame.crs is None:
+        return frame.set_crs(f"EPSG:{RD}")
+    return frame if frame.crs.to_epsg() in {RD, 7415} else frame.to_crs(f"EPSG:{RD}")
