@@ -346,10 +346,11 @@ def main() -> None:
     import network_styles
     import resident_styles
     import season_styles
+    import source_styles
 
     others = (
         aquifer_styles, claim_styles, co2_styles, demand_styles, ground_styles, kavel_styles, loop_styles, match_styles,
-        mini_styles, network_styles, resident_styles, season_styles,
+        mini_styles, network_styles, resident_styles, season_styles, source_styles,
     )  # fmt: skip
     for write in (kansenkaart, leidingen, knopen, meldingen, *(module.write for module in others)):
         write()
