@@ -32,6 +32,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .bewonerskosten import Bewonerskosten
         from .bodemlussen import Bodemlussen
         from .bodemrestricties import Bodemrestricties
+        from .bronpunten import Bronpunten
         from .businesscase import Businesscase
         from .co2 import Co2
         from .debietmeting import Debietmeting
@@ -52,6 +53,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Bewonerskosten,
             Bodemlussen,
             Bodemrestricties,
+            Bronpunten,
             Businesscase,
             Co2,
             Debietmeting,
