@@ -22,24 +22,20 @@ from qgis.core import (
     QgsMapSettings,
     QgsRectangle,
     QgsRenderContext,
-    QgsSimpleFillSymbolLayer,
-    QgsSimpleLineSymbolLayer,
-    QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
-from qgis.PyQt.QtXml import QDomDocument
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, never, silent, stop_if
-from . import styling
+from .layout_styles import dress
 from .sources import RD
 
 if TYPE_CHECKING:
     from ..riothermie_kansen.report.sheets import Sheet
 
-INK, QUIET = "#16324a", "#d9d5cb"
+INK = "#16324a"
 LEAST_M = 200.0
 """Side of the smallest map: a single point is shown with its surroundings."""
 ROOM = 1.08
@@ -48,33 +44,8 @@ CSS_DPI, DOUBLE = 96.0, 2.0
 """Images have two pixels for each of the page, for sharp screens and paper."""
 BARS = (1.0, 2.0, 5.0)
 
-STYLES = {
-    "leidingen": ("leidingen.qml", "leidingen.qml"),
-    "kansenkaart": ("kansenkaart.qml", "kansenkaart.qml"),
-    "ruimte": ("ruimte.qml", "ruimte.qml"),
-    "seizoen": ("seizoen.qml", "seizoen.qml"),
-    "knopen": ("knopen.qml", "knopen.qml"),
-    "onttrekkingen": ("onttrekkingen.qml", "onttrekkingen.qml"),
-    "bronpunten": ("bronpunten.qml", "bronpunten.qml"),
-    "gebouwen": ("gebouwen.qml", "gebouwen_punten.qml"),
-    "selectie": ("selectie.qml", "selectie_punten.qml"),
-    "trace": ("trace.qml", "trace.qml"),
-    "aansluitingen": ("aansluitingen.qml", "aansluitingen.qml"),
-    "niet_aangesloten": ("niet_aangesloten.qml", "niet_aangesloten.qml"),
-    "restricties": ("restricties.qml", "restricties_punten.qml"),
-    "restrictiedelen": ("restricties.qml", "restricties_punten.qml"),
-    "geschiktheid": ("geschiktheid.qml", "geschiktheid_punten.qml"),
-    "geschiktheid_gebieden": ("geschiktheid_gebieden.qml", "geschiktheid_gebieden.qml"),
-    "lussen": ("lussen.qml", "lussen.qml"),
-    "lusgebouwen": ("lusgebouwen.qml", "lusgebouwen_punten.qml"),
-    "clusters": ("miniwarmtenetten.qml", "miniwarmtenetten.qml"),
-    "minileidingen": ("minileidingen.qml", "minileidingen.qml"),
-    "kavels": ("kavels.qml", "kavels.qml"),
-    "bewonersgebouwen": ("bewonerskosten.qml", "bewonerskosten_punten.qml"),
-    "co2gebouwen": ("co2gebouwen.qml", "co2gebouwen_punten.qml"),
-    "meldingen": ("meldingen.qml", "meldingen.qml"),
-}
-"""Role to the style of its layer: of polygons or lines, and of points."""
+AREAS = ("kavels", "geschiktheid", "geschiktheid_gebieden", "restricties", "restrictiedelen", "clusters")
+"""Roles of polygons that are larger than a building: these lie below buildings."""
 
 Layers = Mapping[str, Sequence[QgsVectorLayer]]
 """Key of a role to the layers that have it."""
@@ -223,18 +194,29 @@ def drawing(
     shown: list[QgsVectorLayer] = []
     near: list[QgsVectorLayer] = []
     titles: dict[str, str] = {}
+    areas: set[str] = set()
     for key in sheet.roles:
         some = [layer for layer in layers.get(key, ()) if drawable(layer)]
         for layer in some:
             titles[layer.id()] = role(key).title(language) if len(some) == 1 else layer.name()
         shown += some
+        if key in AREAS:
+            areas |= {layer.id() for layer in some}
         if key == sheet.focus:
             near += some
     extent = extent_of(near or shown)
+    shown.sort(key=lambda layer: _height(layer, areas))  # of the same kind in the order of the sheet
     if extent is None:
         return None
     others = [layer for layer in background if layer.isValid() and layer.id() not in titles]
     return Drawing((*shown, *others), extent, titles | {layer.id(): layer.name() for layer in others})
+
+
+def _height(layer: QgsVectorLayer, areas: set[str]) -> int:
+    """Return how far down a layer lies: points over lines, these over buildings, these over areas."""
+    if layer.id() in areas and layer.geometryType() == Qgis.GeometryType.Polygon:
+        return 3
+    return {Qgis.GeometryType.Point: 0, Qgis.GeometryType.Line: 1}.get(layer.geometryType(), 2)
 
 
 def drawable(layer: QgsMapLayer) -> bool:
@@ -271,35 +253,6 @@ def transformed(box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRect
         return QgsCoordinateTransform(crs, target, QgsCoordinateTransformContext()).transformBoundingBox(box)
     except QgsCsException:
         return None
-
-
-def dress(layer: QgsVectorLayer, key: str) -> None:
-    """Give a layer that has the plain symbol of QGIS the style of its role."""
-    if key not in STYLES or not isinstance(layer.renderer(), QgsSingleSymbolRenderer):
-        return
-    point = layer.geometryType() == Qgis.GeometryType.Point
-    name = STYLES[key][1 if point else 0]
-    if (styling.RESOURCES / "styles" / name).is_file():
-        document = QDomDocument()
-        document.setContent(styling.style_text(name))
-        layer.importNamedStyle(document)
-
-
-def subdue(layer: QgsVectorLayer) -> None:
-    """Give a background layer that came without a style a quiet one, in place of the random colour of QGIS."""
-    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
-    if symbol is None:
-        return
-    if layer.geometryType() == Qgis.GeometryType.Polygon:
-        fill = QgsSimpleFillSymbolLayer(QColor("#f3f1ec"))
-        fill.setStrokeColor(QColor(QUIET))
-        fill.setStrokeWidth(0.15)
-        symbol.changeSymbolLayer(0, fill)
-    elif layer.geometryType() == Qgis.GeometryType.Line:
-        symbol.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(QUIET), 0.3))
-    else:
-        symbol.setColor(QColor(QUIET))
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
 def draw(one: Drawing, width_px: int, height_px: int, *, cancelled: Cancelled = never) -> MapImage:

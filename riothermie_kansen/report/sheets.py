@@ -31,6 +31,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart (SVG) and what stands under it."""
+
+    svg: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A chapter: a page with a map, texts and key figures, and the tables below or on pages after it.
 
@@ -50,6 +58,8 @@ class Sheet:
         Keys of `roles.ROLES` of the layers that are drawn, the upper one first; none of them there: no map.
     focus
         Key of the role that the map is zoomed to; "" for all that is drawn except the background.
+    charts
+        After the texts and before the tables.
     """
 
     key: str
@@ -59,6 +69,7 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     roles: tuple[str, ...] = ()
     focus: str = ""
+    charts: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

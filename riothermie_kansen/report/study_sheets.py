@@ -1,0 +1,81 @@
+"""A study on paper: its chapters as sheets, with the short tables, and a sheet for each heat district."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..results import Results
+from . import sheets
+from .study_facts import numbers, part_of, texts
+from .study_model import Chapter, Study, Table
+
+LISTED = 200
+"""Rows of a table on paper; the workbook has them all."""
+
+
+def booklet(study: Study, results: Results) -> sheets.Booklet:
+    """Return what is printed of a study."""
+    own = study.own
+    answer = study.answer
+    cover = sheets.Sheet(
+        "answer", answer.title, (study.verdict, *(f"{title} {text}" for title, text in study.questions)),
+        _figures(answer), (), answer.roles,
+    )  # fmt: skip
+    last = [chapter for chapter in study.chapters if chapter.key not in ("assumptions",)]
+    pages = [_sheet(chapter, study) for chapter in last]
+    if study.missing:
+        pages.insert(1, sheets.Sheet("missing", own.say("missing_title"), study.missing))
+    return sheets.Booklet(
+        title=study.title,
+        place=study.asked.plaats,
+        cover=cover,
+        sheets=tuple(pages),
+        question=study.asked.vraag,
+        organisation=study.asked.organisatie,
+        date=study.date,
+        maker=f"Riothermie Kansen {study.version}".strip(),
+        warning=own.say("foot_made_up") if answer.warnings else own.say("foot"),
+        atlas=_atlas(study, results),
+        after="kavels",
+        language=study.words.code,
+    )
+
+
+def _sheet(chapter: Chapter, study: Study) -> sheets.Sheet:
+    lines = (*chapter.warnings, *chapter.lines, *chapter.bullets)
+    found = tuple(_table(table, study) for table in chapter.tables if not table.full and table.rows)
+    return sheets.Sheet(chapter.key, chapter.title, lines, _figures(chapter), found, chapter.roles)
+
+
+def _figures(chapter: Chapter) -> tuple[tuple[str, str], ...]:
+    return tuple((tile.title, f"{tile.value} {tile.unit}".strip()) for tile in chapter.tiles)
+
+
+def _table(table: Table, study: Study) -> sheets.Table:
+    rows = tuple(tuple(row) for row in table.texts(study.words))
+    return sheets.Table(tuple(head.text() for head in table.heads), rows[:LISTED], table.caption, max(table.left, 1))
+
+
+def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
+    """Return a sheet for each heat district, None without any."""
+    part = part_of(results, "kavels")
+    if part is None:
+        return None
+    frame, words, own = part.frame, study.words, study.own
+    shown = (("woningen", "homes", "", 0), ("vraag_gj", "demand", "GJ/jr", 0), ("lijndichtheid", "density", "MWh/m", 2),
+             ("dekking", "cover", "%", 0), ("net_eur", "net_cost", "EUR", 0))  # fmt: skip
+    columns = {name: numbers(frame, name).tolist() for name, *_ in shown}
+    pages = []
+    for i, key in enumerate(texts(frame, "kavel_id")):
+        figures = tuple(
+            (own.say(title), f"{words.number(columns[name][i], decimals)} {unit}".strip())
+            for name, title, unit, decimals in shown if not pd.isna(columns[name][i])
+        )  # fmt: skip
+        reason = texts(frame, "reden")[i]
+        pages.append(
+            sheets.Sheet(
+                key, texts(frame, "naam")[i] or key, tuple(filter(None, (reason,))), figures, (),
+                ("kavels", "bronpunten", "trace", "gebouwen"), "kavels",
+            )
+        )  # fmt: skip
+    return sheets.Atlas("kavels", "kavel_id", tuple(pages))
