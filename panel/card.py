@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap
@@ -42,14 +43,14 @@ class Card(QFrame):
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.number = number
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, TaskButton] = {}
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.head = QToolButton(self)
         self.head.setCheckable(True)
         self.head.setAutoRaise(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setArrowType(Qt.ArrowType.RightArrow)
-        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # may be narrow
+        self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         font = QFont(self.head.font())
         font.setBold(True)
         self.head.setFont(font)
@@ -121,10 +122,8 @@ class Card(QFrame):
                 button.deleteLater()
             self.buttons = {}
             for task in tasks:
-                button = QPushButton(self.body)
+                button = TaskButton(self.body)
                 button.setObjectName(f"RiothermiePaneel_{task.task.algorithm}")
-                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-                button.setStyleSheet("QPushButton { text-align: left; padding: 3px 6px; }")
                 button.clicked.connect(lambda _checked=False, name=task.task.algorithm: self.asked.emit(name))
                 self.rows.addWidget(button)
                 self.buttons[task.task.algorithm] = button
@@ -136,9 +135,9 @@ class Card(QFrame):
             if task.task.hint:
                 lines.append(task.task.hint)
             button = self.buttons[task.task.algorithm]
-            button.setText(f"{task.task.title}…")
             button.setIcon(QIcon(sign(task.state, self._size())))
             button.setIconSize(QSize(self._size(), self._size()))
+            button.show_text(f"{task.task.title}…")
             button.setToolTip("\n".join(lines))
             button.setAccessibleName(f"{task.task.title}: {word}")
             button.setAccessibleDescription(" ".join(lines[2:]))
@@ -149,7 +148,7 @@ class Card(QFrame):
         for words, layer in state.found:
             text = translate("Riothermie", "Found: {what} in {layer}")
             lines.append(text.format(what=html.escape(words), layer=_link(LAYER + layer.id, layer.name)))
-        if state.missing:
+        if state.missing and state.state is not State.DONE:
             text = translate("Riothermie", "Needed: {}.")
             lines.append(f"<b>{text.format(html.escape(_listed(state.missing)))}</b>")
             hint = state.tasks[0].task.hint if state.tasks and not state.step.fills else ""
@@ -180,6 +179,30 @@ class Card(QFrame):
     def _size(self) -> int:
         """Return the size of a sign: that of the letters."""
         return max(14, self.fontMetrics().height())
+
+
+class TaskButton(QPushButton):
+    """A button whose text gives way in a narrow panel, with dots at its end; its tool tip has all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("QPushButton { text-align: left; padding: 3px 6px; }")
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self.whole = text
+        self._fit()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Show as much of the text as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.iconSize().width() - 2 * self.fontMetrics().averageCharWidth() - 12
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, max(room, 0)))
 
 
 def sign(state: State, size: int) -> QPixmap:
@@ -238,6 +261,7 @@ def _text(parent: QWidget, links: object = None) -> QLabel:
     label = QLabel(parent)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.RichText)
+    label.setMinimumWidth(1)  # a long name does not make the panel wider
     if links is not None:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         label.linkActivated.connect(links)
@@ -245,7 +269,8 @@ def _text(parent: QWidget, links: object = None) -> QLabel:
 
 
 def _link(target: str, text: str) -> str:
-    return f'<a href="{html.escape(target)}">{html.escape(text)}</a>'
+    shown = html.escape(text).replace("_", "_&#8203;")  # may be broken there
+    return f'<a href="{html.escape(target)}">{shown}</a>'
 
 
 def _listed(words: Iterable[str]) -> str:

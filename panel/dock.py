@@ -25,6 +25,9 @@ translate = QCoreApplication.translate
 WAIT_MS = 250
 """Pause after a change of the project before the panel looks at it: layers come and go in bunches."""
 
+WIDEST = 640
+"""Pixels: the panel asks for no more width than this."""
+
 WHOLE = "haalbaarheid"
 """The algorithm that does all steps."""
 
@@ -82,11 +85,11 @@ class Panel(QgsDockWidget):
             column.addWidget(card)
         column.addWidget(self._settings(inside))
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.setWidget(area)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(inside)
+        self.setWidget(self.area)
         self._connect()
 
     def _head(self, parent: QWidget) -> QVBoxLayout:
@@ -197,8 +200,14 @@ class Panel(QgsDockWidget):
             self._show(card, state)
             if not self.chosen:
                 card.unfold(state.step.key == here or state.step.key in self.keep_open)
+        self._widen()
         self._watch()
         self.counting.start(0)
+
+    def _widen(self) -> None:
+        """Keep the panel as wide as its titles; with very large letters it can be scrolled instead."""
+        needed = self.area.widget().minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width()
+        self.area.setMinimumWidth(min(needed + 2, WIDEST))
 
     def _show(self, card: Card, state: StepState) -> None:
         files = {name: settings.files(name) for name in _names(state)}

@@ -156,11 +156,10 @@ def _sort(needs: Iterable[Need], snapshot: Snapshot) -> tuple[tuple[tuple[str, L
 
 def _answer(need: Need, snapshot: Snapshot) -> Layer | None:
     """Return a layer that fulfils a need: an output with a role that will do, else the one that a dialog proposes."""
-    for role in need.roles:
-        for made in snapshot.outputs:
-            if role in (made.role, "*"):
-                return made.layer
-    for pair in need.inputs:
-        if pair in snapshot.inputs:
-            return snapshot.inputs[pair]
-    return None
+    proposals = [snapshot.inputs[pair] for pair in need.inputs if pair in snapshot.inputs]
+    return next(iter([*_with(need.roles, snapshot), *proposals, *_with(need.otherwise, snapshot)]), None)
+
+
+def _with(roles: Iterable[str], snapshot: Snapshot) -> list[Layer]:
+    """Return the outputs with these roles, in the order of the roles."""
+    return [made.layer for role in roles for made in snapshot.outputs if role in (made.role, "*")]

@@ -20,12 +20,15 @@ class Need:
     inputs
         (algorithm, input) pairs; a layer of the project that looks like one of them is enough.
     roles
-        Outputs of other algorithms that are enough as well, see `roles.py`.
+        Outputs of other algorithms that are better, see `roles.py`; "*" is any of them.
+    otherwise
+        Outputs that will do when there is nothing else.
     """
 
     words: str
     inputs: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,11 @@ def steps() -> tuple[Step, ...]:
             translate("Riothermie", "Data"),
             translate("Riothermie", "Sewer, buildings and streets of the area. Fetch them, or add layers of your own."),
             (Task("pdokophalen", translate("Riothermie", "Fetch open data")),),
-            fills=(pipes, homes, streets),
+            fills=(
+                pipes,
+                Need(homes.words, homes.inputs, otherwise=("gebouwen",)),
+                streets,
+            ),
         ),
         Step(
             "riool",
