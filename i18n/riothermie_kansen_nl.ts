@@ -5899,5 +5899,221 @@
         <source>The cheapest trace along the streets, with diameters and costs.</source>
         <translation>Het goedkoopste tracé langs de straten, met diameters en kosten.</translation>
     </message>
+    <message>
+        <source>Source points: where to take heat</source>
+        <translation>Bronpunten: waar de warmte winnen</translation>
+    </message>
+    <message>
+        <source>Chooses the places along the sewer that serve most heat within reach per euro.</source>
+        <translation>Kiest de plekken langs het riool die per euro de meeste warmte binnen bereik bedienen.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The opportunity map tells how much heat each pipe gives. Where along it should it be taken? This algorithm compares all places by the heat demand that they can serve per euro of source and main, and chooses the best one, then the next with what is left.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The opportunity map, and buildings with their heat demand (output of warmtevraag). Better with streets: distances then follow them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How it chooses.&lt;/b&gt; A candidate is a pipe of class kansrijk, mogelijk or beperkt with enough power. It gives its heat to the nearest buildings within reach, until the water or the demand ends. The source costs the key figures per kW, smaller ones more per kW; the main is as long as the demand lies away on average, in the size that its power asks. The place with the most heat per euro is number one. For the next one the demand that is served and the water that is used are gone, also downstream.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Source points in order of choice, for energiematch and warmtenet; if asked all candidates; findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The larger the circle, the more heat is served; the number is the order of choice. The field reden says in words what limits the point and how far number two is behind: a few percent means that other reasons, such as room for a technical building, may decide. Costs are estimates to compare places, no budget: streets, house connections and heat pumps come on top.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;De kansenkaart zegt hoeveel warmte elke leiding geeft. Maar waar langs het riool kun je die het best winnen? Dit algoritme vergelijkt alle plekken op de warmtevraag die zij per euro van bron en hoofdleiding kunnen bedienen; het kiest de beste, en daarna de volgende met wat over is.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De kansenkaart, en gebouwen met hun warmtevraag (uitvoer van warmtevraag). Liefst met straten: dan lopen de afstanden daarlangs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe het kiest.&lt;/b&gt; Kandidaat is een leiding van klasse kansrijk, mogelijk of beperkt met genoeg vermogen. Zij geeft haar warmte aan de dichtstbijzijnde gebouwen binnen bereik, tot het water of de vraag op is. De bron kost de kentallen per kW, een kleine bron per kW meer; de hoofdleiding is zo lang als de vraag gemiddeld ver ligt, in de maat die haar vermogen vraagt. De plek met de meeste warmte per euro is nummer een. Voor de volgende zijn de bediende vraag en het gebruikte water weg, ook benedenstrooms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Bronpunten in volgorde van keuze, voor energiematch en warmtenet; desgewenst alle kandidaten; meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Zo leest u het.&lt;/b&gt; Hoe groter de cirkel, hoe meer warmte het punt bedient; het nummer is de volgorde van keuze. Het veld reden zegt in woorden wat het punt begrenst en hoe ver nummer twee achterligt: bij enkele procenten kunnen andere redenen beslissen, zoals ruimte voor een technische ruimte. Kosten zijn ramingen om plekken te vergelijken, geen begroting: straatleidingen, aansluitingen en warmtepompen komen erbij.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>source,offtake,location,exchanger,best place,heat per euro</source>
+        <translation>bron,onttrekking,locatie,warmtewisselaar,beste plek,warmte per euro</translation>
+    </message>
+    <message>
+        <source>{candidates} candidates = {chosen} chosen + {others} listed with a reason.</source>
+        <translation>{candidates} kandidaten = {chosen} gekozen + {others} vermeld met een reden.</translation>
+    </message>
+    <message>
+        <source>Output KANSENKAART of the algorithm kansenkaart, whole and unfiltered; or KANSENKAART_UIT of onttrekkingen: then what existing offtakes take is not available.</source>
+        <translation>Uitvoer KANSENKAART van het algoritme kansenkaart, heel en zonder filter; of KANSENKAART_UIT van onttrekkingen: dan is niet meer beschikbaar wat bestaande onttrekkingen gebruiken.</translation>
+    </message>
+    <message>
+        <source>Output of the algorithm warmtevraag, or any layer with a heat demand (warmte_gj) or dwellings per building.</source>
+        <translation>Uitvoer van het algoritme warmtevraag, of een andere laag met een warmtevraag (warmte_gj) of woningen per gebouw.</translation>
+    </message>
+    <message>
+        <source>Centre lines (NWB, OpenStreetMap, TOP10NL or your own), along which distances count. Without streets they are straight, times a detour factor.</source>
+        <translation>Hartlijnen (NWB, OpenStreetMap, TOP10NL of eigen lijnen), waarlangs de afstanden tellen. Zonder straten zijn afstanden hemelsbreed, maal een omwegfactor.</translation>
+    </message>
+    <message>
+        <source>Number of source points</source>
+        <translation>Aantal bronpunten</translation>
+    </message>
+    <message>
+        <source>Fewer are chosen when no other place serves enough with what is left.</source>
+        <translation>Het worden er minder als geen andere plek met wat over is genoeg bedient.</translation>
+    </message>
+    <message>
+        <source>Reach of a source point (m)</source>
+        <translation>Bereik van een bronpunt (m)</translation>
+    </message>
+    <message>
+        <source>Demand farther away does not count.</source>
+        <translation>Vraag die verder weg ligt, telt niet mee.</translation>
+    </message>
+    <message>
+        <source>bronnet: water of about 12 °C, with a heat pump in each home. mt: hot water of about 70 °C. Decides the prices of source and main.</source>
+        <translation>bronnet: water van ongeveer 12 °C, met een warmtepomp in elke woning. mt: warm water van ongeveer 70 °C. Bepaalt de prijzen van bron en hoofdleiding.</translation>
+    </message>
+    <message>
+        <source>Least power of a source point (kW)</source>
+        <translation>Kleinste vermogen van een bronpunt (kW)</translation>
+    </message>
+    <message>
+        <source>At the side of the buildings: what the water must give, and what the point must serve.</source>
+        <translation>Aan de gebouwzijde: wat het water moet kunnen geven, en wat het punt moet bedienen.</translation>
+    </message>
+    <message>
+        <source>Detour without streets</source>
+        <translation>Omweg zonder straten</translation>
+    </message>
+    <message>
+        <source>Factor on straight distances when no streets are given.</source>
+        <translation>Factor op hemelsbrede afstanden als er geen straten zijn gegeven.</translation>
+    </message>
+    <message>
+        <source>Source points</source>
+        <translation>Bronpunten</translation>
+    </message>
+    <message>
+        <source>Points in order of choice, to be given to energiematch and warmtenet as source: power and heat, demand served, homes, costs, heat per euro, and in words why, and how far number two is behind.</source>
+        <translation>Punten in volgorde van keuze, als bron te geven aan energiematch en warmtenet: vermogen en warmte, bediende vraag, woningen, kosten, warmte per euro, en in woorden waarom, en hoe ver nummer twee achterligt.</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Every place along the sewer that could be a source, as if it were the only one.</source>
+        <translation>Elke plek langs het riool die bron kan zijn, alsof het de enige was.</translation>
+    </message>
+    <message>
+        <source>Source points chosen</source>
+        <translation>Gekozen bronpunten</translation>
+    </message>
+    <message>
+        <source>Places they were chosen from</source>
+        <translation>Plekken waaruit is gekozen</translation>
+    </message>
+    <message>
+        <source>Demand that they serve (GJ/year)</source>
+        <translation>Vraag die zij bedienen (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Heat that they can give together (GJ/year)</source>
+        <translation>Warmte die zij samen kunnen geven (GJ/jaar)</translation>
+    </message>
+    <message>
+        <source>Homes that they serve</source>
+        <translation>Woningen die zij bedienen</translation>
+    </message>
+    <message>
+        <source>Costs of sources and mains, an estimate (EUR)</source>
+        <translation>Kosten van bronnen en hoofdleidingen, een raming (EUR)</translation>
+    </message>
+    <message>
+        <source>Feasibility: the whole study in one run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From sewer, buildings and streets to sources, network, costs, report and web map, in one run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Does the whole study of a place: opportunity map, heat demand, best source points, who gets the heat, network, ground, kavels, business case, residents, CO2, report and web map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; What you have. A sewer, buildings (BAG), streets and an area are enough for a first answer; more makes it better. What a step needs and is not there leaves that step out: the log, the table stappen and the report say why.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A folder with a GeoPackage of all layers, a QGIS project, a report (HTML, PDF and workbook), a web map in one file, and the trace for CAD (DXF, GeoPackage).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Run it again&lt;/b&gt; in the same folder after a change: only the steps that the change touches are computed anew. A run that fails or is cancelled leaves an earlier result as it was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; A first exploration with key figures and assumptions, no design and no decision. The separate algorithms have all choices; this one has the main ones.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>feasibility,study,everything,one run,report,web map,whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps unchanged, taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat of the sources (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes that get the heat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat that they take from the sources (GJ/year)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of the network (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs of the MT network beside it (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment, source network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investment, MT network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value, source network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net present value, MT network (EUR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to study: choose at least a sewer (LEIDINGEN) or buildings (PANDEN, VERBLIJFSOBJECTEN or GEBOUWEN).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder was given for the result (UITVOER): choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{input}&quot; lies in the result of the study itself: choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no result of a study: choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result in {folder}: {done} steps done, {same} unchanged, {skipped} left out, {failed} not done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No step of the study could be done. {step}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is a file: choose a folder for the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be written in {folder}: choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be replaced, so the earlier result stays as it was: close it and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier result cannot be read ({why}): everything is computed anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>
