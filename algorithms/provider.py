@@ -37,6 +37,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .co2 import Co2
         from .debietmeting import Debietmeting
         from .energiematch import Energiematch
+        from .haalbaarheid import Haalbaarheid
         from .kansenkaart import Kansenkaart
         from .miniwarmtenetten import Miniwarmtenetten
         from .onttrekkingen import Onttrekkingen
@@ -58,6 +59,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Co2,
             Debietmeting,
             Energiematch,
+            Haalbaarheid,
             Kansenkaart,
             Miniwarmtenetten,
             Onttrekkingen,

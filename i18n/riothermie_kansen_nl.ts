@@ -5109,171 +5109,171 @@
     </message>
     <message>
         <source>Lines, as for the opportunity map (kansenkaart). Empty with HydX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijnen, zoals bij de kansenkaart. Leeg bij HydX.</translation>
     </message>
     <message>
         <source>Points, as for the opportunity map (kansenkaart).</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten, zoals bij de kansenkaart.</translation>
     </message>
     <message>
         <source>Points, lines or a table, as for the opportunity map (kansenkaart).</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten, lijnen of een tabel, zoals bij de kansenkaart.</translation>
     </message>
     <message>
         <source>Folder with the CSV files of a GWSW-Hyd delivery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Map met de CSV-bestanden van een GWSW-Hyd-levering.</translation>
     </message>
     <message>
         <source>Points or areas with who lives there, for the water in the sewer. Empty: the objects of the BAG (VERBLIJFSOBJECTEN) if they are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten of vlakken met wie er woont, voor het water in het riool. Leeg: de verblijfsobjecten van de BAG (VERBLIJFSOBJECTEN) als die zijn opgegeven.</translation>
     </message>
     <message>
         <source>Inhabitants in total</source>
-        <translation type="unfinished"></translation>
+        <translation>Inwoners in totaal</translation>
     </message>
     <message>
         <source>Of the whole sewer, spread over it where no addresses are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van het hele riool, erover verdeeld als er geen adressen zijn opgegeven.</translation>
     </message>
     <message>
         <source>Measured flows</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeten debieten</translation>
     </message>
     <message>
         <source>As for the opportunity map (kansenkaart): they replace the computed flow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoals bij de kansenkaart: ze vervangen het berekende debiet.</translation>
     </message>
     <message>
         <source>For the heat demand, as for warmtevraag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor de warmtevraag, zoals bij warmtevraag.</translation>
     </message>
     <message>
         <source>For the heat demand, as for warmtevraag; also a text file or workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor de warmtevraag, zoals bij warmtevraag; ook als tekstbestand of werkboek.</translation>
     </message>
     <message>
         <source>The heat demand is scaled to their gas use, as in warmtevraag.</source>
-        <translation type="unfinished"></translation>
+        <translation>De warmtevraag wordt geschaald naar hun gasverbruik, zoals bij warmtevraag.</translation>
     </message>
     <message>
         <source>Buildings with heat demand (instead of BAG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen met warmtevraag (in plaats van BAG)</translation>
     </message>
     <message>
         <source>Output of warmtevraag, or a layer of your own with rv_kw, tap_kw, warmte_gj and woningen: then the heat demand is not computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitvoer van warmtevraag, of een eigen laag met rv_kw, tap_kw, warmte_gj en woningen: dan wordt de warmtevraag niet berekend.</translation>
     </message>
     <message>
         <source>What the study is about: buildings with their middle in it count, and there the ground is judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar de studie over gaat: gebouwen met hun midden erin tellen mee, en daar wordt de bodem beoordeeld.</translation>
     </message>
     <message>
         <source>Centre lines (NWB, OpenStreetMap): along these the network is laid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hartlijnen (NWB, OpenStreetMap): daarlangs komt het warmtenet.</translation>
     </message>
     <message>
         <source>Areas to compare. Empty: some are proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vlakken om te vergelijken. Leeg: er worden er enkele voorgesteld.</translation>
     </message>
     <message>
         <source>Sources (empty: chosen in the sewer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bronnen (leeg: gekozen in het riool)</translation>
     </message>
     <message>
         <source>Points with a power (vermogen_kw) and a heat (warmte_gj). Empty: the best places in the sewer are chosen, by heat within reach per euro.</source>
-        <translation type="unfinished"></translation>
+        <translation>Punten met een vermogen (vermogen_kw) en warmte (warmte_gj). Leeg: de beste plekken in het riool worden gekozen, op warmte binnen bereik per euro.</translation>
     </message>
     <message>
         <source>Layers of the ground, as for wkogeschiktheid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen van de ondergrond, zoals bij wkogeschiktheid.</translation>
     </message>
     <message>
         <source>For ground loops. Empty: the ground of each building is estimated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor bodemlussen. Leeg: de grond bij elk gebouw wordt geschat.</translation>
     </message>
     <message>
         <source>bronnet (cold), mt (hot), or both side by side; sources are chosen for bronnet.</source>
-        <translation type="unfinished"></translation>
+        <translation>bronnet (koud), mt (warm) of beide naast elkaar; bronnen worden dan gekozen voor het bronnet.</translation>
     </message>
     <message>
         <source>COP of the heat pumps</source>
-        <translation type="unfinished"></translation>
+        <translation>COP van de warmtepompen</translation>
     </message>
     <message>
         <source>Heat per electricity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte per elektriciteit.</translation>
     </message>
     <message>
         <source>Cooling of the sewer (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afkoeling van het riool (K)</translation>
     </message>
     <message>
         <source>How far the waste water is cooled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe ver het afvalwater wordt afgekoeld.</translation>
     </message>
     <message>
         <source>Heat to share out (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte om te verdelen (GJ/jaar)</translation>
     </message>
     <message>
         <source>Empty: what the sources give.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeg: wat de bronnen leveren.</translation>
     </message>
     <message>
         <source>Source points at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoogste aantal bronpunten</translation>
     </message>
     <message>
         <source>How many places in the sewer are chosen when no sources are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel plekken in het riool worden gekozen als er geen bronnen zijn opgegeven.</translation>
     </message>
     <message>
         <source>How long is searched for the cheapest choice and network, see warmtenet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe lang naar de goedkoopste keuze en het goedkoopste net wordt gezocht, zie warmtenet.</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat te doen</translation>
     </message>
     <message>
         <source>Parts of the study. What a part needs and is not there leaves it out, with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderdelen van de studie. Ontbreekt wat een onderdeel nodig heeft, dan valt het af, met de reden erbij.</translation>
     </message>
     <message>
         <source>Compute everything anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles opnieuw berekenen</translation>
     </message>
     <message>
         <source>Otherwise, in a folder with an earlier result, only what changed and what depends on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders wordt in een map met een eerder resultaat alleen berekend wat is veranderd en wat daarvan afhangt.</translation>
     </message>
     <message>
         <source>Of report and map. nl: Dutch. en: English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van rapport en kaart. nl: Nederlands. en: Engels.</translation>
     </message>
     <message>
         <source>Folder for the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Map voor het resultaat</translation>
     </message>
     <message>
         <source>Gets a GeoPackage with all layers, a QGIS project, report (HTML, PDF, workbook), web map, and the trace for CAD. An earlier result there is brought up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierin komen een GeoPackage met alle lagen, een QGIS-project, het rapport (HTML, PDF, werkboek), de webkaart en het tracé voor CAD. Een eerder resultaat daar wordt bijgewerkt.</translation>
     </message>
     <message>
         <source>GeoPackage with all layers</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage met alle lagen</translation>
     </message>
     <message>
         <source>QGIS project</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS-project</translation>
     </message>
     <message>
         <source>Trace for CAD (DXF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tracé voor CAD (DXF)</translation>
     </message>
     <message>
         <source>Trace for CAD (GeoPackage)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tracé voor CAD (GeoPackage)</translation>
     </message>
     <message>
         <source>Fetch open data (PDOK, GWSW, CBS, WKO-tool)</source>
@@ -5333,39 +5333,39 @@
     </message>
     <message>
         <source>The step could not be started; see the lines above.</source>
-        <translation type="unfinished"></translation>
+        <translation>De stap kon niet beginnen; zie de regels hierboven.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kan niet worden gelezen: {why}</translation>
     </message>
     <message>
         <source>The table {table} of the result cannot be written: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>De tabel {table} van het resultaat kan niet worden geschreven: {why}</translation>
     </message>
     <message>
         <source>{step}: left out ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: overgeslagen ({why}).</translation>
     </message>
     <message>
         <source>{step}: unchanged, taken over from {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: ongewijzigd, overgenomen van {when}.</translation>
     </message>
     <message>
         <source>{step}: not done: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: niet gelukt: {why}</translation>
     </message>
     <message>
         <source>{step}: done in {n} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: gedaan in {n} s.</translation>
     </message>
     <message>
         <source>Input {name}: {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Invoer {name}: {layer}.</translation>
     </message>
     <message>
         <source>{n} places of &quot;{layer}&quot; cannot be brought to RD; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} plekken van &quot;{layer}&quot; kunnen niet naar RD worden omgerekend; ze blijven weg.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; was given more than once; it is shown once.</source>
@@ -6009,111 +6009,111 @@
     </message>
     <message>
         <source>Feasibility: the whole study in one run</source>
-        <translation type="unfinished"></translation>
+        <translation>Haalbaarheid: de hele studie in één keer</translation>
     </message>
     <message>
         <source>From sewer, buildings and streets to sources, network, costs, report and web map, in one run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van riool, gebouwen en straten naar bronnen, net, kosten, rapport en webkaart, in één keer.</translation>
     </message>
     <message>
         <source>&lt;p&gt;Does the whole study of a place: opportunity map, heat demand, best source points, who gets the heat, network, ground, kavels, business case, residents, CO2, report and web map.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; What you have. A sewer, buildings (BAG), streets and an area are enough for a first answer; more makes it better. What a step needs and is not there leaves that step out: the log, the table stappen and the report say why.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A folder with a GeoPackage of all layers, a QGIS project, a report (HTML, PDF and workbook), a web map in one file, and the trace for CAD (DXF, GeoPackage).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Run it again&lt;/b&gt; in the same folder after a change: only the steps that the change touches are computed anew. A run that fails or is cancelled leaves an earlier result as it was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; A first exploration with key figures and assumptions, no design and no decision. The separate algorithms have all choices; this one has the main ones.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Doet de hele studie van een plek: kansenkaart, warmtevraag, beste bronpunten, wie de warmte krijgt, warmtenet, bodem, kavels, businesscase, bewoners, CO2, rapport en webkaart.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Wat u hebt. Een riool, gebouwen (BAG), straten en een gebied zijn genoeg voor een eerste antwoord; meer maakt het beter. Ontbreekt wat een stap nodig heeft, dan valt die stap af: het logboek, de tabel stappen en het rapport zeggen waarom.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Een map met een GeoPackage met alle lagen, een QGIS-project, een rapport (HTML, PDF en werkboek), een webkaart in één bestand en het tracé voor CAD (DXF, GeoPackage).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Nog een keer&lt;/b&gt; in dezelfde map na een wijziging: alleen de stappen die de wijziging raakt, worden opnieuw berekend. Gaat een run mis of breekt u haar af, dan blijft een eerder resultaat zoals het was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Een eerste verkenning met kentallen en aannamen, geen ontwerp en geen besluit. De losse algoritmen hebben alle keuzes, dit algoritme de belangrijkste.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>feasibility,study,everything,one run,report,web map,whole</source>
-        <translation type="unfinished"></translation>
+        <translation>haalbaarheidsstudie,onderzoek,alles,in een keer,rapport,webkaart,geheel</translation>
     </message>
     <message>
         <source>Steps done</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen gedaan</translation>
     </message>
     <message>
         <source>Steps unchanged, taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen ongewijzigd, overgenomen</translation>
     </message>
     <message>
         <source>Steps left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen overgeslagen</translation>
     </message>
     <message>
         <source>Steps not done</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen niet gelukt</translation>
     </message>
     <message>
         <source>Heat of the sources (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte van de bronnen (GJ/jaar)</translation>
     </message>
     <message>
         <source>Homes that get the heat</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen die de warmte krijgen</translation>
     </message>
     <message>
         <source>Heat that they take from the sources (GJ/year)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warmte die zij van de bronnen afnemen (GJ/jaar)</translation>
     </message>
     <message>
         <source>Length of the network (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengte van het net (m)</translation>
     </message>
     <message>
         <source>Costs of the MT network beside it (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten van het MT-net ernaast (EUR)</translation>
     </message>
     <message>
         <source>Investment, source network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering, bronnet (EUR)</translation>
     </message>
     <message>
         <source>Investment, MT network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Investering, MT-net (EUR)</translation>
     </message>
     <message>
         <source>Net present value, source network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde, bronnet (EUR)</translation>
     </message>
     <message>
         <source>Net present value, MT network (EUR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto contante waarde, MT-net (EUR)</translation>
     </message>
     <message>
         <source>There is nothing to study: choose at least a sewer (LEIDINGEN) or buildings (PANDEN, VERBLIJFSOBJECTEN or GEBOUWEN).</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets om te bestuderen: kies ten minste een riool (LEIDINGEN) of gebouwen (PANDEN, VERBLIJFSOBJECTEN of GEBOUWEN).</translation>
     </message>
     <message>
         <source>No folder was given for the result (UITVOER): choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen map opgegeven voor het resultaat (UITVOER): kies er een.</translation>
     </message>
     <message>
         <source>&quot;{input}&quot; lies in the result of the study itself: choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{input}&quot; ligt in het resultaat van de studie zelf: kies een andere map.</translation>
     </message>
     <message>
         <source>{file} is no result of a study: choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} is geen resultaat van een studie: kies een andere map.</translation>
     </message>
     <message>
         <source>Result in {folder}: {done} steps done, {same} unchanged, {skipped} left out, {failed} not done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultaat in {folder}: {done} stappen gedaan, {same} ongewijzigd, {skipped} overgeslagen, {failed} niet gelukt.</translation>
     </message>
     <message>
         <source>No step of the study could be done. {step}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen stap van de studie kon worden gedaan. {step}: {why}</translation>
     </message>
     <message>
         <source>{folder} is a file: choose a folder for the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} is een bestand: kies een map voor het resultaat.</translation>
     </message>
     <message>
         <source>Nothing can be written in {folder}: choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {folder} kan niets worden geschreven: kies een andere map.</translation>
     </message>
     <message>
         <source>{file} cannot be replaced, so the earlier result stays as it was: close it and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kan niet worden vervangen, dus het eerdere resultaat blijft zoals het was: sluit het en probeer opnieuw.</translation>
     </message>
     <message>
         <source>The earlier result cannot be read ({why}): everything is computed anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het eerdere resultaat kan niet worden gelezen ({why}): alles wordt opnieuw berekend.</translation>
     </message>
 </context>
 </TS>

@@ -47,7 +47,15 @@ def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
     assert loaded["provider"]
     names = (
         *("bewonerskosten", "bodemlussen", "bodemrestricties", "businesscase", "co2", "debietmeting", "energiematch"),
-        *("kansenkaart", "miniwarmtenetten", "onttrekkingen", "rapport", "rioolinlezen", "seizoensbalans"),
+        *(
+            "haalbaarheid",
+            "kansenkaart",
+            "miniwarmtenetten",
+            "onttrekkingen",
+            "rapport",
+            "rioolinlezen",
+            "seizoensbalans",
+        ),
         *("warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
     )
     assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]

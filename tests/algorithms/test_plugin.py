@@ -29,6 +29,7 @@ GROUPS = {
     "co2": "economie",
     "debietmeting": "riool",
     "energiematch": "warmtevraag",
+    "haalbaarheid": "studie",
     "kansenkaart": "riool",
     "miniwarmtenetten": "bodem",
     "onttrekkingen": "riool",
