@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -9,6 +11,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsLayoutItemLabel,
     QgsLayoutItemPage,
+    QgsLayoutItemPicture,
     QgsLayoutItemShape,
     QgsLayoutSize,
     QgsPrintLayout,
@@ -18,9 +21,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
-from .layout_text import PAPER, Ruler
+from .layout_text import PAPER, Ruler, plain
 
 NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
+HALO = re.compile(r' stroke="[^"]*" stroke-width="[^"]*" stroke-linejoin="[^"]*" paint-order="stroke"')
 RIGHTS, LEFTS = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 BREAK = "\u241f"
@@ -77,7 +81,7 @@ def words(
 ) -> QgsLayoutItemLabel:
     """Add a text at a place (mm); its lines are broken already."""
     label = QgsLayoutItemLabel(page.layout)
-    label.setText(sentence.replace("[%", "[\u200b%"))  # what stands in a name is no expression
+    label.setText(plain(sentence))
     label.setTextFormat(style)
     label.setHAlign(side)
     label.setVAlign(Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
@@ -108,3 +112,14 @@ def box(page: Page, place: QRectF, fill: str = PAPER, edge: str = "") -> None:
     shape.setSymbol(symbol)
     page.layout.addLayoutItem(shape)
     shape.attemptSetSceneRect(page.at(place))
+
+
+def picture(page: Page, svg: str, place: QRectF) -> None:
+    """Add a drawing (SVG)."""
+    shown = HALO.sub("", svg)  # Qt would draw the edge of the letters over the letters
+    made = QgsLayoutItemPicture(page.layout)
+    made.setMode(QgsLayoutItemPicture.Format.FormatSVG)
+    made.setPicturePath(f"base64:{base64.b64encode(shown.encode()).decode('ascii')}")
+    made.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
+    page.layout.addLayoutItem(made)
+    made.attemptSetSceneRect(page.at(place))

@@ -23,7 +23,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, QSizeF
 from qgis.PyQt.QtGui import QColor
 
 from .layout_items import Page
-from .layout_text import INK, RULE, letters
+from .layout_text import INK, RULE, letters, plain
 from .mapping import Drawing, round_length
 
 NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
@@ -154,10 +154,10 @@ def _legend(
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, seen)
         alone = len(items) == 1 and not items[0].label()
         told = page.ruler.wrap(drawn.titles[layer.id()], style[kind.Subgroup], room if alone else wide)
-        node.setCustomProperty("legend/title-label", BREAK.join(told))
+        node.setCustomProperty("legend/title-label", plain(BREAK.join(told)))
         for n in seen:
             told = page.ruler.wrap(items[n].label(), style[kind.SymbolLabel], room)
-            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, n, BREAK.join(told))
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, n, plain(BREAK.join(told)))
         legend.model().refreshLayerLegend(node)
     return legend
 

@@ -20,12 +20,13 @@ from .layout_items import (
     words,
 )
 from .layout_maps import finish_map, fitting_legend, map_item, place_legend, zoom
-from .layout_tables import Ready, draw_table, full_height, rows_that_fit
+from .layout_shelf import Shelf
+from .layout_tables import Ready, draw_table, full_height
 from .layout_text import ALERT, GREY, INK, RULE, Ruler, letters
 from .mapping import Drawing
 
 if TYPE_CHECKING:
-    from ..riothermie_kansen.report.sheets import Booklet, Sheet, Table
+    from ..riothermie_kansen.report.sheets import Booklet, Picture, Sheet, Table
 
 MARGIN = 12.0
 HEAD, FOOT = 24.0, 15.0
@@ -108,14 +109,14 @@ def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = T
     if drawn is None:
         rest = _plain(page, sheet, lines, place)
         tables = [table for table in sheet.tables if table.rows]
-        _more(book, page, sheet.title, rest.lines, tables, rest.top)
+        _more(book, page, sheet.title, rest.lines, tables, rest.top, charts=sheet.charts)
         return
     tables = [table for table in sheet.tables if table.rows]
     over, tables = _with_map(book, page, sheet, drawn, lines, tables)
-    if over or tables:
+    if over or tables or sheet.charts:
         title = f"{sheet.title} {book.say('continued')}"
         page = book.headed(title)
-        _more(book, page, title, over, tables, body(page).y(), fresh=True)
+        _more(book, page, title, over, tables, body(page).y(), charts=sheet.charts, fresh=True)
 
 
 def _plain(page: Page, sheet: Sheet, lines: Sequence[str], place: QRectF) -> Rest:
@@ -177,9 +178,10 @@ def _more(
     tables: Sequence[Table],
     top: float,
     *,
+    charts: Sequence[Picture] = (),
     fresh: bool = False,
 ) -> None:
-    """Add paragraphs and tables from a place on a page on, over as many pages as they take."""
+    """Add paragraphs, charts and tables from a place on a page on, over as many pages as they take."""
     later = title if fresh else f"{title} {book.say('continued')}"
     while lines:
         place = body(page)
@@ -188,61 +190,11 @@ def _more(
         if lines:
             page = book.headed(later)
             top = body(page).y()
-    _Shelf(book, page, later, top).add(tables)
-
-
-@dataclass
-class _Shelf:
-    """Puts tables on pages: narrow ones beside each other, a long one over more columns and pages."""
-
-    book: Book
-    page: Page
-    title: str
-    top: float
-
-    def add(self, tables: Sequence[Table]) -> None:
-        """Add the tables in their order."""
-        place = body(self.page)
-        half = (place.width() - 2.0 * GAP) / 2.0
-        used = [self.top, self.top]
-        for table in tables:
-            narrow = layout_tables.natural_width(self.page.ruler, table, self.page.big) <= half
-            wide = half if narrow else place.width()
-            made = layout_tables.ready(self.page.ruler, table, wide, self.page.big)
-            first, more = 1, ""
-            while first < len(made.cells):
-                column = (0 if used[0] <= used[1] else 1) if narrow else 0
-                start = used[column] if narrow else max(used)
-                whole = full_height(self.page, made)
-                tall = place.bottom() - start
-                count = rows_that_fit(self.page, made, first, tall, more=more)
-                rest = len(made.cells) - first
-                # a table that fits on a page of its own is not broken; of others a few rows are not worth it
-                if count < rest and start > place.y() and (whole <= place.height() or count < 5):
-                    if narrow and used[1 - column] < start:
-                        used[column] = place.bottom()
-                        continue
-                    used = self._turn()
-                    continue
-                count = max(count, 1)
-                x = place.x() + column * (half + 2.0 * GAP)
-                height = draw_table(self.page, made, first, count, QRectF(x, start, wide, tall), more=more)
-                first += count
-                more = self.book.say("continued")
-                if narrow:
-                    used[column] = start + height + GAP
-                else:
-                    used = [start + height + GAP] * 2
-                if first < len(made.cells):
-                    if narrow:
-                        used[column] = place.bottom()
-                    if not narrow or min(used) >= place.bottom() - 1.0:
-                        used = self._turn()
-
-    def _turn(self) -> list[float]:
-        self.page = self.book.headed(self.title)
-        top = body(self.page).y()
-        return [top, top]
+    if not tables and not charts:
+        return
+    shelf = Shelf(page, body(page), top, lambda: book.headed(later), book.say("continued"))
+    shelf.charts(charts)
+    shelf.tables(tables)
 
 
 def cover(book: Book, drawn: Drawing | None) -> None:

@@ -47,6 +47,11 @@ def tight(sentence: str) -> str:
     return re.sub(r"(?<=EUR) (?=\d)|(?<=€) (?=\d)", "\u00a0", tied)
 
 
+def plain(words: str) -> str:
+    """Return a text in which QGIS finds no expression, whatever stands in a name."""
+    return words.replace("[%", "[\u200b%")
+
+
 @dataclass(frozen=True)
 class Ruler:
     """Measures text as the layout will draw it."""
