@@ -4949,15 +4949,15 @@
     </message>
     <message>
         <source>The GeoPackage {file} cannot be written: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>De GeoPackage {file} kan niet worden geschreven: {why}</translation>
     </message>
     <message>
         <source>The GeoPackage {file} cannot be written: choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>De GeoPackage {file} kan niet worden geschreven: kies een andere map.</translation>
     </message>
     <message>
         <source>{file} is open: remove its layers from the project (and close other programs), or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} is geopend: verwijder de lagen ervan uit het project (en sluit andere programma's), of kies een ander bestand.</translation>
     </message>
     <message>
         <source>Web map: one file that works without a network</source>
@@ -4985,91 +4985,87 @@
     </message>
     <message>
         <source>Name as CBS writes it, such as Wageningen or &apos;s-Hertogenbosch; capitals and accents do not matter. Give a municipality, an area or an extent: one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De naam zoals CBS die schrijft, zoals Wageningen of 's-Hertogenbosch; hoofdletters en accenten maken niet uit. Geef een gemeente, een gebied of een omvang: één daarvan.</translation>
     </message>
     <message>
         <source>Polygons: what touches one of them is fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vlakken: wat er een raakt, wordt opgehaald.</translation>
     </message>
     <message>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Omvang</translation>
     </message>
     <message>
         <source>A rectangle, for instance that of the map on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rechthoek, bijvoorbeeld die van de kaart op het scherm.</translation>
     </message>
     <message>
         <source>Fetch this much more around it (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoveel eromheen ook ophalen (m)</translation>
     </message>
     <message>
         <source>Sewers, streets and restrictions do not end at a border: 250 m around a neighbourhood keeps the network whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>riool: sewers of the municipality (GWSW). bag: buildings and addresses. nwb: streets. cbs: municipalities, neighbourhoods and squares of 100 m. bgt: the large-scale map (much data). wko: restrictions and installations of the WKO-tool. grondwaterbescherming: protection of groundwater. natuur: Natura 2000 and the nature network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riolen, straten en beperkingen houden niet op bij een grens: met 250 m rond een buurt blijft het net heel.</translation>
     </message>
     <message>
         <source>Sewers from</source>
-        <translation type="unfinished"></translation>
+        <translation>Riool van</translation>
     </message>
     <message>
         <source>pdok: the WFS of PDOK. pdok_ogc: its OGC API Features. rioned: the server of Stichting RIONED, with a data set per municipality.</source>
-        <translation type="unfinished"></translation>
+        <translation>pdok: de WFS van PDOK. pdok_ogc: de OGC API Features van PDOK. rioned: de server van Stichting RIONED, met een gegevensset per gemeente.</translation>
     </message>
     <message>
         <source>Go on where a run stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdergaan waar een vorige keer stopte</translation>
     </message>
     <message>
         <source>Pages that an earlier run of the same question fetched are used again when they are recent enough. They are kept in the profile of QGIS and removed once all of it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bladzijden die een eerdere keer voor dezelfde vraag zijn opgehaald, worden opnieuw gebruikt als ze recent genoeg zijn. Ze staan in het profiel van QGIS en worden verwijderd zodra alles er is.</translation>
     </message>
     <message>
         <source>Everything or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles of niets</translation>
     </message>
     <message>
         <source>Stop at the first source that fails and make no file. Otherwise the other sources are delivered, and the table bronnen and the log tell what is missing and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop bij de eerste bron die mislukt en maak geen bestand. Anders worden de andere bronnen wel geleverd, en vertellen de tabel bronnen en het logboek wat ontbreekt en waarom.</translation>
     </message>
     <message>
         <source>File with other addresses of services</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand met andere adressen van diensten</translation>
     </message>
     <message>
         <source>TOML file with [diensten] followed by lines such as bag_pand = &quot;https://server/wfs&quot;: for a service that has moved, or a server of your own. It goes before the addresses in the settings of QGIS (riothermie_kansen/diensten/...), and those before the ones of the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>TOML-bestand met [diensten] en daaronder regels als bag_pand = &quot;https://server/wfs&quot;: voor een dienst die is verhuisd, of een eigen server. Het gaat voor de adressen in de instellingen van QGIS (riothermie_kansen/diensten/...), en die gaan voor de adressen van de plugin.</translation>
     </message>
     <message>
         <source>Authentication for those addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Aanmelding bij die adressen</translation>
     </message>
     <message>
         <source>A configuration of QGIS. It is sent to the addresses that you gave yourself, never to those of the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een authenticatieconfiguratie van QGIS. Ze gaat naar de adressen die u zelf hebt gegeven, nooit naar die van de plugin.</translation>
     </message>
     <message>
         <source>GeoPackage</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage</translation>
     </message>
     <message>
         <source>One file in RD New with a table per data set, with the field names of its source, and the table bronnen: address, date, number, licence and what went wrong. An earlier file is replaced when everything is there, not before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén bestand in RD New met per gegevensset een tabel met de veldnamen van de bron, en de tabel bronnen: adres, datum, aantal, voorwaarden en wat er misging. Een eerder bestand wordt vervangen als alles er is, niet eerder.</translation>
     </message>
     <message>
         <source>Add the layers to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>De lagen aan het project toevoegen</translation>
     </message>
     <message>
         <source>In groups, with their own style; the other algorithms find them by their fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>In groepen, met een eigen stijl; de andere algoritmen vinden ze aan hun velden.</translation>
     </message>
     <message>
         <source>Give one of these, and leave the others empty: {titles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef een van deze en laat de andere leeg: {titles}.</translation>
     </message>
     <message>
         <source>Of buttons and explanations. Names of fields and legends stay as the layers have them.</source>
@@ -5077,35 +5073,35 @@
     </message>
     <message>
         <source>{file} cannot be read as TOML: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kan niet als TOML worden gelezen: {why}</translation>
     </message>
     <message>
         <source>{file}: write [diensten] followed by lines such as bag = &quot;https://server/wfs&quot;, nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: schrijf [diensten] met daaronder regels als bag = &quot;https://server/wfs&quot;, en verder niets.</translation>
     </message>
     <message>
         <source>Sewer (GWSW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Riool (GWSW)</translation>
     </message>
     <message>
         <source>Buildings (BAG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebouwen (BAG)</translation>
     </message>
     <message>
         <source>Streets (NWB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Straten (NWB)</translation>
     </message>
     <message>
         <source>Neighbourhoods (CBS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buurten (CBS)</translation>
     </message>
     <message>
         <source>Large-scale map (BGT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootschalige kaart (BGT)</translation>
     </message>
     <message>
         <source>Ground (WKO-tool)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bodem (WKO-tool)</translation>
     </message>
     <message>
         <source>Lines, as for the opportunity map (kansenkaart). Empty with HydX.</source>
@@ -5277,59 +5273,55 @@
     </message>
     <message>
         <source>Fetch open data (PDOK, GWSW, CBS, WKO-tool)</source>
-        <translation type="unfinished"></translation>
+        <translation>Open gegevens ophalen (PDOK, GWSW, CBS, WKO-tool)</translation>
     </message>
     <message>
         <source>Fetches sewers, buildings, streets, neighbourhoods and restrictions of a place into one GeoPackage.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;Starts a study in an empty project: the data that the other algorithms need, of a municipality, an area or the map on the screen, in one GeoPackage in RD New.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What is fetched.&lt;/b&gt; Sewers (GWSW), buildings and addresses (BAG), streets (NWB), neighbourhoods and squares (CBS), restrictions and installations of the WKO-tool, protection of groundwater, nature, and if you want the large-scale map (BGT). Tables keep the field names of their source, so that the other algorithms find them by themselves.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How.&lt;/b&gt; Through the network settings of QGIS (proxy, certificates). Page by page; where a service stops at a number of objects the area is cut into pieces; what fails is tried again with longer waits. Counts are compared with what the service promises. A run that stops goes on where it was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per data set, the table bronnen with address, date, number, licence and what went wrong, and findings. A source that fails is named; the others are delivered, unless you choose everything or nothing.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Mind.&lt;/b&gt; An installation in the WKO-tool is no prohibition; only the layer with prohibited areas is. No names of people are fetched. Addresses and building years are open data, but together with demand or a label they say something about a home: think before you share them.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Haalt riool, gebouwen, straten, buurten en beperkingen van een plaats op in één GeoPackage.</translation>
     </message>
     <message>
         <source>download,open data,web service,municipality,sewer,buildings,streets</source>
-        <translation type="unfinished"></translation>
+        <translation>downloaden,ophalen,open data,webdienst,gemeente,riool,gebouwen,straten</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objecten</translation>
     </message>
     <message>
         <source>Tables with data</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen met gegevens</translation>
     </message>
     <message>
         <source>Data sets that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mislukte gegevenssets</translation>
     </message>
     <message>
         <source>&quot;{output}&quot; is a GeoPackage: choose a name that ends in .gpkg, not {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot; is een GeoPackage: kies een naam die op .gpkg eindigt, niet {file}.</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Bronnen</translation>
     </message>
     <message>
         <source>{title}: {n} objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: {n} objecten.</translation>
     </message>
     <message>
         <source>{title}: no objects here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: hier geen objecten.</translation>
     </message>
     <message>
         <source>No file was made, because a source failed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen bestand gemaakt, want een bron mislukte: {why}</translation>
     </message>
     <message>
         <source>No file was made: none of the sources could be fetched. {title}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen bestand gemaakt: geen van de bronnen kon worden opgehaald. {title}: {why}</translation>
     </message>
     <message>
         <source>{n} of {all} data sets are missing: {titles}; the table bronnen tells why. Run again to fetch them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} van {all} gegevenssets ontbreken: {titles}; de tabel bronnen vertelt waarom. Voer het opnieuw uit om ze op te halen.</translation>
     </message>
     <message>
         <source>The step could not be started; see the lines above.</source>
@@ -6114,6 +6106,14 @@
     <message>
         <source>The earlier result cannot be read ({why}): everything is computed anew.</source>
         <translation>Het eerdere resultaat kan niet worden gelezen ({why}): alles wordt opnieuw berekend.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Starts a study in an empty project: the data that the other algorithms need, of a municipality, an area or the map on the screen, in one GeoPackage in RD New.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; A place, and what you want: sewers (GWSW), buildings and addresses (BAG), streets (NWB), neighbourhoods and squares (CBS), restrictions and installations of the WKO-tool, protection of groundwater, nature, and the large-scale map (BGT). It goes through the network settings of QGIS (proxy, certificates), page by page; what fails is tried again with longer waits, and a run that stops goes on where it was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; A table per data set with the field names of its source, so that the other algorithms find it by themselves; the table bronnen with address, date, number, licence and what went wrong; findings. A source that fails is named and the others are delivered, unless you choose everything or nothing.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; A copy of today: the source decides. An installation in the WKO-tool is no prohibition; only the layer with prohibited areas is. No names of people are fetched. Addresses and building years are open data, but together with a demand or a label they say something about a home: think before you share them.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Begint een studie in een leeg project: de gegevens die de andere algoritmen nodig hebben, van een gemeente, een gebied of de kaart op het scherm, in één GeoPackage in RD New.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Een plaats, en wat u wilt hebben: riool (GWSW), panden en adressen (BAG), straten (NWB), buurten en vierkanten (CBS), beperkingen en installaties van de WKO-tool, grondwaterbescherming, natuur en de grootschalige kaart (BGT). Het ophalen gaat via de netwerkinstellingen van QGIS (proxy, certificaten), bladzijde voor bladzijde; wat mislukt, wordt met langere wachttijden opnieuw geprobeerd, en een afgebroken keer gaat verder waar ze was.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Per gegevensset een tabel met de veldnamen van de bron, zodat de andere algoritmen haar vanzelf vinden; de tabel bronnen met adres, datum, aantal, voorwaarden en wat er misging; meldingen. Een bron die mislukt, wordt genoemd en de andere worden geleverd, tenzij u kiest voor alles of niets.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Een kopie van vandaag: de bron is leidend. Een installatie in de WKO-tool is geen verbod; alleen de laag met verbodsgebieden is dat. Er worden geen namen van personen opgehaald. Adressen en bouwjaren zijn open gegevens, maar samen met een warmtevraag of een label zeggen ze iets over een woning: denk na voordat u ze deelt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>riool: sewers of the municipality (GWSW). bag: buildings and addresses. nwb: streets. cbs: municipalities, neighbourhoods and squares of 100 m. bgt: the large-scale map (much data). wko: restrictions and installations of the WKO-tool. grondwaterbescherming: protection of groundwater. natuur: Natura 2000.</source>
+        <translation>riool: het riool van de gemeente (GWSW). bag: panden en adressen. nwb: straten. cbs: gemeenten, buurten en vierkanten van 100 m. bgt: de grootschalige kaart (veel gegevens). wko: beperkingen en installaties van de WKO-tool. grondwaterbescherming: beschermingsgebieden voor grondwater. natuur: Natura 2000.</translation>
     </message>
 </context>
 </TS>
