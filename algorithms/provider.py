@@ -41,6 +41,7 @@ class RiothermieProvider(QgsProcessingProvider):
         from .kansenkaart import Kansenkaart
         from .miniwarmtenetten import Miniwarmtenetten
         from .onttrekkingen import Onttrekkingen
+        from .pdokophalen import PdokOphalen
         from .rapport import Rapport
         from .rioolinlezen import RioolInlezen
         from .seizoensbalans import Seizoensbalans
@@ -63,6 +64,7 @@ class RiothermieProvider(QgsProcessingProvider):
             Kansenkaart,
             Miniwarmtenetten,
             Onttrekkingen,
+            PdokOphalen,
             Rapport,
             RioolInlezen,
             Seizoensbalans,

@@ -25,6 +25,7 @@ GROUPS = {
     "bewonerskosten": "economie",
     "bodemlussen": "bodem",
     "bodemrestricties": "bodem",
+    "bronpunten": "warmtevraag",
     "businesscase": "economie",
     "co2": "economie",
     "debietmeting": "riool",
@@ -33,6 +34,7 @@ GROUPS = {
     "kansenkaart": "riool",
     "miniwarmtenetten": "bodem",
     "onttrekkingen": "riool",
+    "pdokophalen": "gegevens",
     "rapport": "studie",
     "rioolinlezen": "riool",
     "seizoensbalans": "riool",
@@ -46,6 +48,7 @@ ALGORITHMS = tuple(GROUPS)
 TITLES = {
     "bodem": ("Ground", "Bodem"),
     "economie": ("Economy", "Economie"),
+    "gegevens": ("Data", "Gegevens"),
     "riool": ("Sewer", "Riool"),
     "studie": ("Whole study and reports", "Hele studie en rapporten"),
     "warmtenet": ("Heat network", "Warmtenet"),
