@@ -24,6 +24,7 @@ def seen(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("desktop")
     out = folder / "seen.json"
     env = os.environ | {"RT_HOME": str(folder), "RT_LOCALE": "nl", "RIOTHERMIE_DESKTOP": str(out)}
+    env["RIOTHERMIE_TESTS"] = str(root / "tests" / "algorithms")
     command = ["bash", "-c", START, "desktop", str(root)]
     log = folder / "log.txt"
     with log.open("w") as file:
@@ -41,39 +42,93 @@ def seen(root, tmp_path_factory):
     return result
 
 
-def test_loaded_plugin_shows_menu_toolbar_and_provider(seen):
+NAMES = (
+    *("bewonerskosten", "bodemlussen", "bodemrestricties", "bronpunten", "businesscase", "co2", "debietmeting"),
+    *("energiematch", "kansenkaart", "miniwarmtenetten", "onttrekkingen", "pdokophalen", "rapport", "rioolinlezen"),
+    *("seizoensbalans", "warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
+)
+COMMANDS = ("handleiding", "modellen", "paneel")
+TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart")
+
+
+def test_loaded_plugin_shows_panel_menu_toolbar_and_provider(seen):
     loaded = seen["loaded"]
     assert loaded["active"]
     assert loaded["provider"]
-    names = (
-        *("bewonerskosten", "bodemlussen", "bodemrestricties", "businesscase", "co2", "debietmeting", "energiematch"),
-        *(
-            "haalbaarheid",
-            "kansenkaart",
-            "miniwarmtenetten",
-            "onttrekkingen",
-            "rapport",
-            "rioolinlezen",
-            "seizoensbalans",
-        ),
-        *("warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
-    )
-    assert loaded["actions"] == [f"RiothermieKansen_{name}" for name in names]
-    assert len(loaded["menu"]) == len(names)
-    assert loaded["toolbars"] == [["RiothermieKansen_kansenkaart"]]
+    assert loaded["docks"] == ["RiothermiePaneel"]
+    assert loaded["actions"] == sorted(f"RiothermieKansen_{name}" for name in (*NAMES, *COMMANDS))
+    assert loaded["toolbars"] == [[f"RiothermieKansen_{name}" for name in TOOLBAR if name in (*NAMES, *COMMANDS)]]
+    assert loaded["help"] == ["Handleiding"]
+
+
+def test_menu_has_groups_as_in_the_toolbox(seen):
+    menu = seen["loaded"]["menu"]
+    groups = [title for title, items in menu.items() if items]
+    wanted = ("Gegevens", "Riool", "Warmtevraag", "Warmtenet", "Bodem", "Economie", "Hele studie en rapporten")
+    assert groups == [title for title in wanted if title in groups]
+    assert sum(map(len, menu.values())) == len(NAMES)
+    assert menu["Riool"][0] == "Kansenkaart riothermie…"
+    assert [title for title, items in menu.items() if not items] == [
+        "Paneel Riothermie",
+        "Voorbeeldmodellen…",
+        "Handleiding",
+    ]
 
 
 def test_toolbar_button_opens_the_dialog(seen):
     assert len(seen["dialogs"]) == 1
     assert "ansenkaart" in seen["dialogs"][0]
+    assert seen["closed"] == 0
+
+
+def test_panel_of_an_empty_project_says_what_is_needed(seen):
+    empty = seen["empty"]
+    assert empty["visible"]
+    assert empty["progress"] == "0 van 7 stappen klaar."
+    assert empty["words"][1] == empty["words"][4] == "wacht"
+    assert "rioolleidingen" in empty["facts"][1]
+    assert empty["names"][1] == "2. Riool en kansenkaart: wacht"
+    assert len(empty["open"]) == 1
+    assert all(empty["tips"])
+    assert not empty["dirty"]
+    assert 200 < empty["width"] < 400
+
+
+def test_panel_sees_a_layer_that_is_added(seen):
+    added = seen["added"]
+    assert added["words"][1] == "kan nu"
+    assert added["words"][4] == "wacht"
+    assert 2 in added["open"] or 1 in added["open"]
+
+
+def test_panel_opens_the_dialog_filled_in_and_shows_the_results(seen):
+    assert seen["run"]["pipes"] == "ons riool"
+    ran = seen["ran"]
+    assert ran["words"][1] == "klaar"
+    assert ran["progress"] == "1 van 7 stappen klaar."
+    assert "leidingen 3" in ran["results"][1]
+    assert 2 in ran["open"]
+
+
+def test_panel_remembers_what_was_filled_in(seen):
+    assert seen["remembered"] == 3.0
+
+
+def test_panel_follows_the_project(seen):
+    assert "hun riool" in seen["renamed"]["facts"][0]
+    assert seen["cleared"]["words"] == seen["empty"]["words"]
+    assert seen["cleared"]["results"] == seen["empty"]["results"]
 
 
 def test_unloaded_plugin_leaves_nothing(seen):
     assert seen["unloads"]
-    nothing = {"active": False, "provider": False, "menu": [], "actions": [], "toolbars": []}
-    assert seen["unloaded"] == nothing
+    unloaded = seen["unloaded"]
+    assert unloaded.pop("menus") < seen["loaded"]["menus"]
+    nothing = {"active": False, "provider": False, "menu": {}, "docks": [], "help": [], "actions": [], "toolbars": []}
+    assert unloaded == nothing
 
 
 def test_plugin_loads_again(seen):
     assert seen["again"]
-    assert seen["reloaded"] == seen["loaded"]
+    seen["reloaded"].pop("menus")
+    assert seen["reloaded"] == {key: value for key, value in seen["loaded"].items() if key != "menus"}
