@@ -71,6 +71,13 @@ def host(address: str) -> str:
     return (found["authority"] or "").lstrip("/").rpartition("@")[2] or address if found else address
 
 
+def same_server(link: str, asked: str) -> str | None:
+    """Return a full address with the protocol of `asked` when both are on one server; None when they are not."""
+    if host(link).lower() != host(asked).lower():
+        return None
+    return origin(asked) + link[len(origin(link)) :]
+
+
 def usable(address: str) -> bool:
     """Return whether an address is one of the web with a host: nothing else is ever asked."""
     found = _ADDRESS.match(address)

@@ -22,18 +22,23 @@ import shapely
 from ..callbacks import Progress, part, stop_if
 from ..findings import Findings
 from ..kentallen import Kentallen
-from .addresses import host, resolved, under
+from .addresses import under
 from .answers import json_of
 from .catalogue import Dataset
 from .delivery import Delivery, deliver
 from .pages import Store
 from .places import RD
+from .protocols import followed
 from .tidy import Tidied, cut, once
 from .transport import Request, Response, ServiceError, shown
 from .walk import Asker
 
 ReadGml = Callable[[Path], gpd.GeoDataFrame]
-"""Reads a file of GML-light: all its objects with their own fields, curves as pieces of straight line, in RD."""
+"""Reads a file of GML-light: all its objects with their own fields, in RD.
+
+An object can have two geometries, ``geometrie2d`` (the one to read) and ``kruinlijn`` (the crest of a slope: leave it
+out); curves must come as pieces of straight line.
+"""
 
 _ENDED = ("eindregistratie", "objecteindtijd", "terminationdate")
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -123,10 +128,7 @@ def _link(response: Response, name: str, asked: str) -> str:
     href = entry.get("href") if isinstance(entry, dict) else None
     if not isinstance(href, str) or not href:
         raise ServiceError("geen_link", url=response.url, link=name, tekst=shown(response.body) or "-")
-    full = resolved(href, asked)
-    if host(full) != host(asked):
-        raise ServiceError("andere_host", url=response.url, ander=host(full))
-    return full
+    return followed(href, asked)
 
 
 def _status(response: Response) -> tuple[str, float, str]:

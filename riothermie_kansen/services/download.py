@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -125,6 +124,8 @@ def download(
         asked = service(dataset, int(numbers.value("dienst.bladzijde")), numbers.value("dienst.tijdslimiet"), asker)
         found = gather(asked, area, asker, limits(numbers), part(progress, 0, 95))
     except ServiceError as error:
+        if dataset.kind == "rioned" and error.details.get("status") == 404:
+            raise ServiceError("rioned_gemeente", url=error.url, naam=dataset.naam, gemeente=municipality) from error
         raise error.of(dataset.naam) from error
     stop_if(cancelled)
     tidied = tidy(found.features, found.systems, area, dataset.sleutel)
@@ -242,8 +243,3 @@ def _tell_counts(dataset: Dataset, found: Gathered, place: Store, findings: Find
         findings.add("dienst_zonder_aantal", "info", name)
     if found.unreadable:
         findings.add("dienst_onleesbaar", "fout", name, n=found.unreadable)
-
-
-def empty() -> gpd.GeoDataFrame:
-    """Return a table without objects, in RD."""
-    return gpd.GeoDataFrame(geometry=[], crs="EPSG:28992")

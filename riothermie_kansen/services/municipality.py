@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..callbacks import Cancelled, Progress, never, silent
+from ..callbacks import Cancelled, Progress, never, part, silent
 from ..errors import InputError
 from ..kentallen import Kentallen
+from .answers import Feature
 from .catalogue import Dataset, dataset
 from .places import RD, declared, in_rd
 from .protocols import Wfs
@@ -37,7 +38,7 @@ class Municipality:
     naam, code
         As CBS has them, e.g. ``"Utrecht"`` and ``"GM0344"``.
     area
-        Polygon or multipolygon in RD: its land, and its water as far as CBS counts that to it.
+        Polygon or multipolygon in RD: its land; large water that CBS has as a row of its own is left out.
     url
         Where it came from.
     """
@@ -107,24 +108,26 @@ def municipality(
         place.clear()
         return found
 
-    try:
-        listed = rows({"propertyName": "gemeentecode,gemeentenaam"}, lambda share: progress(share / 2))
-        code, naam = chosen(
-            name, [(_text(f.fields, "gemeentecode"), _text(f.fields, "gemeentenaam")) for f in listed.features]
-        )
+    def named(extra: dict[str, str], step: Progress) -> Gathered | None:
         try:
-            found = rows({"filter": _filter(code)}, lambda share: progress(50 + share / 2))
+            return rows(extra, step)
         except ServiceError as error:
             if error.again or error.kind not in {"status", "weigert"}:
                 raise
-            found = rows({}, lambda share: progress(50 + share / 2))
+            return None
+
+    try:
+        listed = named({"propertyName": "gemeentecode,gemeentenaam"}, part(progress, 0, 50))
+        whole = None if listed is not None else rows({}, part(progress, 0, 90))
+        code, naam = chosen(name, [_pair(feature) for feature in (listed or whole or Gathered()).features])
+        found = whole or named({"filter": _filter(code)}, part(progress, 50, 80))
+        mine = [] if found is None else _bounded(found, code)
+        if not mine and whole is None:
+            mine = _bounded(rows({}, part(progress, 80, 95)), code)
     except ServiceError as error:
         raise error.of(item.naam) from error
-    mine = [
-        (f, s)
-        for f, s in zip(found.features, found.systems, strict=True)
-        if _text(f.fields, "gemeentecode") == code and f.geometry is not None
-    ]
+    land = [pair for pair in mine if _text(pair[0].fields, "water").upper() != "JA"]
+    mine = land or mine
     if not mine:
         raise InputError("gemeente_zonder_grens", naam=naam)
     shapes = []
@@ -132,6 +135,7 @@ def municipality(
         placed, _ = in_rd(np.array([None, feature.geometry], dtype=object)[1:], declared(system) or RD)
         shapes.append(placed[0])
     area = shapely.union_all(shapely.make_valid(np.array(shapes, dtype=object)))
+    progress(100.0)
     return Municipality(naam, code, _areas(area), item.base)
 
 
@@ -176,6 +180,19 @@ def chosen(name: str, listed: Sequence[tuple[str, str]]) -> tuple[str, str]:
     if options:
         raise InputError("gemeente_onbekend", naam=name.strip(), keuze=options)
     raise InputError("gemeente_onbekend_zonder", naam=name.strip())
+
+
+def _pair(feature: Feature) -> tuple[str, str]:
+    return _text(feature.fields, "gemeentecode"), _text(feature.fields, "gemeentenaam")
+
+
+def _bounded(found: Gathered, code: str) -> list[tuple[Feature, str]]:
+    """Return the objects of a municipality that have a geometry, with what their page says of its system."""
+    return [
+        (feature, system)
+        for feature, system in zip(found.features, found.systems, strict=True)
+        if _pair(feature)[0] == code and feature.geometry is not None
+    ]
 
 
 def _text(fields: dict[str, Any], key: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .addresses import host, origin, resolved, under, with_parameters
+from .addresses import host, resolved, same_server, under, with_parameters
 from .answers import Page, checked_esri, esrijson, geojson, json_of
 from .catalogue import Dataset
 from .transport import Request, Response, ServiceError
@@ -103,6 +103,9 @@ class Wfs:
         }
 
     def _request(self, asked: dict[str, str]) -> Request:
+        if "filter" in asked:
+            # a WFS takes either a box or a filter
+            asked.pop("bbox", None)
         return Request(with_parameters(self.dataset.base, asked), headers=_JSON, timeout_s=self.timeout_s)
 
 
@@ -135,24 +138,13 @@ class Ogc:
     def read(self, response: Response) -> Page:
         """Return the page in an answer."""
         page = geojson(response)
-        page.link = resolved(page.link, response.url) if page.link else ""
+        if page.link:
+            page.link = followed(page.link, response.url)
         return page
 
     def following(self, request: Request, page: Page, received: int) -> Request | None:
-        """Return the page that the answer links to.
-
-        Raises
-        ------
-        ServiceError
-            The link leads to another host: neither what is asked nor who asks is handed on.
-        """
-        if not page.link:
-            return None
-        if origin(page.link) != origin(request.url):
-            if host(page.link) != host(request.url):
-                raise ServiceError("andere_host", url=request.url, ander=host(page.link))
-            page.link = origin(request.url) + page.link[len(origin(page.link)) :]
-        return Request(page.link, headers=_JSON, timeout_s=self.timeout_s)
+        """Return the page that the answer links to."""
+        return Request(page.link, headers=_JSON, timeout_s=self.timeout_s) if page.link else None
 
 
 @dataclass
@@ -258,6 +250,21 @@ def service(dataset: Dataset, size: int, timeout_s: float, ask: Ask) -> Service:
         arcgis.prepare(ask)
         return arcgis
     return Wfs(dataset, size, timeout_s)
+
+
+def followed(link: str, asked: str) -> str:
+    """Return the full address of a link in the answer to what was asked.
+
+    Raises
+    ------
+    ServiceError
+        It leads to another server: neither what is asked nor who asks is handed on.
+    """
+    full = resolved(link, asked)
+    address = same_server(full, asked)
+    if address is None:
+        raise ServiceError("andere_host", url=asked, ander=host(full))
+    return address
 
 
 def _box(box: Box) -> str:

@@ -216,7 +216,7 @@ def ask(
         named = None
         try:
             response = fetch(request, cancelled)
-            if response.status < 400:
+            if 200 <= response.status < 300:
                 return read(response)
             named = _retry_after(response)
             error = _refused(response)
