@@ -44,8 +44,8 @@ def seen(root, tmp_path_factory):
 
 NAMES = (
     *("bewonerskosten", "bodemlussen", "bodemrestricties", "bronpunten", "businesscase", "co2", "debietmeting"),
-    *("energiematch", "kansenkaart", "miniwarmtenetten", "onttrekkingen", "pdokophalen", "rapport", "rioolinlezen"),
-    *("seizoensbalans", "warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
+    *("energiematch", "haalbaarheid", "kansenkaart", "miniwarmtenetten", "onttrekkingen", "pdokophalen", "rapport"),
+    *("rioolinlezen", "seizoensbalans", "warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
 )
 COMMANDS = ("handleiding", "modellen", "paneel")
 TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart")
