@@ -96,11 +96,17 @@ def earlier(package: Path) -> dict[str, Row] | None:
 
 def drop(package: Path, tables: Iterable[str]) -> None:
     """Remove tables with their styles; what is not there is no mistake."""
-    gone = [table for table in tables if package.exists() and table in destinations.tables(package)]
-    for table in gone:
-        destinations.remove(target(package, table))
+    from osgeo import gdal
+
+    gone = sorted(set(tables) & destinations.tables(package)) if package.exists() else []
     if not gone:
         return
+    # not through QGIS: that rewrites the whole file for every table
+    opened_file = gdal.OpenEx(str(package), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    for table in gone:
+        names = [opened_file.GetLayer(i).GetName() for i in range(opened_file.GetLayerCount())]
+        opened_file.DeleteLayer(names.index(table))
+    opened_file = None
     with closing(sqlite3.connect(package)) as connection, connection:
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'layer_styles'").fetchone():
             connection.executemany("DELETE FROM layer_styles WHERE f_table_name = ?", [(table,) for table in gone])
