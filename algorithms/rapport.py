@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsProcessingException
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from . import destinations, reports, workbook
 from .collect import collect, opened, to_main_thread
@@ -12,8 +12,8 @@ from .rapport_parameters import RapportAlgorithm
 
 translate = QCoreApplication.translate
 
-WIDTH = 1800
-"""Pixels of a map in the page: sharp on paper too."""
+WIDTH, HEIGHT = 1800, 1100
+"""Pixels of a map in the page: shown at half of that, so sharp on paper too."""
 
 
 class Rapport(RapportAlgorithm):
@@ -25,6 +25,7 @@ class Rapport(RapportAlgorithm):
         super().__init__()
         self._given = None
         self._print = None  # what the PDF is made of, between the run and the main thread
+        self._results = {}
 
     def displayName(self) -> str:
         return translate("Riothermie", "Report on a study")
@@ -78,11 +79,12 @@ class Rapport(RapportAlgorithm):
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.report.study_model import Asked
         from ..riothermie_kansen.report.study_report import study_html, study_of
+        from ..riothermie_kansen.report.study_sheets import booklet
 
         kentallen = self.kentallen(parameters, context, feedback)
         results, drawn = collect(
             self, parameters, context, feedback,
-            given=self._given, geopackage=self.GEOPACKAGE, progress=part(feedback.setProgress, 0, 40),
+            given=self._given, geopackage=self.GEOPACKAGE, progress=part(feedback.setProgress, 0, 30),
         )  # fmt: skip
         if not results.parts:
             raise QgsProcessingException(
@@ -102,17 +104,79 @@ class Rapport(RapportAlgorithm):
             language=self.parameterAsEnumString(parameters, self.TAAL, context),
             full=self.parameterAsEnumString(parameters, self.DETAIL, context) == "volledig",
             version=plugin_version(),
+            date=QDate.currentDate().toString("yyyy-MM-dd"),
         )
-        feedback.setProgress(45)
+        feedback.setProgress(35)
+        layers = _by_role(results, drawn)
+        printed = booklet(study, results)
         page = self._file(parameters, self.HTML, context)
         book = self._file(parameters, self.WERKBOEK, context)
-        text = study_html(study, {}) if page else ""
-        sheets = [workbook.Sheet(table.name, table.frame(), table.columns()) for table in study.tables]
+        text = ""
+        if page:
+            maps = self._maps(printed, layers, study.words.code, feedback, part(feedback.setProgress, 35, 70))
+            text = study_html(study, maps)
+        sheets = [workbook.Sheet(table.name, table.frame(), table.columns()) for table in study.tables if table.rows]
+        sheets += [workbook.Sheet(table.name, table.frame, table.columns) for table in study.raw]
         with reports.saved(page, text), workbook.saved(book, sheets, cancelled=feedback.isCanceled):
             feedback.setProgress(80)
+        target = self._file(parameters, self.PDF, context)
+        if target:
+            self._print = (target, printed, layers)
         to_main_thread([*drawn.values(), *self._given.background])
         made = {name: file for name, file in ((self.HTML, page), (self.WERKBOEK, book)) if file}
-        return made | {"LAGEN_AANTAL": len(results.parts), "HOOFDSTUKKEN": len(study.chapters)}
+        self._results = made | {"LAGEN_AANTAL": len(results.parts), "HOOFDSTUKKEN": len(study.chapters)}
+        return self._results
+
+    def postProcessAlgorithm(self, context, feedback) -> dict:
+        """Make the PDF, here because layouts are for the main thread."""
+        if self._print is None:
+            return {}
+        from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.errors import CancelledError
+        from .print_pdf import make_pdf
+
+        target, printed, layers = self._print
+        self._print = None
+        try:
+            pages = make_pdf(
+                target, printed, layers, self._given.background, cancelled=feedback.isCanceled,
+                progress=part(feedback.setProgress, 80, 100),
+            )  # fmt: skip
+        except CancelledError:
+            return self._results
+        feedback.pushInfo(translate("Riothermie", "PDF: {n} pages.").format(n=pages))
+        return self._results | {self.PDF: target}
+
+    def _maps(self, printed, layers, language: str, feedback, progress) -> dict:
+        """Return the maps of the first page and of the chapters."""
+        from ..riothermie_kansen.report.study_model import Picture
+        from .mapping import map_images
+
+        images = map_images(
+            (printed.cover, *printed.sheets), layers, self._given.background, width_px=WIDTH, height_px=HEIGHT,
+            language=language, cancelled=feedback.isCanceled, progress=progress,
+        )  # fmt: skip
+        return {
+            key: Picture(
+                image.png, image.width_px, image.height_px, image.scale,
+                tuple(
+                    (legend.title, tuple((entry.label, entry.png) for entry in legend.entries))
+                    for legend in image.legend
+                ),
+            )
+            for key, image in images.items()
+        }  # fmt: skip
 
     def _file(self, parameters, name: str, context) -> str:
         return self.parameterAsFileOutput(parameters, name, context)
+
+
+def _by_role(results, drawn) -> dict:
+    """Return the layer that is drawn for each role: that of the output which the chapters tell of."""
+    from ..riothermie_kansen.report.study_facts import drawn_part
+
+    found = {}
+    for i, part in enumerate(results.parts):
+        if part is drawn_part(results, part.role.key):
+            found[part.role.key] = [drawn[i]]
+    return found

@@ -6115,5 +6115,9 @@
         <source>riool: sewers of the municipality (GWSW). bag: buildings and addresses. nwb: streets. cbs: municipalities, neighbourhoods and squares of 100 m. bgt: the large-scale map (much data). wko: restrictions and installations of the WKO-tool. grondwaterbescherming: protection of groundwater. natuur: Natura 2000.</source>
         <translation>riool: het riool van de gemeente (GWSW). bag: panden en adressen. nwb: straten. cbs: gemeenten, buurten en vierkanten van 100 m. bgt: de grootschalige kaart (veel gegevens). wko: beperkingen en installaties van de WKO-tool. grondwaterbescherming: beschermingsgebieden voor grondwater. natuur: Natura 2000.</translation>
     </message>
+    <message>
+        <source>PDF: {n} pages.</source>
+        <translation>Pdf: {n} bladzijden.</translation>
+    </message>
 </context>
 </TS>

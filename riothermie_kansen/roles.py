@@ -50,6 +50,8 @@ def _role(key: str, algorithm: str, output: str, geometry: Geometry, fields: str
 
 
 ROLES = (
+    _role("bronnen", "pdokophalen", "GEOPACKAGE", "none", "dataset url datum aantal licentie",
+          "Opgehaalde gegevens", "Data that were fetched"),
     _role("leidingen", "rioolinlezen", "LEIDINGEN_UIT", "line", "leiding_id functie stelsel bob_begin_m verhang",
           "Rioolleidingen", "Sewer pipes"),
     _role("kansenkaart", "kansenkaart", "KANSENKAART", "line",
@@ -67,6 +69,8 @@ ROLES = (
           "Onttrekkingen", "Offtakes"),
     _role("bronpunten", "bronpunten", "BRONPUNTEN", "point", "bron_id leiding_id rang bereik_gj gj_per_eur",
           "Bronpunten", "Source points"),
+    _role("bronkandidaten", "bronpunten", "KANDIDATEN", "point", "plek_id leiding_id volgorde gekozen_rang aanbod_gj",
+          "Kandidaten voor een bronpunt", "Candidates for a source point"),
     _role("gebouwen", "warmtevraag", "GEBOUWEN", "place", "pand_id rv_gj tap_gj warmte_gj warmte_voor_gj label_bron",
           "Warmtevraag van gebouwen", "Heat demand of buildings"),
     _role("samenvatting", "warmtevraag", "SAMENVATTING", "none", "type bouwperiode objecten totaal_gj",
@@ -75,6 +79,8 @@ ROLES = (
           "Wie krijgt de warmte", "Who gets the heat"),
     _role("volloop", "energiematch", "VOLLOOP_TABEL", "none", "volloop gebouwen aangesloten_woningen passend_woningen",
           "Volloop", "Uptake"),
+    _role("keuze", "energiematch", "KROMME", "none", "methode nr pand_id gekozen cum_gj aanbod_gj",
+          "Volgorde van aansluiten", "Order of joining"),
     _role("trace", "warmtenet", "TRACE", "line", "trace_id voeding_id nettype rol dn kosten_eur",
           "Tracé van het warmtenet", "Trace of the heat network"),
     _role("aansluitingen", "warmtenet", "AANSLUITINGEN", "point", "pand_id trace_id nettype afstand_bron_m druk_kpa",
@@ -137,6 +143,8 @@ ROLES = (
           "Duurkromme van het debiet", "Duration curve of the flow"),
     _role("uitkomsten", "debietmeting", "UITKOMSTEN", "none", "onderdeel grootheid waarde_gekozen eenheid toelichting",
           "Uitkomsten van de meting", "Outcomes of the measurement"),
+    _role("stappen", "haalbaarheid", "STAPPEN", "none", "stap stand reden vingerafdruk",
+          "Stappen van de studie", "Steps of the study"),
     _role("meldingen", "", "MELDINGEN", "point", "soort ernst object_id tekst",
           "Meldingen", "Findings"),
 )  # fmt: skip

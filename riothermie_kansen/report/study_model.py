@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
-from ..results import Results
 from ..schema import Column
 from .language import MISSING, Words, unit_text
 from .page import Tile
@@ -145,6 +144,26 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A map: image (PNG, shown at half its size), scale on a screen, legend: per layer (title, ((label, PNG), ...))."""
+
+    png: bytes
+    width_px: int
+    height_px: int
+    scale: float
+    legend: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A table of an output as it is, for the workbook."""
+
+    name: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
 class Study:
     """A report in parts.
 
@@ -153,7 +172,9 @@ class Study:
     title, asked, date, version
         What it is about, when it was made (in words) and with which version of the plugin.
     answer
-        The first page.
+        The first page; `verdict` is its first sentence, `questions` what follows: title and sentences.
+    missing
+        What is not in it, and what it takes.
     chapters
         In order, without the answer.
     words, own
@@ -161,7 +182,7 @@ class Study:
     full
         Whether all tables are wanted.
     raw
-        Tables of the layers themselves, for the workbook.
+        Tables of the outputs themselves, for the workbook.
     """
 
     title: str
@@ -169,16 +190,18 @@ class Study:
     date: str
     version: str
     answer: Chapter
+    verdict: str
+    questions: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     words: Words
     own: Words
     full: bool
-    results: Results
-    raw: tuple[Any, ...] = field(default=())
+    raw: tuple[Raw, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All tables of the report, those of the short one too."""
+        """All tables of the report, those of the full one too."""
         return tuple(table for chapter in (self.answer, *self.chapters) for table in chapter.tables)
 
 

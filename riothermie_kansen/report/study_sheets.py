@@ -21,7 +21,7 @@ def booklet(study: Study, results: Results) -> sheets.Booklet:
         "answer", answer.title, (study.verdict, *(f"{title} {text}" for title, text in study.questions)),
         _figures(answer), (), answer.roles,
     )  # fmt: skip
-    last = [chapter for chapter in study.chapters if chapter.key not in ("assumptions",)]
+    last = [chapter for chapter in study.chapters if chapter.key != "assumptions"]
     pages = [_sheet(chapter, study) for chapter in last]
     if study.missing:
         pages.insert(1, sheets.Sheet("missing", own.say("missing_title"), study.missing))

@@ -1,0 +1,236 @@
+"""Chapters of a study on what it rests on: question and method, data with dates, assumptions, limits, origins."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from ..kentallen import Kentallen
+from ..results import Part, Results
+from .language import Words
+from .study_facts import Facts, numbers, part_of, texts, total
+from .study_model import Asked, Chapter, Table, columns_of
+
+MADE_UP = re.compile(r"verzonnen|synthetisch|fictief|aangenomen|synthetic", re.IGNORECASE)
+"""Words in names and titles that say that data are not real."""
+
+METHODS = (
+    ("kansenkaart", "method_sewer"), ("bronpunten", "method_points"), ("gebouwen", "method_demand"),
+    ("selectie", "method_match"), ("trace", "method_network"), ("restricties", "method_restrictions"),
+    ("geschiktheid", "method_wko"), ("lusgebouwen", "method_loops"), ("clusters", "method_mini"),
+    ("kavels", "method_kavels"), ("scenarios", "method_case"), ("aandelen", "method_resident"), ("co2", "method_co2"),
+)  # fmt: skip
+"""Role and the sentence on how it comes about."""
+
+WANTED = (
+    ("sewer", ("kansenkaart", "ruimte", "seizoen")), ("source", ("bronpunten",)), ("demand", ("gebouwen",)),
+    ("match", ("selectie",)), ("network", ("hoeveelheden", "aansluitingen")), ("ground", ("restricties",)),
+    ("kavels", ("kavels",)), ("case", ("scenarios",)), ("resident", ("aandelen",)), ("co2", ("co2",)),
+)  # fmt: skip
+"""Chapter and the roles of which one makes it."""
+
+SAME = (("woningen", ("gebouwen", "selectie", "bewonersgebouwen", "co2gebouwen", "lusgebouwen")),)
+"""Columns whose sum has to be the same in several layers."""
+
+MOST_NOTES = 400
+"""Notes that are printed at most."""
+
+
+def question_chapter(results: Results, asked: Asked, own: Words) -> Chapter:
+    """Return what was asked and how it was looked into."""
+    steps = tuple(own.say(key) for role, key in METHODS if part_of(results, role) is not None)
+    place = asked.plaats or own.say("this_place")
+    lines = (asked.vraag or own.say("usual_question", place=place), own.say("method_lead"))
+    return Chapter("question", own.say("question"), lines, bullets=steps)
+
+
+def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
+    """Return which layers were used, of which date, and where the data come from."""
+    rows = tuple(
+        (part.role.title(words.code), part.name, len(part.frame), part.about.algorithm, part.about.version,
+         part.about.date[:10])
+        for part in results.parts
+    )  # fmt: skip
+    tables = [
+        Table(
+            own.say("sheet_layers"), own.say("layers_caption"),
+            columns_of(own, ("output", "", "text"), ("layer", "", "text"), ("rows", "", "whole"),
+                       ("algorithm", "", "text"), ("version", "", "text"), ("date", "", "text")), rows,
+            left=2, dense=True,
+        )
+    ]  # fmt: skip
+    fetched = part_of(results, "bronnen")
+    if fetched is not None:
+        frame = fetched.frame
+        tables.insert(
+            0,
+            Table(
+                own.say("sheet_fetched"), own.say("fetched_caption"),
+                columns_of(own, ("dataset", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
+                           ("licence*", "", "text"), ("address", "", "text"), ("remark*", "", "text")),
+                tuple(zip(*(texts(frame, name) for name in ("dataset", "datum")), numbers(frame, "aantal").tolist(),
+                          *(texts(frame, name) for name in ("licentie", "url", "opmerking")), strict=True)),
+                left=2, dense=True,
+            ),
+        )  # fmt: skip
+    lines = [own.say("data_lead", n=words.number(len(results.parts)))]
+    dates = sorted({part.about.date[:10] for part in results.parts if part.about.date})
+    if dates:
+        lines.append(own.say("data_dates", first=dates[0], last=dates[-1]) if len(dates) > 1 else
+                     own.say("data_date", date=dates[0]))  # fmt: skip
+    if results.others:
+        lines.append(own.say("data_others", names="; ".join(results.others)))
+    return Chapter("data", own.say("data"), tuple(lines), tuple(doubts_of_data(results, own)), tables=tuple(tables))
+
+
+def doubts_of_data(results: Results, own: Words) -> list[str]:
+    """Return what keeps the layers from being one study: other versions, key figures or buildings; no metadata."""
+    said = []
+    versions = sorted({part.about.version for part in results.parts if part.about.version})
+    if len(versions) > 1:
+        said.append(own.say("mixed_versions", versions=", ".join(versions)))
+    silent = [part.name for part in results.parts if not part.about.algorithm and part.role.key != "bronnen"]
+    if silent:
+        said.append(own.say("no_metadata", names=", ".join(dict.fromkeys(silent))))
+    clashes = [key for key, values in _changed(results).items() if len({value for value, _, _ in values}) > 1]
+    if clashes:
+        said.append(own.say("mixed_kentallen", keys=", ".join(sorted(clashes))))
+    return said
+
+
+def differing(results: Results, kentallen: Kentallen, words: Words, own: Words) -> list[str]:
+    """Return which layers that count the same do not agree."""
+    said = []
+    for column, keys in SAME:
+        sums = {part.name if part.name != key else part.role.title(words.code): total(part.frame, column)
+                for key in keys if (part := part_of(results, key)) is not None}  # fmt: skip
+        known = {name: value for name, value in sums.items() if math.isfinite(value)}
+        if known and max(known.values()) - min(known.values()) > kentallen.value("rapport.verschil_deel") * max(
+            known.values()
+        ):
+            told = "; ".join(f"{name}: {words.number(value)}" for name, value in known.items())
+            said.append(own.say("different_homes", found=told))
+    return said
+
+
+def made_up(results: Results) -> list[str]:
+    """Return the names of layers and inputs that call themselves made up."""
+    found: dict[str, None] = {}
+    for part in results.parts:
+        about = part.about
+        named = [part.name, about.title, *about.sources, *(value for _, value in about.parameters)]
+        found.update({name.strip(): None for text in named for name in _pieces(text) if MADE_UP.search(name)})
+    return sorted(found)
+
+
+def missing_of(results: Results, own: Words) -> list[str]:
+    """Return the chapters that are not there, and which outputs they need."""
+    from ..roles import role
+
+    said = []
+    for key, roles in WANTED:
+        if all(part_of(results, name) is None for name in roles):
+            said.append(own.say("missing", chapter=own.say(key), algorithm=role(roles[0]).algorithm))
+    steps = part_of(results, "stappen")
+    if steps is not None:
+        frame = steps.frame
+        said += [
+            f"{step}: {reason}"
+            for step, reason in zip(texts(frame, "stap"), texts(frame, "reden"), strict=True) if reason
+        ]  # fmt: skip
+    return said
+
+
+def assumptions_chapter(results: Results, kentallen: Kentallen, words: Words, own: Words, *, full: bool) -> Chapter:
+    """Return what differs from the standard, and what the outcomes rest on by their own account (Dutch)."""
+    changed = _changed(results)
+    rows = tuple(
+        (kentallen[key].naam if key in kentallen else key, key, value, standard, ", ".join(algorithms))
+        for key, values in sorted(changed.items())
+        for value, standard, algorithms in values
+    )
+    tables = [
+        Table(
+            own.say("sheet_changed"), own.say("changed_caption"),
+            columns_of(own, ("kental*", "", "text"), ("key", "", "text"), ("used_value", "", "text"),
+                       ("standard", "", "text"), ("in", "", "text")), rows, left=5, dense=True,
+        )
+    ] if rows else []  # fmt: skip
+    lines = [own.say("changed_lead", n=words.number(len(changed))) if changed else own.say("unchanged")]
+    notes: dict[str, list[str]] = {}
+    for part in results.parts:
+        for note in part.about.notes:
+            notes.setdefault(note, [])
+            if part.about.algorithm not in notes[note]:
+                notes[note].append(part.about.algorithm)
+    if notes and full:
+        lines.append(own.say("notes_lead"))
+    said = [f"{', '.join(filter(None, where))}: {note}" for note, where in notes.items()] if full else []
+    given = tuple(
+        (algorithm, name, value)
+        for algorithm, part in _by_algorithm(results).items() for name, value in part.about.parameters
+    )  # fmt: skip
+    if given:
+        tables.append(
+            Table(
+                own.say("sheet_parameters"), own.say("parameters_caption"),
+                columns_of(own, ("algorithm", "", "text"), ("parameter", "", "text"), ("used_value", "", "text")),
+                given, left=3, full=True, dense=True,
+            )
+        )  # fmt: skip
+    return Chapter(
+        "assumptions", own.say("assumptions"), tuple(lines), tables=tuple(tables), bullets=tuple(said[:MOST_NOTES]),
+        dutch=True,
+    )  # fmt: skip
+
+
+def limits_chapter(results: Results, facts: Facts, own: Words) -> Chapter:
+    """Return what the study is not, and what the layers say of their own use (Dutch)."""
+    rights = dict.fromkeys(text for part in results.parts for text in part.about.rights if text)
+    lines = [own.say("limits_lead"), own.say("limits_estimates")]
+    if facts.cases:
+        lines.append(own.say("limits_money"))
+    return Chapter("limits", own.say("limits"), tuple(lines), bullets=tuple(rights), dutch=True)
+
+
+def sources_chapter(results: Results, own: Words) -> Chapter:
+    """Return what every algorithm read, and where the numbers come from."""
+    rows = tuple(
+        (algorithm, "; ".join(part.about.sources), part.about.date[:10])
+        for algorithm, part in _by_algorithm(results).items()
+    )
+    table = Table(
+        own.say("sheet_read"), own.say("read_caption"),
+        columns_of(own, ("algorithm", "", "text"), ("read*", "", "text"), ("date", "", "text")), rows, left=3,
+        dense=True,
+    )  # fmt: skip
+    return Chapter("sources", own.say("sources"), (own.say("sources_lead"),), tables=(table,) if rows else ())
+
+
+def _by_algorithm(results: Results) -> dict[str, Part]:
+    """Return an output of each algorithm, in the order of the work."""
+    found: dict[str, Part] = {}
+    for part in results.parts:
+        if part.about.algorithm:
+            found.setdefault(part.about.algorithm, part)
+    return found
+
+
+def _changed(results: Results) -> dict[str, list[tuple[str, str, list[str]]]]:
+    """Return by key what was used instead of the standard: value, standard, the algorithms that did."""
+    found: dict[str, list[tuple[str, str, list[str]]]] = {}
+    for part in results.parts:
+        for change in part.about.kentallen:
+            values = found.setdefault(change.key, [])
+            same = next((one for one in values if one[0] == change.value), None)
+            if same is None:
+                values.append((change.value, change.standard, [part.about.algorithm]))
+            elif part.about.algorithm not in same[2]:
+                same[2].append(part.about.algorithm)
+    return found
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """Return the names in a text that lists some; what stands before a colon tells what they are for."""
+    return [piece.rpartition(": ")[2] for piece in re.split(r"[,;]", text)]
