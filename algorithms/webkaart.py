@@ -76,7 +76,7 @@ class Webkaart(WebkaartAlgorithm):
         layers = []
         for i, found in enumerate(self._layers):
             step = part(feedback.setProgress, 70.0 * i / len(self._layers), 70.0 * (i + 1) / len(self._layers))
-            made = web_layers.read(found, context, feedback, kentallen=kentallen, progress=step)
+            made = web_layers.read(found, context, feedback, progress=step)
             if made is not None:
                 layers.append(made)
         if not layers:

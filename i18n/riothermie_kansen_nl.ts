@@ -5361,23 +5361,23 @@
     </message>
     <message>
         <source>&quot;{name}&quot; was given more than once; it is shown once.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{name}&quot; is meer dan eens opgegeven; de laag staat één keer op de kaart.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has no places; it is not on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{name}&quot; heeft geen plaatsen; deze tabel staat niet op de kaart.</translation>
     </message>
     <message>
         <source>Tables without places, not on the map: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen zonder plaats, niet op de kaart: {names}.</translation>
     </message>
     <message>
         <source>Features of &quot;{name}&quot; without a place, not on the map: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objecten van &quot;{name}&quot; zonder plaats, niet op de kaart: {n}.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has a style that the web map cannot draw: it is shown plainly.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{name}&quot; heeft een stijl die de webkaart niet kan tekenen: de laag is eenvoudig getekend.</translation>
     </message>
     <message>
         <source>Not found yet: {}.</source>

@@ -1,0 +1,340 @@
+"""Layers of QGIS as the web map takes them: places, attributes, symbols per feature, legend and labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCsException,
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsExpressionContextUtils,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsProviderSublayerDetails,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+
+from ..riothermie_kansen.roles import Role, recognise
+from . import sources
+from .columns import Collected
+from .looks import Looks
+from .names import name_after_table
+from .shapes import normalise
+from .web_labels import LabelRule, label_rules
+
+translate = QCoreApplication.translate
+
+KINDS = {
+    Qgis.GeometryType.Point: "point",
+    Qgis.GeometryType.Line: "line",
+    Qgis.GeometryType.Polygon: "polygon",
+}
+ON = ("kansenkaart", "bronpunten", "trace", "kavels", "selectie")
+"""Roles that are on when the map opens and no project tells which; the main line of a study."""
+
+HIDDEN = ("fid", "ogc_fid", "geom", "geometry")
+CODE = re.compile(r"""\s*"(?P<field>\w+)"\s*=\s*'(?P<value>[^']*)'\s*""")
+"""Filter of a rule that stands for one value of one field: the label of the rule tells what the value means."""
+
+
+@dataclass
+class Found:
+    """A layer to be shown, with all that has to be asked of it while QGIS holds still."""
+
+    layer: QgsVectorLayer
+    source: QgsProcessingFeatureSource
+    title: str
+    group: str
+    kind: str
+    role: Role | None
+    background: bool
+    visible: bool
+    order: float
+    looks: Looks
+    labels: list[LabelRule]
+    labels_context: QgsExpressionContext
+    request: QgsFeatureRequest
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def collect(algorithm, parameters, context, feedback) -> list[Found]:
+    """Return the layers to be shown, from below to above.
+
+    The log names what is left out: tables without places, and layers that are given twice.
+    """
+    kentallen, _ = algorithm._kentallen(parameters, context)
+    step = kentallen.value("webkaart.teken_mm")
+    language = algorithm.parameterAsEnumString(parameters, algorithm.TAAL, context)
+    found: list[Found] = []
+    seen: set[str] = set()
+    for layer, background, package in _given(algorithm, parameters, context, feedback):
+        key = _same(layer)
+        if key in seen:
+            text = translate("Riothermie", '"{name}" was given more than once; it is shown once.')
+            feedback.pushInfo(text.format(name=layer.name()))
+            continue
+        seen.add(key)
+        if KINDS.get(layer.geometryType()) is None:
+            text = translate("Riothermie", '"{name}" has no places; it is not on the map.')
+            feedback.pushInfo(text.format(name=layer.name()))
+            continue
+        made = _found(layer, context, step, language, background=background, package=package, number=len(found))
+        found.append(made)
+    _order(found, context)
+    _visible(found, everything=algorithm.parameterAsBool(parameters, algorithm.ALLES_AAN, context))
+    return found
+
+
+def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVectorLayer, bool, bool]]:
+    """Yield the layers that were given, whether they are background, and whether they come from the GeoPackage."""
+    for name, background in ((algorithm.LAGEN, False), (algorithm.ACHTERGROND, True)):
+        for layer in algorithm.parameterAsLayerList(parameters, name, context) or []:
+            if isinstance(layer, QgsVectorLayer):
+                name_after_table(layer, context)
+                yield layer, background, False
+    package = algorithm.parameterAsFile(parameters, algorithm.GEOPACKAGE, context)
+    if not package:
+        return
+    options = QgsProviderSublayerDetails.LayerOptions(context.transformContext())
+    tables = []
+    for details in QgsProviderRegistry.instance().querySublayers(package):
+        if details.type() != Qgis.LayerType.Vector:
+            continue
+        if details.wkbType() == QgsWkbTypes.Type.NoGeometry:
+            tables.append(details.name())
+            continue
+        layer = details.toLayer(options)
+        if isinstance(layer, QgsVectorLayer) and layer.isValid():
+            yield layer, False, True
+    if tables:
+        text = translate("Riothermie", "Tables without places, not on the map: {names}.")
+        feedback.pushInfo(text.format(names=", ".join(sorted(tables))))
+
+
+def _same(layer: QgsVectorLayer) -> str:
+    """Return what tells that two layers show the same: data, filter and style."""
+    return f"{layer.providerType()}|{layer.source()}" if layer.providerType() != "memory" else layer.id()
+
+
+def _found(layer: QgsVectorLayer, context, step: float, language: str, *, background, package, number) -> Found:
+    from ..riothermie_kansen.messages import message
+
+    kind = KINDS[layer.geometryType()]
+    fields = [item.name() for item in layer.fields()]
+    role = recognise(fields, kind)
+    group, visible = _in_project(layer, context)
+    if background:
+        group = message("webkaart_groep_achtergrond", language)
+    elif not group:
+        algorithm = QgsApplication.processingRegistry().algorithmById(f"riothermie:{role.algorithm}") if role else None
+        group = message(f"webkaart_groep_{algorithm.groupId() if algorithm else 'overig'}", language)
+    title = layer.name()
+    if package:
+        title = layer.metadata().title() or (role.title(language) if role else title)
+    source = QgsProcessingFeatureSource(layer, context)
+    request = QgsFeatureRequest()
+    renderer = layer.renderer().clone()
+    if renderer.orderByEnabled():
+        request.setOrderBy(renderer.orderBy())
+    looks = Looks(renderer, _context(layer), step)
+    labels_context = _context(layer)
+    labels_context.appendScope(QgsExpressionContextScope())
+    labels = label_rules(layer, labels_context)
+    return Found(
+        layer=layer, source=source, title=title, group=group, kind=kind, role=role, background=background,
+        visible=visible is not False, order=number, looks=looks, labels=labels, labels_context=labels_context,
+        request=request, codes=_codes(layer, looks),
+    )  # fmt: skip
+
+
+def _context(layer: QgsVectorLayer) -> QgsExpressionContext:
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFields(layer.fields())
+    return context
+
+
+def _in_project(layer: QgsVectorLayer, context) -> tuple[str, bool | None]:
+    """Return the group of a layer in the project and whether it is on; ("", None) for one that is not in it."""
+    node = context.project().layerTreeRoot().findLayer(layer.id()) if context.project() is not None else None
+    if node is None:
+        return "", None
+    parent = node.parent()
+    return ("" if parent is None or parent.parent() is None else parent.name()), node.isVisible()
+
+
+def _order(found: list[Found], context) -> None:
+    """Put the layers in the order in which they are drawn: background, areas, lines, points; or that of the project."""
+    project = context.project()
+    drawn = [layer.id() for layer in project.layerTreeRoot().layerOrder()] if project is not None else []
+    if all(one.layer.id() in drawn for one in found if not one.background):
+        for one in found:
+            one.order = -drawn.index(one.layer.id()) if one.layer.id() in drawn else -len(drawn) - one.order
+    else:
+        kinds = ("polygon", "line", "point")
+        areas = ("kavels", "geschiktheid_gebieden", "restricties", "restrictiedelen", "clusters")
+        for one in found:
+            below = one.kind == "polygon" and one.role is not None and one.role.key in areas
+            one.order = 1000.0 * kinds.index(one.kind) - one.order - (500.0 if below else 0.0)
+    found.sort(key=lambda one: (not one.background, one.order))
+
+
+def _visible(found: list[Found], *, everything: bool) -> None:
+    """Choose what is on at the start among the layers that are not in a project."""
+    if everything:
+        for one in found:
+            one.visible = True
+        return
+    loose = [one for one in found if not one.background and one.layer.id() and not _known(one)]
+    roles = {one.role.key for one in loose if one.role is not None}
+    on = {key for key in ON if key in roles} | ({"gebouwen"} if "selectie" not in roles else set())
+    if not on & roles:
+        return
+    taken: set[str] = set()
+    for one in loose:
+        key = one.role.key if one.role is not None else ""
+        one.visible = key in on and key not in taken
+        taken.add(key)
+
+
+def _known(one: Found) -> bool:
+    from qgis.core import QgsProject
+
+    return QgsProject.instance().layerTreeRoot().findLayer(one.layer.id()) is not None
+
+
+def _codes(layer: QgsVectorLayer, looks: Looks) -> dict[str, dict[str, str]]:
+    """Return per field what its values mean: from its list of values, and from the legend."""
+    codes: dict[str, dict[str, str]] = {}
+    for text, label in looks.meanings():
+        match = CODE.fullmatch(text)
+        if match and label and label.lower() != match["value"].lower():
+            codes.setdefault(match["field"], {})[match["value"]] = label
+    for index, item in enumerate(layer.fields()):
+        setup = layer.editorWidgetSetup(index)
+        if setup.type() != "ValueMap":
+            continue
+        given = setup.config().get("map", {})
+        pairs = given if isinstance(given, list) else [given]
+        for pair in pairs:
+            codes.setdefault(item.name(), {}).update({str(value): str(label) for label, value in pair.items()})
+    return codes
+
+
+def read(found: Found, context, feedback, *, progress):
+    """Return a layer as `WebLayer` of the engine; None when none of its features has a place.
+
+    Raises
+    ------
+    QgsProcessingException
+        The CRS of the layer is unknown.
+    CancelledError
+        The user cancelled.
+    """
+    import numpy as np
+    import shapely
+
+    from ..riothermie_kansen.callbacks import stop_if
+    from ..riothermie_kansen.report.web.model import Field, Item, Labels, WebLayer
+
+    source, looks = found.source, found.looks
+    sources.check(source, "whole")
+    transform = sources.to_rd(source, context)
+    definitions = [item for item in source.fields() if item.name().lower() not in HIDDEN]
+    indices = [source.fields().indexOf(item.name()) for item in definitions]
+    collected = [Collected(item, index) for item, index in zip(definitions, indices, strict=True)]
+    legend = looks.legend()
+    width, total, lost, count = source.fields().count(), max(source.featureCount(), 1), 0, 0
+    wkb: list[bytes] = []
+    drawn: list[list[int]] = []
+    features = iter(sources.features(source, found.request))
+    while some := list(islice(features, sources.EVERY)):
+        flat: list[Any] = []
+        for feature in some:
+            drawn.append(looks.of(feature))
+            found.labels_context.setFeature(feature)
+            for rule in found.labels:
+                rule.add(found.labels_context)
+            flat += feature.attributes()
+            geometry = feature.geometry()
+            if transform is not None:
+                try:
+                    geometry.transform(transform)
+                except QgsCsException:
+                    lost += 1
+                    geometry = QgsGeometry()
+            wkb.append(geometry.asWkb().data())
+        for column in collected:
+            column.add(flat[column.index :: width])
+        count += len(some)
+        stop_if(feedback.isCanceled)
+        progress(100.0 * count / total)
+    shaped = normalise(wkb, "whole", found.title, lost)
+    there = ~shapely.is_missing(shaped.geometries)
+    notes = list(shaped.notes)
+    if not there.all():
+        text = translate("Riothermie", 'Features of "{name}" without a place, not on the map: {n}.')
+        notes.append(text.format(name=found.title, n=int((~there).sum())))
+    if not looks.simple:
+        text = translate("Riothermie", '"{name}" has a style that the web map cannot draw: it is shown plainly.')
+        notes.append(text.format(name=found.title))
+    for note in notes:
+        feedback.pushInfo(note)
+    if not there.any():
+        return None
+    look = np.array(drawn, dtype=np.int64).reshape(count, -1)[there]
+    return WebLayer(
+        title=found.title, group=found.group, kind=found.kind, geometries=shaped.geometries[there],
+        fields=[
+            Field(
+                item.name(), *_title(found.layer, index), item.isNumeric(), found.codes.get(item.name(), {})
+            )
+            for item, index in zip(definitions, indices, strict=True)
+        ],
+        values=[_values(column, item, there) for column, item in zip(collected, definitions, strict=True)],
+        symbols=looks.symbols, looks=looks.looks, look=[look[:, i] for i in range(look.shape[1])],
+        bands=looks.bands, levels=looks.levels, legend=[Item(*line) for line in legend],
+        labels=[
+            Labels(texts=[text for text, here in zip(rule.texts, there, strict=True) if here], **rule.look)
+            for rule in found.labels
+        ],
+        visible=found.visible, background=found.background, opacity=found.layer.opacity(),
+        scale=(found.layer.maximumScale(), found.layer.minimumScale())
+        if found.layer.hasScaleBasedVisibility() else (0.0, 0.0),
+        about=_about(found.layer), notes=notes,
+    )  # fmt: skip
+
+
+def _title(layer: QgsVectorLayer, index: int) -> tuple[str, str]:
+    """Return the title of a field and its unit, from its alias ``Lengte [m]``."""
+    alias = layer.attributeAlias(index) or layer.fields()[index].name()
+    match = re.fullmatch(r"(.+) \[([^\[\]]+)\]", alias)
+    return (match[1], match[2]) if match else (alias, "")
+
+
+def _values(column: Collected, definition, there) -> Any:
+    series = column.series()[there].reset_index(drop=True)
+    if definition.type() == QMetaType.Type.Bool:
+        return series.map({1.0: "ja", 0.0: "nee"})
+    return series
+
+
+def _about(layer: QgsVectorLayer):
+    from ..riothermie_kansen.results import about
+
+    metadata = layer.metadata()
+    date = metadata.dateTime(Qgis.MetadataDateType.Created)
+    return about(
+        title=metadata.title(), abstract=metadata.abstract(), history=metadata.history(), rights=metadata.rights(),
+        date=date.toString("yyyy-MM-dd HH:mm") if date.isValid() else "",
+    )  # fmt: skip
