@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 KNOWN = {
     "KANSENKAART": (("dwagemls", 4), ("stroomrichting", 4), ("kans", 2), ("warmtewkogj", 2)),
     "KNOPEN": (("afvoerpunt", 9), ("knoopid", 2)),
-    "GEBOUWEN": (*WITH_HEAT, ("rang", -99), ("bronid", -99)),
+    "GEBOUWEN": (*WITH_HEAT, ("rang", -99)),
     "STRATEN": (
         ("wvkid", 9), ("jteidbeg", 9), ("sttnaam", 5), ("highway", 9), ("typeweg", 9), ("straatid", 5),
         ("openbareruimtenaam", 2), ("voedingid", -99), ("leidingid", -99),

@@ -23,7 +23,7 @@ KNOWN = {
     "GEBOUWEN": (
         ("pandid", 2), ("warmtegj", 4), ("rvkw", 4), ("tapkw", 3), ("woningen", 1), ("bouwjaar", 1), ("kavelid", -99),
         ("clusterid", -99), ("oordeel", -99), ("wko", -99), ("traceid", -99), ("gekozen", -99), ("goedkoopst", -99),
-        ("afstandbronm", -99),
+        ("afstandbronm", -99), ("bronid", -99),
     ),
 }  # fmt: skip
 """Fields that tell what a layer of the project is, see `InputAlgorithm`; minus: what tells that it is not."""

@@ -53,7 +53,7 @@ Known = tuple[tuple[str, int], ...]
 WITH_HEAT: Known = (
     ("pandid", 2), ("warmtegj", 4), ("rvgj", 3), ("tapgj", 3), ("woningen", 1), ("bouwjaar", 1),
     ("kavelid", -99), ("clusterid", -99), ("oordeel", -99), ("wko", -99), ("traceid", -99), ("gekozen", -99),
-    ("goedkoopst", -99), ("zuinigst", -99),
+    ("goedkoopst", -99), ("zuinigst", -99), ("bronid", -99),
 )  # fmt: skip
 """Fields of buildings with heat demand, see `InputAlgorithm.KNOWN`; minus: what tells that it is another layer."""
 

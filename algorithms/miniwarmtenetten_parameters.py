@@ -17,7 +17,7 @@ KNOWN = {
     "GEBOUWEN": (
         ("pandid", 2), ("warmtegj", 4), ("rvkw", 4), ("tapkw", 3), ("woningen", 1), ("bouwjaar", 1),
         ("aantalverblijfsobjecten", 4), ("kavelid", -99), ("clusterid", -99), ("oordeel", -99), ("wko", -99),
-        ("traceid", -99), ("gekozen", -99),
+        ("traceid", -99), ("gekozen", -99), ("bronid", -99),
     ),
     "PERCELEN": (
         ("perceelnummer", 5), ("kadastralegemeentewaarde", 4), ("kadastralegemeentecode", 4), ("perceelid", 4),
