@@ -42,7 +42,7 @@ class Launcher(QObject):
         dialog = processing.createAlgorithmDialog(algorithm, prefill.prefill(algorithm))
         self.dialogs.append(dialog)
         dialog.algorithmFinished.connect(partial(self._ran, dialog))
-        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.rejected.connect(partial(self._closed, dialog))
         dialog.show()
         return dialog
 
@@ -63,7 +63,7 @@ class Launcher(QObject):
             settings.remember_files(name, files)
         self.finished.emit(name)
 
-    def _closed(self, dialog: Any, _result: int) -> None:
+    def _closed(self, dialog: Any) -> None:
         """Let go of a dialog, and of the map tool that a button of it may have set."""
         if dialog in self.dialogs:
             self.dialogs.remove(dialog)

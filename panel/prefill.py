@@ -19,7 +19,7 @@ from qgis.core import (
     QgsProperty,
 )
 
-from . import finding, settings
+from . import finding, settings, tables
 from .state import Snapshot, proposed
 from .steps import steps
 
@@ -33,8 +33,9 @@ RESULTS = "LAGEN"
 def prefill(algorithm: Any) -> dict[str, Any]:
     """Return what the dialog of an algorithm opens with, besides what its inputs propose themselves.
 
-    Settings of the project, then what was filled in for the last run, as far as the algorithm still has the inputs and
-    the project the layers; all outputs of the plugin for an input that takes results.
+    Settings of the project, outputs of earlier steps, tables that `pdokophalen` fetched, then what was filled in for
+    the last run, as far as the algorithm still has the inputs and the project the layers; all outputs of the plugin for
+    an input that takes results.
     """
     definitions = {item.name(): item for item in algorithm.parameterDefinitions() if not item.isDestination()}
     outputs = finding.outputs()
@@ -45,6 +46,8 @@ def prefill(algorithm: Any) -> dict[str, Any]:
             values[name] = value
     if isinstance(definitions.get(RESULTS), QgsProcessingParameterMultipleLayers):
         values[RESULTS] = [made.layer.id for made in outputs]
+    several = [name for name, item in definitions.items() if isinstance(item, QgsProcessingParameterMultipleLayers)]
+    values |= tables.for_inputs(algorithm.name(), several) if several else {}
     for task in (task for step in steps() for task in step.tasks if task.algorithm == algorithm.name()):
         values |= {
             name: layer

@@ -5,13 +5,18 @@ Run by ``test_desktop.py`` with ``qgis --code``; the environment variable RIOTHE
 
 import json
 import os
+import sys
+import traceback
 from pathlib import Path
 
 from qgis import utils
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QApplication, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QToolBar
+
+sys.path.insert(0, os.environ["RIOTHERMIE_TESTS"])
+import desktop_panel as at
 
 OUT = Path(os.environ["RIOTHERMIE_DESKTOP"])
 NAME = "riothermie_kansen"
@@ -25,7 +30,14 @@ def state():
     return {
         "active": NAME in utils.active_plugins,
         "provider": QgsApplication.processingRegistry().providerById("riothermie") is not None,
-        "menu": [action.text() for menu in menus for action in menu.menu().actions()],
+        "menu": {
+            action.text(): [item.text() for item in action.menu().actions()] if action.menu() else []
+            for menu in menus
+            for action in menu.menu().actions()
+        },
+        "docks": [dock.objectName() for dock in window.findChildren(QDockWidget) if "iothermie" in dock.objectName()],
+        "help": [a.text() for a in utils.iface.pluginHelpMenu().actions() if "iothermie" in a.objectName()],
+        "menus": len(window.findChildren(QMenu)),
         "actions": sorted(a.objectName() for a in window.findChildren(QAction) if "iothermie" in a.objectName()),
         "toolbars": [
             [action.objectName() for action in bar.actions()]
@@ -48,28 +60,72 @@ def step(function):
     return run
 
 
+def when(condition, then):
+    """Take a step once something is so, 30 s at most."""
+
+    def look(left=120):
+        if condition() or not left:
+            QTimer.singleShot(0, step(then))
+        else:
+            QTimer.singleShot(250, lambda: look(left - 1))
+
+    look()
+
+
 def loaded():
     """Look at the plugin as it was loaded; open the dialog with the button of the toolbar."""
     seen["loaded"] = state()
-    QTimer.singleShot(
-        2500, step(opened)
-    )  # the dialog has an event loop of its own: trigger() returns when it is closed
+    seen["empty"] = at.shown()
     for action in utils.iface.mainWindow().findChildren(QAction, "RiothermieKansen_kansenkaart"):
         action.trigger()
+    when(lambda: at.dialog() is not None and at.dialog().isVisible(), opened)
 
 
 def opened():
-    """Wait for the dialog (20 s at most), take a picture, close it and unload the plugin."""
-    dialogs = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "AlgorithmDialog" and w.isVisible()]
-    seen["waited"] = seen.get("waited", 0) + 1
-    if not dialogs and seen["waited"] < 40:
-        QTimer.singleShot(500, step(opened))
-        return
-    seen["dialogs"] = [dialog.windowTitle() for dialog in dialogs]
-    for dialog in dialogs:
-        dialog.grab().save(str(OUT.with_name("dialog.png")))
-        dialog.close()
+    """Close the dialog; add a sewer."""
+    seen["dialogs"] = [w.windowTitle() for w in QApplication.topLevelWidgets() if type(w).__name__ == "AlgorithmDialog"]
+    at.dialog().close()
+    seen["closed"] = len(at.panel().launcher.dialogs)
+    at.add_pipes()
+    when(lambda: "ons riool" in at.panel().cards[1].facts.text(), added)
+
+
+def added():
+    """Look at the panel, press its button."""
+    seen["added"] = at.shown()
+    at.press()
+    when(lambda: at.dialog() is not None and at.dialog().isVisible(), filled)
+
+
+def filled():
+    """Take a picture of the dialog, run it."""
+    at.dialog().grab().save(str(OUT.with_name("dialog.png")))
+    seen["run"] = at.run()
+    when(lambda: at.panel().cards[1].made.text().count("<br>") > 1, ran)
+
+
+def ran():
+    """Look at the panel and at what is remembered; open the dialog again, rename a layer."""
+    seen["ran"] = at.shown()
     utils.iface.mainWindow().grab().save(str(OUT.with_name("window.png")))
+    at.dialog().close()
+    at.press()
+    seen["remembered"] = at.dialog().createProcessingParameters()["INWONERS_PER_ADRES"]
+    for layer in QgsProject.instance().mapLayersByName("ons riool"):
+        layer.setName("hun riool")
+    when(lambda: "hun riool" in at.panel().cards[0].facts.text(), renamed)
+
+
+def renamed():
+    """Empty the project, with the dialog still open."""
+    seen["renamed"] = at.shown()
+    QgsProject.instance().clear()
+    when(lambda: not at.panel().cards[1].made.text(), cleared)
+
+
+def cleared():
+    """Look at the panel of an empty project; unload the plugin, with a dialog open."""
+    seen["cleared"] = at.shown()
     seen["unloads"] = utils.unloadPlugin(NAME)
     QTimer.singleShot(500, step(unloaded))
 
@@ -88,4 +144,11 @@ def end():
     os._exit(0)
 
 
+def failed(kind, error, trace):
+    """End at an error in a slot: QGIS would show it in a window and wait."""
+    seen["error"] = "".join(traceback.format_exception(kind, error, trace))
+    end()
+
+
+sys.excepthook = failed
 QTimer.singleShot(1500, step(loaded))
