@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     NULL,
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCsException,
     QgsDataSourceUri,
@@ -17,9 +18,14 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFeatureSource,
     QgsFields,
+    QgsFillSymbol,
     QgsLayerMetadata,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -38,6 +44,13 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 STEPS_TABLE = "stappen"
+
+PLAIN = {
+    "straten": {"line_color": "#b0b0b0", "line_width": "0.3"},
+    "gebied": {"style": "no", "outline_color": "#505050", "outline_width": "0.5", "outline_style": "dash"},
+    "bron": {"name": "star", "color": "#d7191c", "outline_color": "#ffffff", "size": "5"},
+}
+"""Looks of inputs that are kept."""
 
 
 def uri(package: Path, table: str) -> str:
@@ -208,6 +221,8 @@ def dress(
         document = QDomDocument()
         document.setContent(style)
         layer.importNamedStyle(document)
+    elif table in PLAIN:
+        layer.setRenderer(QgsSingleSymbolRenderer(_symbol(layer.geometryType(), PLAIN[table])))
     styling.set_titles(layer, columns)
     metadata = QgsLayerMetadata()
     metadata.setTitle(title)
@@ -218,6 +233,15 @@ def dress(
     layer.setMetadata(metadata)
     layer.saveDefaultMetadata()
     layer.saveStyleToDatabase(table, title, True, "")
+
+
+def _symbol(kind: Qgis.GeometryType, look: Mapping[str, str]) -> QgsSymbol:
+    """Return a plain symbol for a kind of geometry."""
+    if kind == Qgis.GeometryType.Polygon:
+        return QgsFillSymbol.createSimple(dict(look))
+    if kind == Qgis.GeometryType.Line:
+        return QgsLineSymbol.createSimple(dict(look))
+    return QgsMarkerSymbol.createSimple(dict(look))
 
 
 def _writer(package: Path, table: str, fields: QgsFields, kind: QgsWkbTypes.Type) -> QgsVectorFileWriter:

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    Qgis,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..riothermie_kansen.callbacks import stop_if
-from . import destinations, study_child, study_content, study_package
+from . import destinations, study_child, study_content, study_package, styling
 from .environment import figure, language
 from .metadata import plugin_version
 from .several import items
@@ -309,8 +311,9 @@ def keep_inputs(study: Study, start: float, end: float) -> None:
         began = time.monotonic()
         about = translate("Riothermie", "Input {name}: {layer}.").format(name=name, layer=source.sourceName())
         lost = study_package.copy_in(
-            source, study.package, table, study.context, title=title, about=about, cancelled=cancelled
-        )
+            source, study.package, table, study.context, title=title, about=about, style=_style(table, source),
+            cancelled=cancelled,
+        )  # fmt: skip
         if lost:
             text = translate("Riothermie", '{n} places of "{layer}" cannot be brought to RD; they are left out.')
             study.feedback.pushWarning(text.format(n=lost, layer=source.sourceName()))
@@ -320,6 +323,18 @@ def keep_inputs(study: Study, start: float, end: float) -> None:
                 wanneer=now(), versie=plugin_version(), vingerafdruk=mark,
             )
         )  # fmt: skip
+
+
+def _style(table: str, source: Any) -> str:
+    """Return the style of an input that is an output of another algorithm, "" for others."""
+    from ..riothermie_kansen.roles import recognise
+
+    kinds = {Qgis.GeometryType.Point: "point", Qgis.GeometryType.Polygon: "polygon"}
+    geometry = kinds.get(QgsWkbTypes.geometryType(source.wkbType()))
+    role = recognise(source.fields().names(), geometry) if geometry else None
+    if role is None or role.key != table:
+        return ""
+    return styling.style_text(f"{table}.qml" if geometry == "polygon" else f"{table}_punten.qml")
 
 
 def fingerprint(study: Study, algorithm: str, inputs: Mapping[str, str], choices: Mapping[str, Any]) -> str:

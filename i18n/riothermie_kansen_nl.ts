@@ -6119,5 +6119,21 @@
         <source>PDF: {n} pages.</source>
         <translation>Pdf: {n} bladzijden.</translation>
     </message>
+    <message>
+        <source>The GeoPackage of the result cannot be finished: {why}</source>
+        <translation>De GeoPackage van het resultaat kan niet worden afgemaakt: {why}</translation>
+    </message>
+    <message>
+        <source>no file was made; see the lines above.</source>
+        <translation>er is geen bestand gemaakt; zie de regels hierboven.</translation>
+    </message>
+    <message>
+        <source>{step}: not made: {files}.</source>
+        <translation>{step}: niet gemaakt: {files}.</translation>
+    </message>
+    <message>
+        <source>The project cannot be written: {why}</source>
+        <translation>Het project kan niet worden geschreven: {why}</translation>
+    </message>
 </context>
 </TS>

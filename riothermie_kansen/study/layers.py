@@ -57,7 +57,7 @@ MAPS = (
 """Groups of layers with places, the upper one first."""
 
 TABLES = (
-    "stappen", "samenvatting", "volloop", "selectie_kromme", "hoeveelheden", "kaveltabel", "restrictielagen",
+    "stappen", "samenvatting", "volloop", "keuze", "hoeveelheden", "kaveltabel", "restrictielagen",
     "gebied_restrictielagen", "geschiktheid_lagen", "lusoverzicht", "minioverzicht", "investering", "kasstroom",
     "scenarios", "gevoeligheid", "kansverdeling", "betwist", "bewonerskosten", "bewonersgevoeligheid", "kantelpunten",
     "aandelen", "co2", "co2varianten", "co2typen",
@@ -74,7 +74,6 @@ _TITLES = {
     "straten": ("Straten", "Streets"),
     "bronkandidaten": ("Kandidaten voor een bronpunt", "Candidates for a source point"),
     "selectie_trace": ("Tracé van de energiematch", "Trace of the energy match"),
-    "selectie_kromme": ("Volgorde van aansluiten", "Order of joining"),
     "kavelgebouwen": ("Gebouwen en hun warmtekavel", "Buildings and their heat district"),
     "gebied_restricties": ("Mag in dit gebied worden geboord", "May one drill in this area"),
     "gebied_restrictielagen": ("Kaarten met beperkingen, gebied", "Maps of restrictions, area"),

@@ -155,7 +155,7 @@ STEPS = (
         "energiematch", "energiematch", "energiematch", "Wie krijgt de warmte", "Who gets the heat",
         (_needed("GEBOUWEN", *BUILDINGS), _needed("BRON", *SOURCES), _feed("STRATEN"), _feed("RIOOL", "kansenkaart")),
         (("SELECTIE", "selectie"), ("TRACE", "selectie_trace"), ("VOLLOOP_TABEL", "volloop"),
-         ("KROMME", "selectie_kromme"), ("MELDINGEN", "meldingen_energiematch")),
+         ("KROMME", "keuze"), ("MELDINGEN", "meldingen_energiematch")),
         values=(("AANBOD_GJ", "AANBOD_GJ"), ("NETTYPE", "NETTYPE_EEN"), ("COP", "COP"),
                 ("REKENWIJZE", "REKENWIJZE")),
     ),
