@@ -88,7 +88,10 @@ def words(
     label.setMarginX(0)
     label.setMarginY(0)
     page.layout.addLayoutItem(label)
-    label.attemptSetSceneRect(page.at(place))
+    needed = label.sizeForText().height()
+    spot = QRectF(place)
+    spot.setHeight(max(place.height(), needed if not middle else 0.0))
+    label.attemptSetSceneRect(page.at(spot))
     return label
 
 

@@ -253,7 +253,7 @@ def feet(book: Book) -> None:
         box(page, QRectF(MARGIN, top, width, 0.2), RULE)
         grey, red = letters(7.0 * page.big, GREY), letters(7.0 * page.big, ALERT)
         made = "  ·  ".join(text for text in (told.title, told.place, told.date, told.maker) if text)
-        spot = QRectF(MARGIN, top + 1.2, 0.8 * width, 4.0 * page.big)
+        spot = QRectF(MARGIN, top + 1.2, width - 62.0, 4.0 * page.big)
         words(page, page.ruler.wrap(made, grey, spot.width())[0], spot, grey)
         number = book.say("page", n=page.number + 1, total=total)
         words(page, number, QRectF(page.width - MARGIN - 60.0, top + 1.2, 60.0, 4.0 * page.big), grey, RIGHTS)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..riothermie_kansen.report.sheets import Table
 
 MARGIN, GRID, SPARE = 0.7, 0.15, 1.4
+HAIR, HAIRS, SLACK = 0.25, 12, 2.0
 SIZES = (8.0, 7.2, 6.4, 5.6)
 CAPTION = 9.0
 
@@ -132,12 +133,12 @@ def _caption(table: Ready, more: str) -> str:
 
 def full_height(page: Page, table: Ready) -> float:
     """Return how high a whole table is with its caption (mm)."""
-    return caption_height(page, table) + sum(table.heights) + GRID
+    return caption_height(page, table) + sum(table.heights) + 2.0 * GRID + SLACK
 
 
 def rows_that_fit(page: Page, table: Ready, first: int, height: float, *, more: str = "") -> int:
     """Return how many rows from `first` (1 is the first below the head) fit in a height (mm)."""
-    left = height - caption_height(page, table, more=more) - table.heights[0] - 2.0 * GRID
+    left = height - caption_height(page, table, more=more) - table.heights[0] - 2.0 * GRID - SLACK
     count = 0
     for tall in table.heights[first:]:
         if tall > left:
@@ -164,17 +165,22 @@ def draw_table(page: Page, table: Ready, first: int, count: int, place: QRectF, 
     )  # fmt: skip
     made.setColumnWidths(list(table.widths))
     made.setCellMargin(MARGIN)
-    made.setWrapBehavior(QgsLayoutTable.WrapBehavior.WrapText)
+    made.setWrapBehavior(QgsLayoutTable.WrapBehavior.TruncateText)
     made.setGridColor(QColor(RULE))
     made.setGridStrokeWidth(GRID)
     made.setVerticalGrid(False)
     frame = QgsLayoutFrame(page.layout, made)
-    height = sum((table.heights[0], *table.heights[first : first + count])) + GRID
+    height = sum((table.heights[0], *table.heights[first : first + count])) + 2.0 * GRID
     frame.attemptSetSceneRect(page.at(QRectF(place.x(), top, table.width, height)))
     made.addFrame(frame)
-    height = max(height, made.totalSize().height())
-    frame.attemptSetSceneRect(page.at(QRectF(place.x(), top, table.width, height + 0.3)))
-    return top + height - place.y()
+    # QGIS rounds heights of rows; the last row of a frame that is a hair too low is not drawn
+    for _ in range(HAIRS):
+        if made.rowRange(page.ruler.context, 0)[1] >= len(rows):
+            break
+        height += HAIR
+        frame.attemptSetSceneRect(page.at(QRectF(place.x(), top, table.width, height)))
+    frame.attemptSetSceneRect(page.at(QRectF(place.x(), top, table.width, height + HAIR)))
+    return top + height + HAIR - place.y()
 
 
 def _cell(text: str, number: bool, style: QgsTextFormat) -> QgsTableCell:

@@ -72,7 +72,6 @@ def make_pdf(
         The user cancelled.
     """
     project = QgsProject()
-    project.setCrs(QgsCoordinateReferenceSystem(RD))
     try:
         book = compose(project, booklet, layers, background, paper=paper, cancelled=cancelled, progress=progress)
         stop_if(cancelled)
@@ -96,6 +95,7 @@ def compose(
     """Return the pages of a study in a layout of a project that gets copies of the layers."""
     from ..riothermie_kansen.report.sheets import printed
 
+    project.setCrs(QgsCoordinateReferenceSystem(RD))
     mine, below = own(layers, background)
     for layer in (*(layer for some in mine.values() for layer in some), *below):
         project.addMapLayer(layer)
