@@ -31,7 +31,6 @@ from qgis.core import (
     QgsSimpleMarkerSymbolLayer,
     QgsSymbol,
     QgsSymbolLayer,
-    QgsSymbolLayerUtils,
 )
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QColor
@@ -201,11 +200,8 @@ class _Layer:
         return length(float(self.mine.get(key, value)), unit, self.step)
 
     def _color(self, key: int, value: QColor) -> str:
-        if key in self.mine:
-            parsed = QgsSymbolLayerUtils.parseColor(str(self.mine[key]))
-            if parsed.isValid():
-                return color(parsed, step=4)
-        return color(value)
+        parsed = _parsed(self.mine[key]) if key in self.mine else None
+        return color(value) if parsed is None else color(parsed, step=4)
 
     def _dash(self, style: Qt.PenStyle, width: float) -> list[float]:
         named = {"dash": Qt.PenStyle.DashLine, "dot": Qt.PenStyle.DotLine, "solid": Qt.PenStyle.SolidLine}
@@ -278,6 +274,18 @@ class _Layer:
                 "join": "bevel", "dash": [],
             }  # fmt: skip
         return None
+
+
+def _parsed(given: Any) -> QColor | None:
+    """Return a colour as an expression gives it: ``"r,g,b"``, ``"r,g,b,a"`` or a name; None for what is none."""
+    if isinstance(given, QColor):
+        return given
+    text = str(given)
+    parts = text.split(",")
+    if len(parts) >= 3 and all(part.strip().isdecimal() for part in parts[:4]):
+        return QColor(*(min(int(part), 255) for part in parts[:4]))
+    found = QColor(text)
+    return found if found.isValid() else None
 
 
 def _point(given: Any) -> QPointF:

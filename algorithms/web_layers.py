@@ -29,7 +29,7 @@ from ..riothermie_kansen.roles import Role, recognise
 from . import sources
 from .columns import Collected
 from .looks import Looks
-from .names import name_after_table
+from .names import file_of, name_after_table
 from .shapes import normalise
 from .web_labels import LabelRule, label_rules
 
@@ -78,7 +78,7 @@ def collect(algorithm, parameters, context, feedback) -> list[Found]:
     language = algorithm.parameterAsEnumString(parameters, algorithm.TAAL, context)
     found: list[Found] = []
     seen: set[str] = set()
-    for layer, background, package in _given(algorithm, parameters, context, feedback):
+    for layer, background, stored in _given(algorithm, parameters, context, feedback):
         key = _same(layer)
         if key in seen:
             text = translate("Riothermie", '"{name}" was given more than once; it is shown once.')
@@ -89,20 +89,25 @@ def collect(algorithm, parameters, context, feedback) -> list[Found]:
             text = translate("Riothermie", '"{name}" has no places; it is not on the map.')
             feedback.pushInfo(text.format(name=layer.name()))
             continue
-        made = _found(layer, context, step, language, background=background, package=package, number=len(found))
+        made = _found(layer, context, step, language, background=background, stored=stored, number=len(found))
         found.append(made)
+    _rename(found)
     _order(found, context)
     _visible(found, everything=algorithm.parameterAsBool(parameters, algorithm.ALLES_AAN, context))
     return found
 
 
 def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVectorLayer, bool, bool]]:
-    """Yield the layers that were given, whether they are background, and whether they come from the GeoPackage."""
+    """Yield the layers that were given, whether they are background, and whether a file tells their style and title."""
     for name, background in ((algorithm.LAGEN, False), (algorithm.ACHTERGROND, True)):
         for layer in algorithm.parameterAsLayerList(parameters, name, context) or []:
             if isinstance(layer, QgsVectorLayer):
-                name_after_table(layer, context)
-                yield layer, background, False
+                loose = context.temporaryLayerStore().mapLayer(layer.id()) is not None and file_of(layer) is not None
+                if loose:  # opened by Processing, which leaves style and metadata in the file
+                    name_after_table(layer, context)
+                    layer.loadDefaultStyle()
+                    layer.loadDefaultMetadata()
+                yield layer, background, loose
     package = algorithm.parameterAsFile(parameters, algorithm.GEOPACKAGE, context)
     if not package:
         return
@@ -116,6 +121,7 @@ def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVector
             continue
         layer = details.toLayer(options)
         if isinstance(layer, QgsVectorLayer) and layer.isValid():
+            layer.loadDefaultMetadata()
             yield layer, False, True
     if tables:
         text = translate("Riothermie", "Tables without places, not on the map: {names}.")
@@ -127,7 +133,7 @@ def _same(layer: QgsVectorLayer) -> str:
     return f"{layer.providerType()}|{layer.source()}" if layer.providerType() != "memory" else layer.id()
 
 
-def _found(layer: QgsVectorLayer, context, step: float, language: str, *, background, package, number) -> Found:
+def _found(layer: QgsVectorLayer, context, step: float, language: str, *, background, stored, number) -> Found:
     from ..riothermie_kansen.messages import message
 
     kind = KINDS[layer.geometryType()]
@@ -140,7 +146,7 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
         algorithm = QgsApplication.processingRegistry().algorithmById(f"riothermie:{role.algorithm}") if role else None
         group = message(f"webkaart_groep_{algorithm.groupId() if algorithm else 'overig'}", language)
     title = layer.name()
-    if package:
+    if stored:
         title = layer.metadata().title() or (role.title(language) if role else title)
     source = QgsProcessingFeatureSource(layer, context)
     request = QgsFeatureRequest()
@@ -156,6 +162,16 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
         visible=visible is not False, order=number, looks=looks, labels=labels, labels_context=labels_context,
         request=request, codes=_codes(layer, looks),
     )  # fmt: skip
+
+
+def _rename(found: list[Found]) -> None:
+    """Tell layers with the same title apart by their file, or else by a number."""
+    for title in {one.title for one in found}:
+        same = [one for one in found if one.title == title]
+        files = [file_of(one.layer) for one in same]
+        stems = [file.stem if file is not None else "" for file in files]
+        for i, one in enumerate(same if len(same) > 1 else []):
+            one.title = f"{title} ({stems[i] if stems[i] and stems.count(stems[i]) == 1 else i + 1})"
 
 
 def _context(layer: QgsVectorLayer) -> QgsExpressionContext:
