@@ -9,7 +9,7 @@ import numpy as np
 
 from ..kentallen import Kentallen
 from ..results import Results
-from .business_words import money, short_money
+from .business_words import TIED, money, short_money
 from .language import Words
 from .page import Tile
 from .study_basis import differing, made_up
@@ -29,7 +29,7 @@ class Said:
     """The answer in parts: the verdict, and what is said of each question (title, sentences)."""
 
     verdict: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def answer_chapter(
@@ -47,7 +47,7 @@ def answer_chapter(
     chapter = Chapter(
         "answer",
         own.say("answer"),
-        (verdict, *(f"{title} {text}" for title, text in said.parts)),
+        (verdict, *(f"{title} {' '.join(sentences)}" for title, sentences in said.parts)),
         warnings=tuple(_warnings(results, facts, kentallen, words, own)),
         tiles=tuple(_tiles(results, facts, words, own)),
         charts=_chart(facts, words, own),
@@ -82,7 +82,7 @@ def _money_verdict(facts: Facts, own: Words) -> str:
     return own.say("verdict_money_no" if len(paying) > 1 else "verdict_money_no_one", variant=paying[0].name)
 
 
-def _can(facts: Facts, words: Words, own: Words) -> str:
+def _can(facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
     said = []
     if math.isfinite(facts.supply.gj):
         said.append(own.say(f"can_{facts.supply.source}", heat=words.rounded(facts.supply.gj)))
@@ -95,10 +95,10 @@ def _can(facts: Facts, words: Words, own: Words) -> str:
         )  # fmt: skip
     if not said:
         said.append(own.say("can_unknown"))
-    return " ".join(said)
+    return (" ".join(said),)
 
 
-def _whom(results: Results, facts: Facts, words: Words, own: Words) -> str:
+def _whom(results: Results, facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
     said = []
     if math.isfinite(facts.chosen_homes):
         share = facts.chosen_homes / facts.homes if facts.homes else math.nan
@@ -126,10 +126,10 @@ def _whom(results: Results, facts: Facts, words: Words, own: Words) -> str:
                     best=names.say(f"name_{ranked[0][1]}"), homes=words.number(ranked[0][0]),
                 )
             )  # fmt: skip
-    return " ".join(said)
+    return tuple(said)
 
 
-def _cost(facts: Facts, words: Words, own: Words) -> str:
+def _cost(facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
     said = [_case(case, words, own) for case in facts.cases]
     if not said:
         said = [
@@ -139,23 +139,25 @@ def _cost(facts: Facts, words: Words, own: Words) -> str:
             )
             for net in facts.nets
         ]  # fmt: skip
-    return " ".join(said)
+    return tuple(said)
 
 
 def _case(case: Case, words: Words, own: Words) -> str:
     key = "cost_case" if case.paying else "cost_comparison"
     sign = 1.0 if case.paying else -1.0
     low, high = sorted((sign * case.ncw_low, sign * case.ncw_high))
+    value, *ends, investment, inv_low, inv_high = (
+        " ".join(short_money(amount, words)).replace(" ", TIED)
+        for amount in (sign * case.ncw, low, high, case.investment, case.investment_low, case.investment_high)
+    )
     return own.say(
-        key, variant=case.name, investment=money(case.investment, words), inv_low=words.rounded(case.investment_low),
-        inv_high=money(case.investment_high, words), home=money(case.per_home, words),
-        value=money(sign * case.ncw, words),
-        low=words.rounded(low), high=money(high, words), chance=chance_text(case, words, own),
+        key, variant=case.name, investment=investment, inv_low=inv_low, inv_high=inv_high,
+        home=money(case.per_home, words), value=value, low=ends[0], high=ends[1], chance=chance_text(case, words, own),
         years=words.number(case.years), uptake=words.percent(case.uptake),
     )  # fmt: skip
 
 
-def _sure(results: Results, facts: Facts, words: Words, own: Words) -> str:
+def _sure(results: Results, facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
     """Return how sure the answer is: measured or estimated, and what turns the outcome."""
     said = []
     sewer = sewer_of(results)
@@ -169,14 +171,15 @@ def _sure(results: Results, facts: Facts, words: Words, own: Words) -> str:
         said.append(own.say("sure_given"))
     demand = part_of(results, "gebouwen")
     if demand is not None:
-        calibrated = np.isfinite(numbers(demand.frame, "factor_cbs")).any()
+        factor = numbers(demand.frame, "factor_cbs")
+        calibrated = bool((np.isfinite(factor) & (factor != 1.0)).any())
         said.append(own.say("sure_calibrated" if calibrated else "sure_demand"))
     flips = [choice for case in facts.cases for choice in case.flips]
     if flips:
         said.append(own.say("sure_flips", choices="; ".join(dict.fromkeys(flips))))
     elif facts.cases and any(part_of(results, key) is not None for key in ("betwist",)):
         said.append(own.say("sure_no_flips"))
-    return " ".join(said)
+    return (" ".join(said),) if said else ()
 
 
 def _warnings(results: Results, facts: Facts, kentallen: Kentallen, words: Words, own: Words) -> list[str]:
@@ -253,7 +256,9 @@ def _money_tiles(case: Case, words: Words, own: Words) -> list[Tile]:
     """Return investment, outcome and chance of the best variant."""
     sign = 1.0 if case.paying else -1.0
     low, high = sorted((sign * case.ncw_low, sign * case.ncw_high))
-    tiles = [
+    ends = {"low": " ".join(short_money(low, words)), "high": " ".join(short_money(high, words))}
+    remark = own.say("range_chance", **ends, chance=chance_text(case, words, own))
+    return [
         Tile(
             *short_money(case.investment, words), own.say("tile_investment", variant=case.name),
             own.say("per_home_remark", eur=words.rounded(case.per_home)),
@@ -261,12 +266,9 @@ def _money_tiles(case: Case, words: Words, own: Words) -> list[Tile]:
         Tile(
             *short_money(sign * case.ncw, words),
             own.say("ncw_tile" if case.paying else "costs_tile", variant=case.name),
-            own.say("range_remark", low=" ".join(short_money(low, words)), high=" ".join(short_money(high, words))),
+            remark if case.paying else own.say("range_remark", **ends),
         ),
     ]  # fmt: skip
-    if case.paying:
-        tiles.append(Tile(chance_text(case, words, own), "", own.say("tile_chance"), own.say("tile_chance_remark")))
-    return tiles
 
 
 def _chart(facts: Facts, words: Words, own: Words) -> tuple[Chart, ...]:
@@ -286,6 +288,9 @@ def _map(results: Results) -> tuple[str, ...]:
     """Return the layers of the map on the first page."""
     order = ("bronpunten", "trace", "selectie", "gebouwen")
     found = [key for key in order if part_of(results, key) is not None]
+    pipes = part_of(results, "trace")
+    if pipes is not None and len(set(texts(pipes.frame, "nettype"))) > 1:
+        found.remove("trace")  # two networks on top of each other: their chapter shows them
     if "selectie" in found and "gebouwen" in found:
         found.remove("gebouwen")
     sewer = sewer_of(results)

@@ -33,6 +33,9 @@ WANTED = (
 SAME = (("woningen", ("gebouwen", "selectie", "bewonersgebouwen", "co2gebouwen", "lusgebouwen")),)
 """Columns whose sum has to be the same in several layers."""
 
+ERNST = ("fout", "waarschuwing", "info")
+"""How serious a finding is."""
+
 MOST_NOTES = 400
 """Notes that are printed at most."""
 
@@ -47,19 +50,24 @@ def question_chapter(results: Results, asked: Asked, own: Words) -> Chapter:
 
 def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
     """Return which layers were used, of which date, and where the data come from."""
-    rows = tuple(
-        (part.role.title(words.code), part.name, len(part.frame), part.about.algorithm, part.about.version,
-         part.about.date[:10])
-        for part in results.parts
-    )  # fmt: skip
     tables = [
         Table(
-            own.say("sheet_layers"), own.say("layers_caption"),
-            columns_of(own, ("output", "", "text"), ("layer", "", "text"), ("rows", "", "whole"),
-                       ("algorithm", "", "text"), ("version", "", "text"), ("date", "", "text")), rows,
-            left=2, dense=True,
+            own.say("sheet_read"), own.say("read_caption"),
+            columns_of(own, ("algorithm", "", "text"), ("version", "", "text"), ("date", "", "text"),
+                       ("read*", "", "text")),
+            tuple((name, part.about.version, part.about.date[:10], "; ".join(part.about.sources))
+                  for name, part in _by_algorithm(results).items()), left=4, dense=True,
         )
     ]  # fmt: skip
+    found = _findings(results)
+    if found:
+        tables.append(
+            Table(
+                own.say("sheet_findings"), own.say("findings_caption"),
+                columns_of(own, ("algorithm", "", "text"), ("errors", "", "whole"), ("cautions", "", "whole"),
+                           ("notices", "", "whole")), found,
+            )
+        )  # fmt: skip
     fetched = part_of(results, "bronnen")
     if fetched is not None:
         frame = fetched.frame
@@ -80,7 +88,7 @@ def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
         lines.append(own.say("data_dates", first=dates[0], last=dates[-1]) if len(dates) > 1 else
                      own.say("data_date", date=dates[0]))  # fmt: skip
     if results.others:
-        lines.append(own.say("data_others", names="; ".join(results.others)))
+        lines.append(own.say("data_others", n=words.number(len(results.others))))
     return Chapter("data", own.say("data"), tuple(lines), tuple(doubts_of_data(results, own)), tables=tuple(tables))
 
 
@@ -194,18 +202,31 @@ def limits_chapter(results: Results, facts: Facts, own: Words) -> Chapter:
     return Chapter("limits", own.say("limits"), tuple(lines), bullets=tuple(rights), dutch=True)
 
 
-def sources_chapter(results: Results, own: Words) -> Chapter:
-    """Return what every algorithm read, and where the numbers come from."""
+def sources_chapter(results: Results, words: Words, own: Words) -> Chapter:
+    """Return the layers that were used, and those that were given but not known."""
     rows = tuple(
-        (algorithm, "; ".join(part.about.sources), part.about.date[:10])
-        for algorithm, part in _by_algorithm(results).items()
+        (part.role.title(words.code), part.name, len(part.frame), part.about.algorithm) for part in results.parts
     )
     table = Table(
-        own.say("sheet_read"), own.say("read_caption"),
-        columns_of(own, ("algorithm", "", "text"), ("read*", "", "text"), ("date", "", "text")), rows, left=3,
-        dense=True,
+        own.say("sheet_layers"), own.say("layers_caption"),
+        columns_of(own, ("output", "", "text"), ("layer", "", "text"), ("rows", "", "whole"),
+                   ("algorithm", "", "text")), rows, left=2, dense=True, full=True,
     )  # fmt: skip
-    return Chapter("sources", own.say("sources"), (own.say("sources_lead"),), tables=(table,) if rows else ())
+    lines = [own.say("sources_lead")]
+    if results.others:
+        lines.append(own.say("sources_others", names="; ".join(results.others)))
+    return Chapter("sources", own.say("sources"), tuple(lines), tables=(table,))
+
+
+def _findings(results: Results) -> tuple[tuple[str, int, int, int], ...]:
+    """Return how many findings each algorithm has, by seriousness."""
+    found: dict[str, list[int]] = {}
+    for part in results.all("meldingen"):
+        counts = found.setdefault(part.about.algorithm or part.name, [0, 0, 0])
+        for text in texts(part.frame, "ernst"):
+            if text in ERNST:
+                counts[ERNST.index(text)] += 1
+    return tuple((name, bad, odd, told) for name, (bad, odd, told) in found.items() if bad + odd + told)
 
 
 def _by_algorithm(results: Results) -> dict[str, Part]:
@@ -233,4 +254,5 @@ def _changed(results: Results) -> dict[str, list[tuple[str, str, list[str]]]]:
 
 def _pieces(text: str) -> Sequence[str]:
     """Return the names in a text that lists some; what stands before a colon tells what they are for."""
-    return [piece.rpartition(": ")[2] for piece in re.split(r"[,;]", text)]
+    pieces = [piece.rpartition(": ")[2] for piece in re.split(r"[,;]", text)]
+    return [re.sub(r"\s*\([^()]*\.\w{2,7}\)?$", "", piece) for piece in pieces]

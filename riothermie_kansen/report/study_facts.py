@@ -62,8 +62,9 @@ class Net:
 class Case:
     """A business case as it was chosen: EUR; ends of ranges are those of `LOW` and `HIGH`.
 
-    `chance_low` and `chance_high` enclose the share of draws with a positive outcome; `heat_gj` is that of all who
-    could connect; `flips` are contested choices that change the sign; `paying` is False for a comparison of costs.
+    `chance_low` and `chance_high` enclose the share of draws with a positive outcome; `heat_gj` is what it
+    delivers a year at this uptake; `flips` are contested choices that change the sign; `paying` is False for a
+    comparison of costs.
     """
 
     name: str
@@ -257,7 +258,7 @@ def cases_of(results: Results) -> tuple[Case, ...]:
                 uptake=uptake,
                 years=_most(numbers(years, "jaar")) or NAN,
                 homes=homes if homes > 0.0 else NAN,
-                heat_gj=_most(heat) / uptake if uptake > 0.0 and _most(heat) > 0.0 else NAN,
+                heat_gj=_most(heat) or NAN,
                 investment=_one(row, "investering_eur"),
                 investment_low=_quantile(drawn, "investering_eur", LOW),
                 investment_high=_quantile(drawn, "investering_eur", HIGH),

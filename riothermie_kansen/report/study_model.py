@@ -172,7 +172,7 @@ class Study:
     title, asked, date, version
         What it is about, when it was made (in words) and with which version of the plugin.
     answer
-        The first page; `verdict` is its first sentence, `questions` what follows: title and sentences.
+        The first page; `verdict` is its first sentence, `questions` what follows: title and paragraphs.
     missing
         What is not in it, and what it takes.
     chapters
@@ -191,7 +191,7 @@ class Study:
     version: str
     answer: Chapter
     verdict: str
-    questions: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
     missing: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     words: Words

@@ -22,6 +22,9 @@ from .study_works import too_large
 MOST = 8
 """Assumptions in a chart of what matters most."""
 
+CHOICES = ("telling", "wis", "wis_telling", "sde", "certificaten", "piek")
+"""Columns of a scenario besides its uptake."""
+
 CONCEPTS = ("cv", "bronnet", "mt", "hybride", "lucht", "lus", "mini")
 
 
@@ -277,17 +280,30 @@ def _more(
             )
         )  # fmt: skip
     if scenarios is not None:
-        frame = scenarios.frame
+        frame = _by_uptake(scenarios.frame)
         tables.append(
             Table(
                 own.say("sheet_scenarios"), own.say("scenarios_caption"),
-                columns_of(own, ("variant*", "", "text"), ("scenario*", "", "text"), ("uptake", "", "share"),
-                           ("investment", "EUR", "rounded"), ("ncw", "EUR", "rounded")),
-                tuple(zip(texts(frame, "variant"), texts(frame, "scenario"),
-                          *(numbers(frame, name).tolist() for name in ("volloop", "investering_eur", "ncw_eur")),
-                          strict=True)), left=2, full=True, dense=True,
+                columns_of(own, ("variant*", "", "text"), ("uptake", "", "share"), ("investment", "EUR", "rounded"),
+                           ("per_home", "EUR", "rounded"), ("ncw", "EUR", "rounded")),
+                tuple(zip(texts(frame, "variant"),
+                          *(numbers(frame, name).tolist() for name in ("volloop", "investering_eur",
+                                                                       "investering_woning_eur", "ncw_eur")),
+                          strict=True)), full=True,
             )
         )  # fmt: skip
+
+
+def _by_uptake(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the scenarios that differ from the chosen one in the uptake alone."""
+    kept = np.zeros(len(frame), dtype=bool)
+    same = [name for name in CHOICES if name in frame]
+    names = np.array(texts(frame, "variant"), dtype=object)
+    for i in np.flatnonzero(numbers(frame, "gekozen") == 1.0).tolist():
+        row = frame.iloc[i]
+        alike = np.array(frame[same].astype(str) == row[same].astype(str)).all(axis=1)
+        kept |= alike & (names == str(row["variant"]))
+    return frame[kept]
 
 
 def _per_type(frame: pd.DataFrame, own: Words, names: Words) -> Table:

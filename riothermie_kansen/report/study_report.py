@@ -27,7 +27,8 @@ from .study_basis import (
 from .study_facts import facts_of
 from .study_model import Asked, Chapter, Picture, Raw, Study, shown
 from .study_money import case_chapter, co2_chapter, resident_chapter
-from .study_places import demand_chapter, kavel_chapter, match_chapter, sewer_chapter, source_chapter
+from .study_places import demand_chapter, kavel_chapter, match_chapter
+from .study_sewer import measured_chapter, sewer_chapter, source_chapter
 from .study_works import ground_chapter, network_chapter
 
 TABLED = ("bronpunten", "onttrekkingen", "geschiktheid_gebieden", "clusters")
@@ -73,6 +74,7 @@ def study_of(
         lambda: question_chapter(results, asked, own),
         lambda: data_chapter(results, words, own),
         lambda: sewer_chapter(results, facts, words, own),
+        lambda: measured_chapter(results, words, own),
         lambda: source_chapter(results, words, own),
         lambda: demand_chapter(results, words, own),
         lambda: match_chapter(results, facts, words, own),
@@ -84,7 +86,7 @@ def study_of(
         lambda: co2_chapter(results, words, own),
         lambda: assumptions_chapter(results, kentallen, words, own, full=full),
         lambda: limits_chapter(results, facts, own),
-        lambda: sources_chapter(results, own),
+        lambda: sources_chapter(results, words, own),
     )
     chapters = tuple(chapter for make in makers if (chapter := make()) is not None)
     title = asked.titel or own.say("title", place=asked.plaats or own.say("this_place"))
@@ -125,9 +127,10 @@ def study_html(study: Study, maps: Mapping[str, Picture]) -> str:
     page.tiles(list(study.answer.tiles))
     for text in study.answer.warnings:
         page.warning(text)
-    for title, text in study.questions:
+    for title, paragraphs in study.questions:
         page.subheading(title)
-        page.paragraph(text)
+        for text in paragraphs:
+            page.paragraph(text)
     _pictures(page, study, study.answer, maps)
     if study.missing:
         page.subheading(own.say("missing_title"))

@@ -6,8 +6,10 @@ import pandas as pd
 
 from ..results import Results
 from . import sheets
+from .study_basis import made_up
 from .study_facts import numbers, part_of, texts
 from .study_model import Chapter, Study, Table
+from .study_places import kavel_roles
 
 LISTED = 200
 """Rows of a table on paper; the workbook has them all."""
@@ -18,13 +20,15 @@ def booklet(study: Study, results: Results) -> sheets.Booklet:
     own = study.own
     answer = study.answer
     cover = sheets.Sheet(
-        "answer", answer.title, (study.verdict, *(f"{title} {text}" for title, text in study.questions)),
+        "answer", answer.title, answer.lines,
         _figures(answer), (), answer.roles,
     )  # fmt: skip
     last = [chapter for chapter in study.chapters if chapter.key != "assumptions"]
     pages = [_sheet(chapter, study) for chapter in last]
-    if study.missing:
-        pages.insert(1, sheets.Sheet("missing", own.say("missing_title"), study.missing))
+    told = (*answer.warnings, *study.missing)
+    if told:
+        title = own.say("beware" if answer.warnings else "missing_title")
+        pages.insert(0, sheets.Sheet("missing", title, told))
     return sheets.Booklet(
         title=study.title,
         place=study.asked.plaats,
@@ -34,7 +38,7 @@ def booklet(study: Study, results: Results) -> sheets.Booklet:
         organisation=study.asked.organisatie,
         date=study.date,
         maker=f"Riothermie Kansen {study.version}".strip(),
-        warning=own.say("foot_made_up") if answer.warnings else own.say("foot"),
+        warning=own.say("foot_made_up" if made_up(results) else "foot_beware" if answer.warnings else "foot"),
         atlas=_atlas(study, results),
         after="kavels",
         language=study.words.code,
@@ -52,8 +56,11 @@ def _figures(chapter: Chapter) -> tuple[tuple[str, str], ...]:
 
 
 def _table(table: Table, study: Study) -> sheets.Table:
-    rows = tuple(tuple(row) for row in table.texts(study.words))
-    return sheets.Table(tuple(head.text() for head in table.heads), rows[:LISTED], table.caption, max(table.left, 1))
+    """Return a table with its columns of words first: only these stand to the left on paper."""
+    order = sorted(range(len(table.heads)), key=lambda i: table.heads[i].form != "text" and i >= table.left)
+    rows = tuple(tuple(row[i] for i in order) for row in table.texts(study.words))
+    left = sum(table.heads[i].form == "text" or i < table.left for i in order)
+    return sheets.Table(tuple(table.heads[i].text() for i in order), rows[:LISTED], table.caption, max(left, 1))
 
 
 def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
@@ -75,7 +82,7 @@ def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
         pages.append(
             sheets.Sheet(
                 key, texts(frame, "naam")[i] or key, tuple(filter(None, (reason,))), figures, (),
-                ("kavels", "bronpunten", "trace", "gebouwen"), "kavels",
+                kavel_roles(results), "kavels",
             )
         )  # fmt: skip
     return sheets.Atlas("kavels", "kavel_id", tuple(pages))

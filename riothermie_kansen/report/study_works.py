@@ -213,7 +213,7 @@ def _bill(frame: pd.DataFrame, own: Words) -> list[Table]:
             [net_name(kind, own) for kind in texts(frame, "nettype")],
             *(texts(frame, name) for name in ("post", "rol", "dn", "klasse")), numbers(frame, "hoeveelheid").tolist(),
             texts(frame, "eenheid"), *(numbers(frame, name).tolist() for name in ("prijs_eur", "kosten_eur")),
-            texts(frame, "bron"), strict=True,
+            strict=True,
         )
     )  # fmt: skip
     return [
@@ -222,7 +222,7 @@ def _bill(frame: pd.DataFrame, own: Words) -> list[Table]:
             own.say("sheet_bill_full"), own.say("bill_full_caption"),
             columns_of(own, ("net", "", "text"), ("item*", "", "text"), ("part*", "", "text"), ("dn", "", "text"),
                        ("class*", "", "text"), ("amount", "", "one"), ("unit*", "", "text"), ("price", "EUR", "two"),
-                       ("cost", "EUR", "whole"), ("origin*", "", "text")), whole, left=5, full=True, dense=True,
+                       ("cost", "EUR", "whole")), whole, left=5, full=True, dense=True,
         ),
     ]  # fmt: skip
 
