@@ -121,8 +121,9 @@ def download(
     place = setting.store(dataset, area)
     try:
         asker = setting.asker(place)
-        asked = service(dataset, int(numbers.value("dienst.bladzijde")), numbers.value("dienst.tijdslimiet"), asker)
-        found = gather(asked, area, asker, limits(numbers), part(progress, 0, 95))
+        far, timeout_s = limits(numbers), numbers.value("dienst.tijdslimiet")
+        asked = service(dataset, page_size(numbers), far.objects, timeout_s, asker)
+        found = gather(asked, area, asker, far, part(progress, 0, 95))
     except ServiceError as error:
         if dataset.kind == "rioned" and error.details.get("status") == 404:
             raise ServiceError("rioned_gemeente", url=error.url, naam=dataset.naam, gemeente=municipality) from error
@@ -196,6 +197,11 @@ def limits(numbers: Kentallen) -> Limits:
         int(numbers.value("dienst.bladzijden_hoogste")),
         int(numbers.value("dienst.herhalingen")),
     )
+
+
+def page_size(numbers: Kentallen) -> int:
+    """Return the objects that are asked for at once: never more than a service pages through."""
+    return int(min(numbers.value("dienst.bladzijde"), numbers.value("dienst.grens")))
 
 
 def checked(area: Any) -> None:

@@ -93,18 +93,18 @@ def municipality(
     CancelledError
         The user cancelled.
     """
-    from .download import Setting, limits
+    from .download import Setting, limits, page_size
 
     item = source or dataset("cbs_gemeenten")
     setting = Setting(fetch, folder, kentallen, cancelled, wait=wait)
     numbers = setting.numbers()
-    size, timeout_s = int(numbers.value("dienst.bladzijde")), numbers.value("dienst.tijdslimiet")
+    size, timeout_s = page_size(numbers), numbers.value("dienst.tijdslimiet")
 
     def rows(extra: dict[str, str], step: Progress) -> Gathered:
         asked = replace(item, filter=(*item.filter, *extra.items()))
         place = setting.store(asked, _WHOLE)
         asker: Asker = setting.asker(place)
-        found = gather(Wfs(asked, size, timeout_s), _WHOLE, asker, limits(numbers), step)
+        found = gather(Wfs(asked, size, timeout_s, limits(numbers).objects), _WHOLE, asker, limits(numbers), step)
         place.clear()
         return found
 

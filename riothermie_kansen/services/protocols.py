@@ -61,6 +61,7 @@ class Wfs:
     dataset: Dataset
     size: int
     timeout_s: float
+    most: int
     limited: bool = True
 
     def count(self, box: Box) -> tuple[Request, Callable[[Response], int | None]] | None:
@@ -79,13 +80,16 @@ class Wfs:
         return geojson(response)
 
     def following(self, request: Request, page: Page, received: int) -> Request | None:
-        """Return the page from the object after the last one; after a full page even past the number named."""
+        """Return the page from the object after the last one; after a full page even past the number named.
+
+        No page reaches over the number after which a service may stop: a refusal then says that there is more.
+        """
         full = len(page.features) >= self.size
         if not page.features or (page.matched is not None and received >= page.matched and not full):
             return None
-        return Request(
-            with_parameters(request.url, {"startIndex": str(received)}), headers=_JSON, timeout_s=self.timeout_s
-        )
+        size = str(min(self.size, self.most - received) if received < self.most else self.size)
+        asked = {"startIndex": str(received), "count": size, "maxFeatures": size}
+        return Request(with_parameters(request.url, asked), headers=_JSON, timeout_s=self.timeout_s)
 
     def _asked(self, box: Box) -> dict[str, str]:
         return {
@@ -235,8 +239,15 @@ class Arcgis:
         return self._total
 
 
-def service(dataset: Dataset, size: int, timeout_s: float, ask: Ask) -> Service:
+def service(dataset: Dataset, size: int, most: int, timeout_s: float, ask: Ask) -> Service:
     """Return how a dataset is asked for; of ArcGIS the layer is looked at first.
+
+    Parameters
+    ----------
+    size, most
+        Objects that are asked for at once, and those after which a service may stop.
+    timeout_s
+        See `Request`.
 
     Raises
     ------
@@ -249,7 +260,7 @@ def service(dataset: Dataset, size: int, timeout_s: float, ask: Ask) -> Service:
         arcgis = Arcgis(dataset, size, timeout_s)
         arcgis.prepare(ask)
         return arcgis
-    return Wfs(dataset, size, timeout_s)
+    return Wfs(dataset, size, timeout_s, most)
 
 
 def followed(link: str, asked: str) -> str:

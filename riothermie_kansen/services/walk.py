@@ -156,13 +156,11 @@ def _gather(
     found.boxes += 1
     found.matched = None if came.matched is None or found.matched is None else found.matched + came.matched
     found.more_than_named += max(0, came.received - came.matched) if came.matched is not None else 0
-    seen: set[bytes] = set()
     for page in came.pages:
         found.features.extend(page.features)
         found.systems.extend([page.crs] * len(page.features))
         found.unreadable += page.unreadable
-        found.within += sum(feature.print in seen for feature in page.features)
-        seen.update(feature.print for feature in page.features)
+    found.within += came.received - len({feature.print for page in came.pages for feature in page.features})
 
 
 def _complete(service: Service, box: Box, asker: Asker, limits: Limits, progress: Progress, found: Gathered) -> _Box:
