@@ -104,7 +104,7 @@ class Bronpunten(SourcePointsAlgorithm):
         from ..riothermie_kansen.readers.streets import STREET
 
         aliases = {
-            self.KANSENKAART: {**MAP, "ruimte_kw": ("ruimtekw",)},
+            self.KANSENKAART: {**MAP, "onttrokken_kw": ("onttrokkenkw",)},
             self.KNOPEN: None,
             self.GEBOUWEN: BUILDING,
             self.STRATEN: STREET,

@@ -19,7 +19,8 @@ from ..errors import InputError
 from ..kentallen import Kentallen
 from ..readers.fields import find
 from ..readers.tables import first_text
-from ..readers.values import numbers
+from ..readers.values import key, numbers
+from ..sewer.allocation import summed
 from ..sewer.potential import annual_heat_gj, building_power_kw
 from ..wording import amount, dutch, note
 
@@ -29,6 +30,12 @@ Texts = npt.NDArray[np.object_]
 
 CLASSES = ("kansrijk", "mogelijk", "beperkt")
 """Classes of a pipe that may be a source."""
+
+MISSED = "onttrokken_kw"
+"""Column of a map with offtakes: heat that the water misses at the lower end of a pipe, kW."""
+
+LEAST_KW = 0.01
+"""A smaller offtake is a rounding of the map."""
 
 
 @dataclass(frozen=True)
@@ -164,34 +171,36 @@ def limits_of(sewer: FlowMap, kentallen: Kentallen) -> Limits:
     return Limits(factor, cooling, kentallen.value("onttrekking.delta_t_rwzi"))
 
 
-def already_taken(chart: gpd.GeoDataFrame, sewer: FlowMap, limits: Limits, notes: list[str]) -> Floats:
-    """Return what existing offtakes take of each pipe (kW), from ``ruimte_kw`` where the map has it, shape (n,)."""
-    columns = find(chart, {**MAP, "ruimte_kw": ("ruimtekw",)})
-    taken = np.zeros(len(sewer.frame))
-    if "ruimte_kw" not in columns:
-        return taken
-    room, _ = numbers(columns.all("ruimte_kw")[0])
-    told = pd.Series(room, index=first_text(columns, "leiding_id"))
-    left = told[~told.index.duplicated()].reindex(sewer.pipe_id).to_numpy(dtype=np.float64)
-    full = limits.of_pipes(sewer)
-    taken = np.where(np.isfinite(left), np.maximum(full - left, 0.0), 0.0)
-    notes.append(note("source_points_note_taken"))
-    return taken
+def already_taken(chart: gpd.GeoDataFrame, carry: Carrier, notes: list[str]) -> tuple[Taken, Floats]:
+    """Return where existing offtakes take heat and how much (kW), from ``onttrokken_kw`` where the map has it.
+
+    That is the heat that the water misses at the lower end of each pipe. What comes in is missed upstream already; the
+    rest was taken in the pipe itself::
+
+        taken[e] = missed[e] - share[e] * kept[e] * (sum of missed over the pipes that end where e begins)
+    """
+    sewer = carry.sewer
+    columns = find(chart, {**MAP, MISSED: (key(MISSED),)})
+    missed = np.zeros(len(sewer.frame))
+    if MISSED in columns:
+        values, _ = numbers(columns.all(MISSED)[0])
+        told = pd.Series(values, index=first_text(columns, "leiding_id"))
+        found = told[~told.index.duplicated()].reindex(sewer.pipe_id).to_numpy(dtype=np.float64)
+        missed = np.where(found > 0, found, 0.0)
+    arriving = summed(sewer.head, missed, len(sewer.node_id))
+    own = missed - sewer.share * carry.kept * arriving[sewer.tail]
+    rows = np.flatnonzero(own > LEAST_KW)
+    if len(rows):
+        notes.append(note("source_points_note_taken", n=len(rows), kw=amount(float(own[rows].sum()))))
+    return Taken(rows.astype(np.int64), sewer.length_m[rows]), own[rows]
 
 
 def supply_kw(
-    carry: Carrier,
-    places: Candidates,
-    taken: Taken,
-    kw: Floats,
-    limits: Limits,
-    before: Floats,
-    cancelled: Cancelled = never,
+    carry: Carrier, places: Candidates, taken: Taken, kw: Floats, limits: Limits, cancelled: Cancelled = never
 ) -> Floats:
-    """Return what can still be taken at each place (kW of the sewer) beside the points that were chosen, shape (c,).
+    """Return what can still be taken at each place (kW of the sewer) beside what is taken already, shape (c,).
 
-    Exact for the chosen points: their colder water is followed downstream, and points downstream keep what they have.
-    What existing offtakes take (`before`, per pipe) is taken off.
+    The colder water is followed downstream, and offtakes downstream keep what they have.
     """
     room = room_per_pipe(carry, taken, kw, limits, cancelled=cancelled).kw
-    return np.asarray(np.maximum(room - before, 0.0)[places.pipe], dtype=np.float64)
+    return np.asarray(room[places.pipe], dtype=np.float64)

@@ -32,11 +32,12 @@ STILL = 1e-9
 
 @dataclass(frozen=True)
 class Water:
-    """The sewer as the choice sees it: how deficits travel, limits, and what existing offtakes take per pipe (kW)."""
+    """The sewer as the choice sees it: how deficits travel, limits, and where existing offtakes take how much (kW)."""
 
     carry: Carrier
     limits: Limits
-    before: Floats
+    taken: Taken
+    kw: Floats
 
 
 @dataclass
@@ -137,8 +138,8 @@ def choose(
     value: Value | None = None
     changed = np.ones(len(places.name), dtype=bool)
     for step in range(count):
-        taken, kw = _taken(places, result.steps)
-        supply = supply_kw(water.carry, places, taken, kw, water.limits, water.before, cancelled)
+        taken, kw = _taken(places, water, result.steps)
+        supply = supply_kw(water.carry, places, taken, kw, water.limits, cancelled)
         if value is not None:
             changed |= np.abs(supply - value.supply_kw) > STILL * np.maximum(supply, value.supply_kw)
         share = (100.0 * step / count, 100.0 * (step + 1) / count)
@@ -168,11 +169,12 @@ def choose(
     return result
 
 
-def _taken(places: Candidates, steps: list[Step]) -> tuple[Taken, Floats]:
-    """Return where the chosen points take heat, and how much."""
+def _taken(places: Candidates, water: Water, steps: list[Step]) -> tuple[Taken, Floats]:
+    """Return where heat is taken, and how much: existing offtakes, then the chosen points."""
     rows = np.array([step.place for step in steps], dtype=np.int64)
-    kw = np.array([step.value.used_kw[step.place] for step in steps], dtype=np.float64)
-    return Taken(places.pipe[rows], places.metres[rows]), kw
+    used = np.array([step.value.used_kw[step.place] for step in steps], dtype=np.float64)
+    pipe = np.concatenate([water.taken.pipe, places.pipe[rows]])
+    return Taken(pipe, np.concatenate([water.taken.metres, places.metres[rows]])), np.concatenate([water.kw, used])
 
 
 def _near(xy: Floats, changed: Floats, metres: float) -> Flags:
@@ -232,8 +234,7 @@ def _grant(places: Candidates, water: Water, steps: list[Step]) -> None:
     """Give each point, in order of choice, what the water allows beside the others: together they fit."""
     if not steps:
         return
-    taken, kw = _taken(places, steps)
+    taken, kw = _taken(places, water, steps)
     asking = asked(water.carry, taken, water.limits)
-    for row, step in enumerate(steps):
-        room = room_for(asking, row, kw).kw - water.before[places.pipe[step.place]]
-        kw[row] = step.grant_kw = max(room, float(kw[row]))
+    for row, step in enumerate(steps, len(water.kw)):
+        kw[row] = step.grant_kw = max(room_for(asking, row, kw).kw, float(kw[row]))

@@ -89,7 +89,8 @@ def source_points(
     Parameters
     ----------
     chart
-        ``KANSENKAART`` of kansenkaart, or ``KANSENKAART_UIT`` of onttrekkingen: then what is taken is not available.
+        ``KANSENKAART`` of kansenkaart, or ``KANSENKAART_UIT`` of onttrekkingen: existing offtakes then keep what they
+        take.
     buildings
         Buildings with heat demand.
     streets
@@ -117,9 +118,8 @@ def source_points(
     findings.extend(sewer.findings)
     notes += sewer.notes
     limits = limits_of(sewer, kentallen)
-    water = Water(
-        carrier(sewer, kentallen.value("onttrekking.herstel")), limits, already_taken(chart, sewer, limits, notes)
-    )
+    carry = carrier(sewer, kentallen.value("onttrekking.herstel"))
+    water = Water(carry, limits, *already_taken(chart, carry, notes))
     places = find_candidates(sewer, least, kentallen, notes)
     progress(10)
     homes = _homes(buildings, kentallen, findings, notes, part(progress, 10, 25), cancelled)

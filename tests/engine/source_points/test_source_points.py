@@ -123,10 +123,20 @@ def test_next_point_gets_the_water_that_is_left():
     assert "Na bron 1" in result.points["reden"].iloc[1]
 
 
-def test_existing_offtakes_are_not_available():
-    chart = sewer(ONE).assign(ruimte_kw=60.0)
-    result = source_points(chart, homes([("near", 40, 30, 9000.0, 20)]), kentallen=K)
-    assert result.points["bereik_gj"].iloc[0] == pytest.approx(60 * GJ, abs=0.5)
+def test_existing_offtakes_keep_what_they_take():
+    """An offtake of 60 kW in the stem: of the heat that the stem gives together with all upstream so much is gone."""
+    chart = sewer(Y).assign(onttrokken_kw=[0.0, 0.0, 60.0])
+    everywhere = homes([("s", 510, -1035, 90000.0, 900), ("l", 10, 465, 90000.0, 900), ("r", 1010, 465, 9e4, 900)])
+    result = source_points(chart, everywhere, kentallen=K)
+    assert result.totals["warmte_gj"] == pytest.approx((20 * KW - 60) * GJ, abs=2)
+    assert "De kaart kent bestaande onttrekkingen in 1 leiding, samen 60 kW" in " ".join(result.notes)
+    # upstream: its water is missed in the stem too, but it was taken once
+    chart = sewer(Y).assign(onttrokken_kw=[60.0, 0.0, 60.0])
+    result = source_points(chart, everywhere, kentallen=K)
+    assert result.totals["warmte_gj"] == pytest.approx((20 * KW - 60) * GJ, abs=2)
+    assert result.candidates.set_index("leiding_id")["aanbod_gj"].to_dict() == pytest.approx(
+        {"stem": (20 * KW - 60) * GJ, "right": 12 * KW * GJ, "left": (8 * KW - 60) * GJ}, abs=1
+    )
 
 
 def test_long_pipe_has_places_along_the_way_of_its_water():
