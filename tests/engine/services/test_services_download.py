@@ -281,6 +281,15 @@ def test_a_service_without_end_is_stopped():
     assert caught.value.kind == "te_veel_bladzijden"
 
 
+def test_an_answer_that_does_not_come_in_time_is_an_error():
+    hasty = QUICK.replace({"dienst.tijdslimiet": 0.1, "dienst.pogingen": 2.0})
+    with lab_of("ogc", points(5), slow_s=0.4) as lab:
+        with pytest.raises(ServiceError, match="no answer within") as caught:
+            get(lab, "ogc", numbers=hasty)
+        assert len(lab.log) == 2
+    assert caught.value.kind == "tijd"
+
+
 def test_packed_answers_are_unpacked():
     for kind in ("wfs", "ogc", "arcgis"):
         with lab_of(kind, points(25), gzip=True) as lab:
