@@ -60,9 +60,9 @@ class Card(QFrame):
         self.word = QLabel(self)
         self.body = QWidget(self)
         self.body.setVisible(False)
-        self.aim = _text(self.body)
-        self.facts = _text(self.body, links=self.followed)
-        self.made = _text(self.body, links=self.followed)
+        self.aim = text_label(self.body)
+        self.facts = text_label(self.body, links=self.followed)
+        self.made = text_label(self.body, links=self.followed)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(3)
         inside = QVBoxLayout(self.body)
@@ -109,8 +109,8 @@ class Card(QFrame):
         self.sign.setPixmap(sign(state.state, self._size()))
         self.sign.setToolTip(tip())
         self.aim.setText(html.escape(state.step.aim))
-        self._set(self.facts, self._facts(state))
-        self._set(self.made, self._made(state, totals, files))
+        set_lines(self.facts, self._facts(state))
+        set_lines(self.made, self._made(state, totals, files))
         self._show_buttons(state.tasks)
 
     def _show_buttons(self, tasks: Iterable[TaskState]) -> None:
@@ -147,7 +147,7 @@ class Card(QFrame):
         lines = []
         for words, layer in state.found:
             text = translate("Riothermie", "Found: {what} in {layer}")
-            lines.append(text.format(what=html.escape(words), layer=_link(LAYER + layer.id, layer.name)))
+            lines.append(text.format(what=html.escape(words), layer=link(LAYER + layer.id, layer.name)))
         if state.missing and state.state is not State.DONE:
             text = translate("Riothermie", "Needed: {}.")
             lines.append(f"<b>{text.format(html.escape(_listed(state.missing)))}</b>")
@@ -162,19 +162,12 @@ class Card(QFrame):
         """Return as HTML the outputs of the step with their figures."""
         lines = []
         for made in state.outputs:
-            lines.append(f"{_link(LAYER + made.layer.id, made.layer.name)}")
+            lines.append(f"{link(LAYER + made.layer.id, made.layer.name)}")
             lines.extend(f"&nbsp;&nbsp;{html.escape(text)}" for text in totals.get(made.layer.id, ()))
         for task in state.tasks:
-            lines.extend(_link(FILE + path, Path(path).name) for path in files.get(task.task.algorithm, {}).values())
+            lines.extend(link(FILE + path, Path(path).name) for path in files.get(task.task.algorithm, {}).values())
         title = html.escape(translate("Riothermie", "Results"))
         return [f"<b>{title}</b>", *lines] if lines else []
-
-    @staticmethod
-    def _set(label: QLabel, lines: list[str]) -> None:
-        # the standard blue of links cannot be read on a dark panel
-        colour = label.palette().color(QPalette.ColorRole.WindowText).name()
-        label.setText("<br>".join(lines).replace("<a ", f'<a style="color:{colour}" '))
-        label.setVisible(bool(lines))
 
     def _size(self) -> int:
         """Return the size of a sign: that of the letters."""
@@ -256,7 +249,7 @@ WORDS = {
 """Word and explanation of each state, in the language of QGIS."""
 
 
-def _text(parent: QWidget, links: object = None) -> QLabel:
+def text_label(parent: QWidget, links: object = None) -> QLabel:
     """Return a label that wraps; with `links` a signal that gets the links that are followed."""
     label = QLabel(parent)
     label.setWordWrap(True)
@@ -268,8 +261,17 @@ def _text(parent: QWidget, links: object = None) -> QLabel:
     return label
 
 
-def _link(target: str, text: str) -> str:
-    shown = html.escape(text).replace("_", "_&#8203;")  # may be broken there
+def set_lines(label: QLabel, lines: list[str]) -> None:
+    """Show lines of HTML in a label of `text_label`; without lines it is hidden."""
+    # the standard blue of links cannot be read on a dark panel
+    colour = label.palette().color(QPalette.ColorRole.WindowText).name()
+    label.setText("<br>".join(lines).replace("<a ", f'<a style="color:{colour}" '))
+    label.setVisible(bool(lines))
+
+
+def link(target: str, text: str) -> str:
+    """Return a link as HTML; a long name may be broken after an underscore."""
+    shown = html.escape(text).replace("_", "_&#8203;")
     return f'<a href="{html.escape(target)}">{shown}</a>'
 
 

@@ -66,7 +66,7 @@ class Desktop:
         self.panel.setUserVisible(settings.user_value(OPEN, True))
         self.panel.setToggleVisibilityAction(action)
         self.panel.closed.connect(partial(settings.set_user_value, OPEN, False))
-        self.panel.opened.connect(partial(settings.set_user_value, OPEN, True))
+        action.triggered.connect(partial(settings.set_user_value, OPEN))
         self.toolbar.addAction(action)
         self._to_menu(action)
 

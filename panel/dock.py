@@ -7,12 +7,12 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from . import finding, settings
-from .card import FILE, LAYER, Card
+from .card import FILE, LAYER, Card, link, set_lines, text_label
 from .commands import picture
 from .form import ProjectForm
 from .launch import Launcher
@@ -70,6 +70,12 @@ class Panel(QgsDockWidget):
         if self.stale:
             self.timer.start(0)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the panel again when the theme of QGIS changes: links take the colour of its text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.cards:
+            self._changed()
+
     def _build(self) -> None:
         inside = QWidget(self)
         column = QVBoxLayout(inside)
@@ -98,6 +104,7 @@ class Panel(QgsDockWidget):
         self.whole.setIcon(picture("haalbaarheid", "/mActionStart.svg"))
         self.whole.setToolTip(translate("Riothermie", "From the sewer to a report, a project and a web map in one run"))
         self.whole.clicked.connect(lambda: self.launcher.open(WHOLE))
+        self.whole_files = text_label(parent, links=self._follow)
         self.progress = QLabel(parent)
         self.progress.setWordWrap(True)
         again = QToolButton(parent)
@@ -112,6 +119,7 @@ class Panel(QgsDockWidget):
         line.addWidget(again)
         head = QVBoxLayout()
         head.addWidget(self.whole)
+        head.addWidget(self.whole_files)
         head.addLayout(line)
         return head
 
@@ -192,6 +200,7 @@ class Panel(QgsDockWidget):
         order = steps()
         self.states = judge(order, finding.snapshot(self.provider, order))
         self.whole.setVisible(any(algorithm.name() == WHOLE for algorithm in self.provider.algorithms()))
+        set_lines(self.whole_files, [link(FILE + path, Path(path).name) for path in _files(WHOLE).values()])
         ready = sum(state.state.value == "done" for state in self.states)
         text = translate("Riothermie", "{done} of {all} steps done.")
         self.progress.setText(text.format(done=ready, all=len(self.states)))
@@ -210,9 +219,7 @@ class Panel(QgsDockWidget):
         self.area.setMinimumWidth(min(needed + 2, WIDEST))
 
     def _show(self, card: Card, state: StepState) -> None:
-        files = {name: settings.files(name) for name in _names(state)}
-        there = {name: {key: path for key, path in made.items() if Path(path).exists()} for name, made in files.items()}
-        card.show_state(state, self.lines, there)
+        card.show_state(state, self.lines, {name: _files(name) for name in _names(state)})
 
     def _watch(self) -> None:
         """Hear of changes in the outputs."""
@@ -248,6 +255,11 @@ class Panel(QgsDockWidget):
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             text = translate("Riothermie", "{} could not be opened.").format(path)
             self.iface.messageBar().pushMessage("Riothermie Kansen", text, Qgis.MessageLevel.Warning)
+
+
+def _files(algorithm: str) -> dict[str, str]:
+    """Return the files of the last run of an algorithm that are still there: output to path."""
+    return {name: path for name, path in settings.files(algorithm).items() if Path(path).exists()}
 
 
 def _names(state: StepState) -> list[str]:

@@ -40,7 +40,7 @@ def prefill(algorithm: Any) -> dict[str, Any]:
     definitions = {item.name(): item for item in algorithm.parameterDefinitions() if not item.isDestination()}
     outputs = finding.outputs()
     values: dict[str, Any] = {}
-    for key, name in settings.PARAMETERS.items():
+    for name, key in settings.PARAMETERS.items():
         value = settings.project_value(key)
         if value and name in definitions and _fits(definitions[name], value):
             values[name] = value
@@ -64,7 +64,7 @@ def prefill(algorithm: Any) -> dict[str, Any]:
 def to_remember(algorithm: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return of the parameters of a run what is worth remembering: inputs that are not what is proposed anyway."""
     kept = {}
-    taken = {name: settings.project_value(key) for key, name in settings.PARAMETERS.items()}
+    taken = {name: settings.project_value(key) for name, key in settings.PARAMETERS.items()}
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if definition.isDestination() or name == RESULTS or name not in parameters:

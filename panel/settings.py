@@ -12,8 +12,14 @@ SCOPE = "riothermie_kansen"
 
 PLACE, ORGANISATION, KENTALLEN, NETWORK = "plaats", "organisatie", "kentallen", "nettype"
 
-PARAMETERS = {PLACE: "PLAATS", ORGANISATION: "ORGANISATIE", KENTALLEN: "KENTALLEN", NETWORK: "NETTYPE"}
-"""Settings of the project to the parameter of the algorithms that they fill in."""
+PARAMETERS = {
+    "PLAATS": PLACE,
+    "GEMEENTE": PLACE,
+    "ORGANISATIE": ORGANISATION,
+    "KENTALLEN": KENTALLEN,
+    "NETTYPE": NETWORK,
+}
+"""Parameters of the algorithms to the setting of the project that fills them in."""
 
 OF_THE_USER = (ORGANISATION,)
 """Settings that a new project takes from the last one; not what changes a figure without anyone seeing it."""
@@ -89,7 +95,9 @@ def _read(key: str) -> str:
 
 
 def _write(key: str, value: str) -> None:
-    QgsProject.instance().writeEntry(SCOPE, key, value)
+    """Write an entry that differs; another one would mark the project as changed for nothing."""
+    if value != _read(key):
+        QgsProject.instance().writeEntry(SCOPE, key, value)
 
 
 def _json(key: str) -> dict[str, Any]:
