@@ -261,7 +261,7 @@ def _money_tiles(case: Case, words: Words, own: Words) -> list[Tile]:
     return [
         Tile(
             *short_money(case.investment, words), own.say("tile_investment", variant=case.name),
-            own.say("per_home_remark", eur=words.rounded(case.per_home)),
+            own.say("homes_at_remark", eur=words.rounded(case.per_home), homes=words.number(case.homes)),
         ),
         Tile(
             *short_money(sign * case.ncw, words),

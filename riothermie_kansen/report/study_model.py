@@ -7,6 +7,7 @@ values; how these are written stands with their columns.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,11 @@ from .page import Tile
 
 Form = Literal["text", "whole", "rounded", "share", "one", "two", "exact"]
 """How a value is written: a text, a whole number, three digits, a percentage, one or two decimals, as it is."""
+
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+TIED_HYPHEN = "\u2011"
+"""A hyphen at which a line does not break."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +216,8 @@ def written(value: Any, form: Form, words: Words) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return MISSING
     if form == "text":
-        return str(value)
+        text = str(value)
+        return text.replace("-", TIED_HYPHEN) if DATE.fullmatch(text) else text
     number = float(value)
     writers: dict[str, Callable[[float], str]] = {
         "whole": words.number,

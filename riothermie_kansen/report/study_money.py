@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..results import Results
 from .business_plots import tornado_plot
-from .business_words import figure_of, money, short_money
+from .business_words import TIED, figure_of, money, short_money
 from .cash_plots import cash_flow_plot
 from .language import Words
 from .page import Tile
@@ -116,10 +116,12 @@ def chance_text(case: Case, words: Words, own: Words) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return own.say("chance_unknown")
     if low <= 0.0:
-        return own.say("chance_below", share=words.percent(high))
-    if high >= 1.0:
-        return own.say("chance_above", share=words.percent(low))
-    return own.say("chance_between", low=words.percent(low), high=words.percent(high))
+        text = own.say("chance_below", share=words.percent(high))
+    elif high >= 1.0:
+        text = own.say("chance_above", share=words.percent(low))
+    else:
+        text = own.say("chance_between", low=words.percent(low), high=words.percent(high))
+    return text.replace(" ", TIED)
 
 
 def resident_chapter(results: Results, words: Words, own: Words) -> Chapter | None:

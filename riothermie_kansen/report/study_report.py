@@ -34,6 +34,9 @@ from .study_works import ground_chapter, network_chapter
 TABLED = ("bronpunten", "onttrekkingen", "geschiktheid_gebieden", "clusters")
 """Layers with places whose attributes stand in the workbook too, besides all tables."""
 
+TOGETHER = 14
+"""Rows of a table that stays on one page in print."""
+
 UNIT = re.compile(r"(?P<title>.*?)\s*\[(?P<unit>[^\[\]]*)\]$")
 """How an alias tells the unit."""
 
@@ -157,6 +160,9 @@ def _chapter(page: Page, study: Study, chapter: Chapter, maps: Mapping[str, Pict
     tables, _ = shown(chapter, study.full)
     _pictures(page, study, chapter, maps)
     for table in tables:
+        whole = table.dense and len(table.rows) <= TOGETHER
+        if whole:
+            page.add('<div style="break-inside:avoid">')
         page.table(
             [head.text() for head in table.heads],
             table.texts(words),
@@ -165,6 +171,8 @@ def _chapter(page: Page, study: Study, chapter: Chapter, maps: Mapping[str, Pict
             lang=tuple(i for i, head in enumerate(table.heads) if head.dutch),
             dense=table.dense,
         )
+        if whole:
+            page.add("</div>")
 
 
 def _pictures(page: Page, study: Study, chapter: Chapter, maps: Mapping[str, Picture]) -> None:

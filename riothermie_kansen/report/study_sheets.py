@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ..results import Results
 from . import sheets
+from .language import Words
 from .study_basis import made_up
 from .study_facts import numbers, part_of, texts
 from .study_model import Chapter, Study, Table
 from .study_places import kavel_roles
+
+FIGURES, SAID = 4, 2
+"""Key figures on the cover, and paragraphs to a question: these fit beside the map."""
 
 LISTED = 200
 """Rows of a table on paper; the workbook has them all."""
@@ -20,15 +26,14 @@ def booklet(study: Study, results: Results) -> sheets.Booklet:
     own = study.own
     answer = study.answer
     cover = sheets.Sheet(
-        "answer", answer.title, answer.lines,
-        _figures(answer), (), answer.roles,
+        "answer", answer.title, (study.verdict, *(_short(title, told, own) for title, told in study.questions)),
+        _figures(answer)[:FIGURES], (), answer.roles,
     )  # fmt: skip
-    last = [chapter for chapter in study.chapters if chapter.key != "assumptions"]
-    pages = [_sheet(chapter, study) for chapter in last]
-    told = (*answer.warnings, *study.missing)
-    if told:
-        title = own.say("beware" if answer.warnings else "missing_title")
-        pages.insert(0, sheets.Sheet("missing", title, told))
+    pages = [_sheet(chapter, study) for chapter in study.chapters if chapter.key != "assumptions"]
+    if study.missing:
+        lines = (*pages[0].lines, f"{own.say('missing_title')}:", *study.missing)
+        pages[0] = replace(pages[0], lines=lines)
+    pages[0] = replace(pages[0], lines=(*answer.warnings, *pages[0].lines))
     return sheets.Booklet(
         title=study.title,
         place=study.asked.plaats,
@@ -43,6 +48,12 @@ def booklet(study: Study, results: Results) -> sheets.Booklet:
         after="kavels",
         language=study.words.code,
     )
+
+
+def _short(title: str, told: tuple[str, ...], own: Words) -> str:
+    """Return an answer in a paragraph for the cover: of several variants the first."""
+    more = f" {own.say('more_inside')}" if len(told) > SAID else ""
+    return f"{title} {' '.join(told[:SAID])}{more}"
 
 
 def _sheet(chapter: Chapter, study: Study) -> sheets.Sheet:

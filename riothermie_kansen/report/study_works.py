@@ -16,6 +16,9 @@ from .restriction_plots import share_plot
 from .study_facts import NAN, Facts, Net, numbers, part_of, texts, total
 from .study_model import Chapter, Chart, Table, columns_of
 
+CHOSEN = "gekozen"
+"""What became of a building that gets the heat."""
+
 FITTING = ("past", "past deels")
 """Verdicts on ground loops of a building that can have them."""
 
@@ -251,6 +254,6 @@ def _left(frame: pd.DataFrame, words: Words, own: Words) -> Table:
 def reason_text(kind: str, told: Words) -> str:
     """Return why a building gets no heat, in words."""
     try:
-        return told.say(kind)
+        return told.say(kind) if kind != CHOSEN else Words(told.language, "study_report_").say("chosen")
     except KeyError:
         return kind.replace("_", " ")
