@@ -5304,20 +5304,8 @@
         <translation>Bronnen</translation>
     </message>
     <message>
-        <source>{title}: {n} objects.</source>
-        <translation>{title}: {n} objecten.</translation>
-    </message>
-    <message>
-        <source>{title}: no objects here.</source>
-        <translation>{title}: hier geen objecten.</translation>
-    </message>
-    <message>
         <source>No file was made, because a source failed: {why}</source>
         <translation>Er is geen bestand gemaakt, want een bron mislukte: {why}</translation>
-    </message>
-    <message>
-        <source>No file was made: none of the sources could be fetched. {title}: {why}</source>
-        <translation>Er is geen bestand gemaakt: geen van de bronnen kon worden opgehaald. {title}: {why}</translation>
     </message>
     <message>
         <source>{n} of {all} data sets are missing: {titles}; the table bronnen tells why. Run again to fetch them.</source>
@@ -5901,7 +5889,7 @@
     </message>
     <message>
         <source>&lt;p&gt;The opportunity map tells how much heat each pipe gives. Where along it should it be taken? This algorithm compares all places by the heat demand that they can serve per euro of source and main, and chooses the best one, then the next with what is left.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; The opportunity map, and buildings with their heat demand (output of warmtevraag). Better with streets: distances then follow them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How it chooses.&lt;/b&gt; A candidate is a pipe of class kansrijk, mogelijk or beperkt with enough power. It gives its heat to the nearest buildings within reach, until the water or the demand ends. The source costs the key figures per kW, smaller ones more per kW; the main is as long as the demand lies away on average, in the size that its power asks. The place with the most heat per euro is number one. For the next one the demand that is served and the water that is used are gone, also downstream.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; Source points in order of choice, for energiematch and warmtenet; if asked all candidates; findings, and numbers for scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; The larger the circle, the more heat is served; the number is the order of choice. The field reden says in words what limits the point and how far number two is behind: a few percent means that other reasons, such as room for a technical building, may decide. Costs are estimates to compare places, no budget: streets, house connections and heat pumps come on top.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;De kansenkaart zegt hoeveel warmte elke leiding geeft. Maar waar langs het riool kun je die het best winnen? Dit algoritme vergelijkt alle plekken op de warmtevraag die zij per euro van bron en hoofdleiding kunnen bedienen; het kiest de beste, en daarna de volgende met wat over is.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De kansenkaart, en gebouwen met hun warmtevraag (uitvoer van warmtevraag). Liefst met straten: dan lopen de afstanden daarlangs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe het kiest.&lt;/b&gt; Kandidaat is een leiding van klasse kansrijk, mogelijk of beperkt met genoeg vermogen. Zij geeft haar warmte aan de dichtstbijzijnde gebouwen binnen bereik, tot het water of de vraag op is. De bron kost de kentallen per kW, een kleine bron per kW meer; de hoofdleiding is zo lang als de vraag gemiddeld ver ligt, in de maat die haar vermogen vraagt. De plek met de meeste warmte per euro is nummer een. Voor de volgende zijn de bediende vraag en het gebruikte water weg, ook benedenstrooms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat eruit komt.&lt;/b&gt; Bronpunten in volgorde van keuze, voor energiematch en warmtenet; desgewenst alle kandidaten; meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Zo leest u het.&lt;/b&gt; Hoe groter de cirkel, hoe meer warmte het punt bedient; het nummer is de volgorde van keuze. Het veld reden zegt in woorden wat het punt begrenst en hoe ver nummer twee achterligt: bij enkele procenten kunnen andere redenen beslissen, zoals ruimte voor een technische ruimte. Kosten zijn ramingen om plekken te vergelijken, geen begroting: straatleidingen, aansluitingen en warmtepompen komen erbij.&lt;/p&gt;</translation>
+        <translation>&lt;p&gt;De kansenkaart zegt hoeveel warmte elke leiding geeft. Maar waar langs het riool kun je die het best winnen? Dit algoritme vergelijkt alle plekken op de warmtevraag die zij per euro van bron en hoofdleiding kunnen bedienen; het kiest de beste, en daarna de volgende met wat over is.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; De kansenkaart, en gebouwen met hun warmtevraag (uitvoer van warmtevraag). Liefst met straten: dan lopen de afstanden daarlangs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe het kiest.&lt;/b&gt; Kandidaat is een leiding van klasse kansrijk, mogelijk of beperkt met genoeg vermogen. Zij geeft haar warmte aan de dichtstbijzijnde gebouwen binnen bereik, tot het water of de vraag op is. De bron kost de kentallen per kW, een kleine bron per kW meer; de hoofdleiding is zo lang als de vraag gemiddeld ver ligt, in de maat die haar vermogen vraagt. De plek met de meeste warmte per euro is nummer een. Voor de volgende zijn de bediende vraag en het gebruikte water weg, ook benedenstrooms.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Bronpunten in volgorde van keuze, voor energiematch en warmtenet; desgewenst alle kandidaten; meldingen, en getallen voor scripts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Hoe groter de cirkel, hoe meer warmte het punt bedient; het nummer is de volgorde van keuze. Het veld reden zegt in woorden wat het punt begrenst en hoe ver nummer twee achterligt: bij enkele procenten kunnen andere redenen beslissen, zoals ruimte voor een technische ruimte. Kosten zijn ramingen om plekken te vergelijken, geen begroting: straatleidingen, aansluitingen en warmtepompen komen erbij.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>source,offtake,location,exchanger,best place,heat per euro</source>
@@ -6134,6 +6122,14 @@
     <message>
         <source>The project cannot be written: {why}</source>
         <translation>Het project kan niet worden geschreven: {why}</translation>
+    </message>
+    <message>
+        <source>Objects of {title}: {n}</source>
+        <translation>Objecten van {title}: {n}</translation>
+    </message>
+    <message>
+        <source>No file was made: none of the sources could be fetched. {why}</source>
+        <translation>Er is geen bestand gemaakt: geen van de bronnen kon worden opgehaald. {why}</translation>
     </message>
 </context>
 </TS>
