@@ -13,7 +13,7 @@ from .business_words import TIED, money, short_money
 from .language import Words
 from .page import Tile
 from .study_basis import differing, made_up
-from .study_facts import MEASURED, Case, Facts, numbers, part_of, sewer_of, texts
+from .study_facts import MEASURED, Case, Facts, has, numbers, part_of, sewer_of, texts
 from .study_model import Chapter, Chart
 from .study_money import CONCEPTS, chance_text
 from .study_plots import Bar, bar_plot
@@ -238,7 +238,7 @@ def _tiles(results: Results, facts: Facts, words: Words, own: Words) -> list[Til
             )
         )  # fmt: skip
     saved = part_of(results, "co2")
-    if saved is not None:
+    if saved is not None and has(saved.frame, "jaar", "besparing_t", "besparing_deel"):
         frame = saved.frame
         first = numbers(frame, "jaar") == np.nanmin(numbers(frame, "jaar"))
         mine = frame[first & np.array([text == "bronnet" for text in texts(frame, "concept")], dtype=bool)]

@@ -185,6 +185,11 @@ def total(frame: pd.DataFrame, name: str) -> float:
     return float(values[known].sum()) if known.any() else NAN
 
 
+def has(frame: pd.DataFrame, *names: str) -> bool:
+    """Tell whether a table has numbers in all of these columns, as a chart needs."""
+    return all(np.isfinite(numbers(frame, name)).any() for name in names)
+
+
 def texts(frame: pd.DataFrame, name: str) -> list[str]:
     """Return a column as texts, "" where there is none."""
     if name not in frame:

@@ -10,17 +10,20 @@ import pandas as pd
 from ..results import Results
 from .business_plots import tornado_plot
 from .business_words import TIED, figure_of, money, short_money
-from .cash_plots import cash_flow_plot
+from .cash_plots import OWN_MONEY, PARTS, cash_flow_plot
 from .language import Words
 from .page import Tile
 from .resident_plots import share_plot
-from .study_facts import NAN, Case, Facts, numbers, part_of, texts
+from .study_facts import NAN, Case, Facts, has, numbers, part_of, texts
 from .study_model import Chapter, Chart, Table, columns_of
 from .study_plots import Range, range_plot
 from .study_works import too_large
 
 MOST = 8
 """Assumptions in a chart of what matters most."""
+
+FLOW = (*OWN_MONEY, *(name for _, columns, _ in PARTS for name in columns))
+"""Columns of the chart of the cash flow."""
 
 CHOICES = ("telling", "wis", "wis_telling", "sde", "certificaten", "piek")
 """Columns of a scenario besides its uptake."""
@@ -182,6 +185,8 @@ def co2_chapter(results: Results, words: Words, own: Words) -> Chapter | None:
         return None
     names = Words(words.language, "co2_report_")
     frame = part.frame
+    if not has(frame, "jaar", "besparing_t", "besparing_deel", "factor_kg_kwh"):
+        return None
     first = frame[numbers(frame, "jaar") == np.nanmin(numbers(frame, "jaar"))]
     last = frame[numbers(frame, "jaar") == np.nanmax(numbers(frame, "jaar"))]
     sums = dict(zip(texts(last, "concept"), numbers(last, "opgeteld_t").tolist(), strict=True))
@@ -249,7 +254,7 @@ def _more(
         if doubts is not None:
             mine = doubts.frame[[text == case.name for text in texts(doubts.frame, "variant")]]
             mine = mine[numbers(mine, "uitslag_eur") > 0.0].head(MOST)
-            if len(mine):
+            if len(mine) and has(mine, "ncw_laag_eur", "ncw_hoog_eur"):
                 shown = mine.assign(
                     **{
                         end: [
@@ -263,7 +268,7 @@ def _more(
                 charts.append(Chart(drawn, own.say("tornado_caption", variant=case.name), full=True))
         if flow is not None:
             mine = flow.frame[[text == case.name for text in texts(flow.frame, "variant")]].sort_values("jaar")
-            if len(mine) > 1:
+            if len(mine) > 1 and set(FLOW) <= set(mine.columns):
                 drawn = cash_flow_plot(mine, words, told)
                 charts.append(Chart(drawn, own.say("flow_caption", variant=case.name), full=True))
     if disputed is not None:

@@ -10,9 +10,12 @@ from .demand_plots import type_and_period
 from .kavel_plots import balance_plot
 from .language import Words
 from .page import Tile
-from .study_facts import NAN, Facts, numbers, part_of, texts, total
+from .study_facts import NAN, Facts, has, numbers, part_of, texts, total
 from .study_model import Chapter, Chart, Table, columns_of
 from .study_works import reason_text
+
+PLOTTED = ("naam", "vraag_gj", "aanbod_gj", "aanbod_gedeeld_gj", "aanbod_bron_gj", "dekking")
+"""Columns of the chart of heat districts."""
 
 SAME = 0.02
 """Costs that differ less than this part are of the same network: pipes are cut at the edges of districts."""
@@ -47,7 +50,7 @@ def demand_chapter(results: Results, words: Words, own: Words) -> Chapter | None
         own.say("demand_estimate" if share > 0.0 else "demand_given", share=words.percent(share)),
     ]  # fmt: skip
     charts: tuple[Chart, ...] = ()
-    if summary is not None:
+    if summary is not None and has(summary.frame, "totaal_gj", "objecten"):
         drawn = type_and_period(summary.frame, words, Words(words.language, "demand_report_"))
         charts = (Chart(drawn, own.say("demand_caption"), full=True),)
     return Chapter(
@@ -110,11 +113,10 @@ def match_chapter(results: Results, facts: Facts, words: Words, own: Words) -> C
     ]  # fmt: skip
     if uptake is not None:
         rows_of = uptake.frame.sort_values("volloop", ascending=False, kind="stable")
-        first = rows_of.iloc[0]
+        cost, home = (float(numbers(rows_of, name)[0]) for name in ("kosten_eur", "eur_woning"))
         tiles.append(
             Tile(
-                words.rounded(float(first["kosten_eur"])), "EUR", own.say("net_tile"),
-                own.say("per_home_remark", eur=words.rounded(float(first["eur_woning"]))),
+                words.rounded(cost), "EUR", own.say("net_tile"), own.say("per_home_remark", eur=words.rounded(home))
             )
         )  # fmt: skip
         columns = ("aangesloten_woningen", "warmte_gj", "kosten_eur", "eur_woning", "passend_woningen")
@@ -159,7 +161,8 @@ def kavel_chapter(results: Results, words: Words, own: Words) -> Chapter | None:
         own.say("kavels_dense", names=words.sentence_list(dense)) if dense else own.say("kavels_none"),
         own.say("kavels_shared"),
     ]
-    drawn = balance_plot(kavels, words, Words(words.language, "kavel_report_")) if len(kavels) else ""
+    drawable = all(name in kavels for name in PLOTTED) and has(kavels, "vraag_gj")
+    drawn = balance_plot(kavels, words, Words(words.language, "kavel_report_")) if drawable else ""
     return Chapter(
         "kavels",
         own.say("kavels"),

@@ -91,12 +91,12 @@ def ground_chapter(results: Results, words: Words, own: Words) -> Chapter | None
     area, loops, clusters = (part_of(results, key) for key in ("geschiktheid_gebieden", "lusgebouwen", "clusters"))
     points = part_of(results, "geschiktheid")
     if area is not None:
-        for _, row in area.frame.iterrows():
+        columns = (numbers(area.frame, name).tolist() for name in ("geschikt", "matig", "doubletten", "totaal_kw"))
+        for name, good, fair, n, power in zip(texts(area.frame, "gebied_id"), *columns, strict=True):
             lines.append(
                 own.say(
-                    "wko_area", area=str(row["gebied_id"]), good=words.number(float(row["geschikt"])),
-                    fair=words.number(float(row["matig"])), n=words.number(float(row["doubletten"])),
-                    power=words.rounded(float(row["totaal_kw"])),
+                    "wko_area", area=name, good=words.number(good), fair=words.number(fair), n=words.number(n),
+                    power=words.rounded(power),
                 )
             )  # fmt: skip
         tiles.append(
