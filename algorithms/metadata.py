@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProperty,
 )
@@ -124,6 +125,9 @@ def given(algorithm, parameters, context) -> dict[str, str]:
             value = value.valueAsString(context.expressionContext(), "")[0]
         if isinstance(value, (str, os.PathLike)) and tables.is_table_file(value):
             found[definition.name()] = Path(value).name  # not opened: it may be no layer, or take long to open as one
+            continue
+        if isinstance(definition, QgsProcessingParameterFile) and isinstance(value, (str, os.PathLike)) and value:
+            found[definition.name()] = Path(value).name  # where it lies on this computer tells nothing to others
             continue
         # other texts, such as a name, are no layers: GDAL would try to open them and say that it cannot
         layer = (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..riothermie_kansen.callbacks import stop_if
@@ -45,7 +45,6 @@ def make(study: Study, texts: Mapping[str, str], start: float, end: float) -> No
     words = {name: text for name, text in texts.items() if text}
     on_maps = [table for table in _maps() if table in study.tables]
     layers = [study_package.uri(study.package, table) for table in on_maps]
-    under = [study_package.uri(study.package, table) for table in _background() if table in study.tables]
     every = [study_package.uri(study.package, table) for table in _for_report(study)]
     third = (end - start) / 3
     _step(
@@ -56,24 +55,24 @@ def make(study: Study, texts: Mapping[str, str], start: float, end: float) -> No
         study, "rapport", "Rapport", "Report", ("rapport",), ("RAPPORT", "PDF", "TABELLEN"), words,
         lambda feedback: _child(
             study, "rapport", feedback,
-            {"LAGEN": every, "ACHTERGROND": under, "HTML": str(names["RAPPORT"]), "PDF": str(names["PDF"]),
-             "WERKBOEK": str(names["TABELLEN"]), **words},
+            {"LAGEN": every, "ACHTERGROND": _under(study, spoken), "HTML": str(names["RAPPORT"]),
+             "PDF": str(names["PDF"]), "WERKBOEK": str(names["TABELLEN"]), **words},
         ),
         (start, start + 2 * third),
     )  # fmt: skip
-    shown = {name: text for name, text in words.items() if name in ("TITEL", "PLAATS", "TAAL")}
+    shown = {"TITEL": _title(texts), **{name: text for name, text in words.items() if name in ("PLAATS", "TAAL")}}
     _step(
         study, "webkaart", "Webkaart", "Web map", ("webkaart",), ("KAART",), shown,
         lambda feedback: _child(
             study, "webkaart", feedback,
-            {"LAGEN": layers, "ACHTERGROND": under, "HTML": str(names["KAART"]), **shown},
+            {"LAGEN": layers, "ACHTERGROND": _under(study, spoken), "HTML": str(names["KAART"]), **shown},
         ),
         (start + 2 * third, end - 1),
     )  # fmt: skip
     write_steps(study)
     _step(
         study, "project", "QGIS-project", "QGIS project", (), ("PROJECT",), shown,
-        lambda feedback: _project(study, texts["TITEL"] or texts["PLAATS"], spoken, feedback), (end - 1, end),
+        lambda feedback: _project(study, _title(texts), spoken, feedback), (end - 1, end),
     )  # fmt: skip
     write_steps(study)
     stop_if(study.feedback.isCanceled)
@@ -95,10 +94,22 @@ def _maps() -> list[str]:
     return [table for group in layers.MAPS for table in group.tables]
 
 
-def _background() -> tuple[str, ...]:
+def _under(study: Study, spoken: str) -> list[QgsVectorLayer]:
+    """Return the background of maps, with its style and a name to show; a run that opens it itself gives it neither."""
     from ..riothermie_kansen.study import layers
 
-    return layers.BACKGROUND
+    there = [table for table in layers.BACKGROUND if table in study.tables]
+    found = (study_package.opened(study.package, table, layers.title(table, spoken)) for table in there)
+    return [layer for layer in found if layer is not None]
+
+
+def _title(texts: Mapping[str, str]) -> str:
+    """Return the title of map and project."""
+    from ..riothermie_kansen.messages import message
+
+    if texts["TITEL"] or not texts["PLAATS"]:
+        return texts["TITEL"] or message("studie_titel", texts["TAAL"])
+    return message("studie_titel_plaats", texts["TAAL"], plaats=texts["PLAATS"])
 
 
 def _for_report(study: Study) -> list[str]:
@@ -224,10 +235,9 @@ def _cad(study: Study, feedback: study_child.Feedback) -> dict:
 
 def _project(study: Study, title: str, spoken: str, feedback: study_child.Feedback) -> dict:
     made = study.package.with_suffix(".qgz")
-    words = title or ("Haalbaarheid riothermie" if spoken == "nl" else "Feasibility of sewer heat")
     tables = [*study.tables, study_package.STEPS_TABLE]
     study_child.on_main(
-        lambda: study_project.write(made, study.package, tables, title=words, language=spoken), feedback.isCanceled
+        lambda: study_project.write(made, study.package, tables, title=title, language=spoken), feedback.isCanceled
     )
     made.replace(study.work / FILES["PROJECT"])
     return {}

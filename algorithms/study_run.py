@@ -190,7 +190,7 @@ def _do(study: Study, task: Task, head: str, whole: tuple[float, float]) -> None
     algorithm = study_child.available(step.algorithm)
     choices = _choices(study, step, algorithm)
     mark = fingerprint(study, step.algorithm, {name: study.marks[o.name] + o.only for name, o in task.taken.items()},
-                       choices)  # fmt: skip
+                       {**choices, "tabellen": step.tables})  # fmt: skip
     assumed = " ".join(said(reason, "nl") for reason in task.assumed)
     old = study.earlier.get(step.key)
     if old is not None and old.vingerafdruk == mark and _kept(study, step, old):

@@ -67,6 +67,8 @@ def task(
     taken: dict[str, Origin] = {}
     for feed in step.feeds:
         found = next((origin for origin in feed.origins if origin.name in there), None)
+        if feed.unless and feed.unless in tables:
+            continue
         if found is not None:
             taken[feed.parameter] = found
         elif feed.required:
@@ -115,8 +117,11 @@ def _assumed(step: Step, taken: dict[str, Origin], given: Collection[str]) -> li
             found.append(Reason("studie_zonder_restricties"))
     if step.key == "wkogeschiktheid" and "RESTRICTIES" not in taken:
         found.append(Reason("studie_zonder_restricties"))
-    if step.key == "warmtekavels" and "KAVELS" not in taken:
-        found.append(Reason("studie_kavels_voorgesteld"))
+    if step.key == "warmtekavels":
+        if "KAVELS" not in taken:
+            found.append(Reason("studie_kavels_voorgesteld"))
+        if "BRON" in given and "BRONNEN" not in taken:
+            found.append(Reason("studie_bron_niet_dubbel"))
     return found
 
 

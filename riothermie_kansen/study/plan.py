@@ -41,11 +41,14 @@ class Feed:
         The first one that is there is taken.
     required
         Without it the step cannot be done.
+    unless
+        A table; when it is there, this input is not taken.
     """
 
     parameter: str
     origins: tuple[Origin, ...]
     required: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,7 +208,7 @@ STEPS = (
     Step(
         "warmtekavels", "warmtekavels", "kavels", "Warmtekavels", "Heat districts",
         (_feed("KAVELS"), _needed("GEBOUWEN", *BUILDINGS), _feed("KANSENKAART", "kansenkaart"), _feed("STRATEN"),
-         _feed("BRONNEN", *SOURCES), _feed("GEBIED"), _feed("KANSEN", "restricties"),
+         Feed("BRONNEN", (Origin("BRON"),), unless="kansenkaart"), _feed("GEBIED"), _feed("KANSEN", "restricties"),
          _feed("TRACE", "trace"), _feed("AANSLUITINGEN", "aansluitingen"), _feed("SELECTIE", "selectie")),
         (("KAVELS_UIT", "kavels"), ("TABEL", "kaveltabel"), ("GEBOUWEN_UIT", "kavelgebouwen"),
          ("MELDINGEN", "meldingen_warmtekavels")),
