@@ -86,5 +86,14 @@ def _rule(
         "halo_mm": length(halo.size(), Qgis.RenderUnit.Millimeters, 0.05) if halo.enabled() else 0.0,
         "scale": scale,
         "along": settings.placement in ALONG,
+        "beside": 0.1 + settings.dist if _beside(settings) else 0.0,
     }
     return LabelRule(look, expression, chosen)
+
+
+def _beside(settings: QgsPalLayerSettings) -> bool:
+    """Tell whether a label along a line stands above or below it."""
+    return (
+        settings.placement in ALONG
+        and not settings.lineSettings().placementFlags() & Qgis.LabelLinePlacementFlag.OnLine
+    )

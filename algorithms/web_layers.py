@@ -20,10 +20,13 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+from qgis.PyQt.QtGui import QColor
 
 from ..riothermie_kansen.roles import Role, recognise
 from . import sources
@@ -42,6 +45,9 @@ KINDS = {
 }
 ON = ("kansenkaart", "bronpunten", "trace", "kavels", "selectie")
 """Roles that are on when the map opens and no project tells which; the main line of a study."""
+
+PLAIN = ("#4477aa", "#aa7744", "#447755", "#8855aa", "#777733", "#aa4455")
+"""Colours of layers that have no style of their own."""
 
 HIDDEN = ("fid", "ogc_fid", "geom", "geometry")
 CODE = re.compile(r"""\s*"(?P<field>\w+)"\s*=\s*'(?P<value>[^']*)'\s*""")
@@ -99,14 +105,16 @@ def collect(algorithm, parameters, context, feedback) -> list[Found]:
 
 def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVectorLayer, bool, bool]]:
     """Yield the layers that were given, whether they are background, and whether a file tells their style and title."""
+    number = 0
     for name, background in ((algorithm.LAGEN, False), (algorithm.ACHTERGROND, True)):
         for layer in algorithm.parameterAsLayerList(parameters, name, context) or []:
             if isinstance(layer, QgsVectorLayer):
                 loose = context.temporaryLayerStore().mapLayer(layer.id()) is not None and file_of(layer) is not None
                 if loose:  # opened by Processing, which leaves style and metadata in the file
                     name_after_table(layer, context)
-                    layer.loadDefaultStyle()
+                    _style(layer, number, background=background)
                     layer.loadDefaultMetadata()
+                number += 1
                 yield layer, background, loose
     package = algorithm.parameterAsFile(parameters, algorithm.GEOPACKAGE, context)
     if not package:
@@ -121,11 +129,25 @@ def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVector
             continue
         layer = details.toLayer(options)
         if isinstance(layer, QgsVectorLayer) and layer.isValid():
+            _style(layer, number, background=False)
             layer.loadDefaultMetadata()
+            number += 1
             yield layer, False, True
     if tables:
         text = translate("Riothermie", "Tables without places, not on the map: {names}.")
         feedback.pushInfo(text.format(names=", ".join(sorted(tables))))
+
+
+def _style(layer: QgsVectorLayer, number: int, *, background: bool) -> None:
+    """Give a layer the style that its file keeps, else a plain one: QGIS would choose another colour every time."""
+    _, good = layer.loadDefaultStyle()
+    symbol = None if good else QgsSymbol.defaultSymbol(layer.geometryType())
+    if symbol is None:
+        return
+    symbol.setColor(QColor("#b9bfc1" if background else PLAIN[number % len(PLAIN)]))
+    if layer.geometryType() == Qgis.GeometryType.Line:
+        symbol.setWidth(0.4)
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
 def _same(layer: QgsVectorLayer) -> str:

@@ -76,7 +76,8 @@ function buildPanel(app) {
     if (!groups.has(layer.group)) groups.set(layer.group, []);
     groups.get(layer.group).push(layer);
   }
-  for (const [name, layers] of groups) {
+  const rank = (name) => (DATA.groups.includes(name) ? DATA.groups.indexOf(name) : -1);
+  for (const [name, layers] of [...groups].sort((one, other) => rank(one[0]) - rank(other[0]))) {
     const list = make("ul", { class: "lagen" });
     for (const layer of layers) list.append(layerRow(app, layer));
     get("lagen").append(make("section", {}, groupBox(app, name, layers), list));
@@ -99,5 +100,6 @@ function buildPanel(app) {
     set(false);
     button.focus();
   });
+  wide.addEventListener("change", () => set(wide.matches));
   set(wide.matches);
 }

@@ -111,7 +111,9 @@ function openPopup(app, found, at) {
     maxWidth: Math.min(360, size.x - 40), minWidth: Math.min(250, size.x - 60), maxHeight: Math.max(140, size.y - 110),
     autoPanPadding: [12, 12], closeOnEscapeKey: false,
   }).setLatLng(at).setContent(box);
+  document.body.classList.add("met-kaartje");
   app.popup.on("remove", () => {
+    document.body.classList.remove("met-kaartje");
     app.select(null);
     app.popup = null;
   });

@@ -1,6 +1,6 @@
 // Print: a sheet on the screen as it comes on paper, with title, legend, scale and north.
 
-const SCALES = [500, 1000, 2000, 2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 100000, 250000];
+const SCALES = [500, 1000, 1500, 2000, 2500, 4000, 5000, 7500, 10000, 12500, 15000, 20000, 25000, 50000, 100000, 250000];
 
 function printLegend(app) {
   const box = get("vel-legenda");
@@ -12,6 +12,12 @@ function printLegend(app) {
     const lone = layer.legend.length === 1;
     box.append(make("div", { class: "blok" }, lone ? null : make("h3", { text: layer.title }), list));
   }
+  // smaller letters until all of it fits; what does not fit then is said
+  for (let size = 11; size >= 6.5; size -= 0.5) {
+    box.style.fontSize = `${size}px`;
+    if (box.scrollHeight <= box.clientHeight) return;
+  }
+  box.prepend(make("p", { text: say("legenda_vol") }));
 }
 
 function bar(app) {
@@ -36,7 +42,7 @@ function buildPrint(app) {
     choice.value = named ? String(named) : "";
     get("vel-schaaltekst").textContent = `1 : ${number(named || Number(exact.toPrecision(3)), 0)}`;
   };
-  const zoomTo = (denominator) => app.map.setView(app.map.getCenter(), RD.zoom(DENOMINATOR / denominator), { animate: false });
+  const zoomTo = (denominator, centre) => app.map.setView(centre || app.map.getCenter(), RD.zoom(DENOMINATOR / denominator), { animate: false });
   const open = () => {
     if (body.classList.contains("vel")) return;
     if (app.popup) app.popup.remove();
@@ -47,7 +53,7 @@ function buildPrint(app) {
     app.map.invalidateSize({ pan: false, animate: false });
     app.sheet.sharpness(3);
     const least = DENOMINATOR / RD.scale(app.map.getBoundsZoom(view));
-    zoomTo(SCALES.find((n) => n >= least * 0.98) || least);
+    zoomTo(SCALES.find((n) => n >= least * 0.98) || least, before[0]);
     refresh();
   };
   const close = () => {

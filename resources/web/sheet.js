@@ -11,6 +11,8 @@ const RD = L.Util.extend({}, L.CRS.Simple, {
 const latLng = (x, y) => L.latLng(y, x);
 const boundsOf = (box) => L.latLngBounds(latLng(box[0], box[1]), latLng(box[2], box[3]));
 
+const REPEAT = 260; // pixels between two labels with the same text
+
 const Sheet = L.Renderer.extend({
   options: { padding: 0.25, layers: [] },
   selected: null,
@@ -108,6 +110,7 @@ const Sheet = L.Renderer.extend({
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       let left = 600;
+      const near = [];
       for (const f of features) {
         const text = layer.texts[number](f);
         if (!text || left <= 0) continue;
@@ -123,7 +126,12 @@ const Sheet = L.Renderer.extend({
           if (total < width) continue;
           turn = along(line, total / 2)[2];
           if (Math.abs(turn) > Math.PI / 2) turn += Math.PI;
+          if (label.beside) {
+            x += Math.sin(turn) * (size / 2 + 3 + label.beside * MM);
+            y -= Math.cos(turn) * (size / 2 + 3 + label.beside * MM);
+          }
         } else if (layer.kind === "point") y -= size * 0.5 + 9;
+        if (near.some(([other, ox, oy]) => other === text && Math.hypot(ox - x, oy - y) < REPEAT)) continue;
         const cos = Math.abs(Math.cos(turn));
         const sin = Math.abs(Math.sin(turn));
         const high = size * 1.15 * lines.length;
@@ -131,6 +139,7 @@ const Sheet = L.Renderer.extend({
         const h = (width * sin + high * cos) / 2;
         if (x + w < 0 || y + h < 0 || x - w > view.width || y - h > view.height) continue;
         if (taken.some((box) => x - w < box[2] && x + w > box[0] && y - h < box[3] && y + h > box[1])) continue;
+        near.push([text, x, y]);
         taken.push([x - w, y - h, x + w, y + h]);
         left -= 1;
         ctx.save();
@@ -140,7 +149,7 @@ const Sheet = L.Renderer.extend({
           const dy = (i - (lines.length - 1) / 2) * size * 1.15;
           if (label.halo) {
             ctx.lineJoin = "round";
-            ctx.lineWidth = Math.max(label.halo_mm * MM * 2, 2);
+            ctx.lineWidth = Math.max(label.halo_mm * MM * 1.6, 2);
             ctx.strokeStyle = label.halo;
             ctx.strokeText(line, 0, dy);
           }

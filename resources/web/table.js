@@ -26,7 +26,8 @@ function openTable(app, layer, opener) {
       });
       return make("tr", {}, make("td", {}, go), ...used.map((i) => {
         const value = layer.get[i](f);
-        return make("td", { class: typeof value === "number" ? "getal" : null, text: shown(layer.fields[i], value) });
+        const text = shown(layer.fields[i], value);
+        return make("td", { class: typeof value === "number" ? "getal" : null, title: text.length > 40 ? text : null, text });
       }));
     }));
     get("tabel-plek").textContent = say("rijen", {

@@ -57,6 +57,8 @@ class Labels:
         Shape (n,): "" where there is none.
     size_mm, color, halo, scale, along
         Height, colours ("" for no halo), range of scales as in `Symbol`, and whether it follows a line.
+    beside
+        Distance (mm) from the line that it follows; 0: on it.
     """
 
     texts: Sequence[str]
@@ -66,6 +68,7 @@ class Labels:
     halo_mm: float = 0.0
     scale: tuple[float, float] = (0.0, 0.0)
     along: bool = False
+    beside: float = 0.0
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _bare(symbol: Any) -> dict[str, Any]:
 def _labels(labels: Labels) -> dict[str, Any]:
     return {
         "texts": _texts(labels.texts), "size_mm": labels.size_mm, "color": labels.color, "halo": labels.halo,
-        "halo_mm": labels.halo_mm, "scale": list(labels.scale), "along": labels.along,
+        "halo_mm": labels.halo_mm, "scale": list(labels.scale), "along": labels.along, "beside": labels.beside,
     }  # fmt: skip
 
 

@@ -26,6 +26,9 @@ from .packing import content, packed, shape
 SCRIPTS = ("words", "decode", "draw", "sheet", "popup", "table", "panel", "search", "measure", "print", "start")
 """Own scripts in ``resources/web``, in the order in which they are put together."""
 
+GROUPS = ("studie", "riool", "warmtevraag", "warmtenet", "bodem", "economie", "gegevens", "overig", "achtergrond")
+"""Groups of layers in the order of the list; those of a project go before them."""
+
 PREFIX = "webkaart_"
 MB = 1_000_000
 
@@ -169,6 +172,7 @@ def _page(
     data = {
         "language": words.code,
         "words": {key.removeprefix(PREFIX): template(key, words.code) for key in keys() if key.startswith(PREFIX)},
+        "groups": [words.say(f"groep_{name}") for name in GROUPS],
         "layers": len(layers),
         "bounds": bounds,
         "origin": [bounds[0], bounds[3]],
