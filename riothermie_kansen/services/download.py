@@ -129,7 +129,7 @@ def download(
             raise ServiceError("rioned_gemeente", url=error.url, naam=dataset.naam, gemeente=municipality) from error
         raise error.of(dataset.naam) from error
     stop_if(cancelled)
-    tidied = tidy(found.features, found.systems, area, dataset.sleutel)
+    tidied = tidy(found.features, found.systems, area, dataset.sleutel, cancelled)
     findings = Findings()
     _tell_counts(dataset, found, place, findings)
     delivery = deliver(

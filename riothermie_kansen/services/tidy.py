@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from ..callbacks import Cancelled, never, stop_if
 from .answers import Feature
-from .places import RD, declared, in_rd
+from .places import DEGREES, RD, WEB, declared, in_rd
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Tidied:
     contradicted: int = 0
 
 
-def table(features: Sequence[Feature]) -> pd.DataFrame:
+def table(features: Sequence[Feature], cancelled: Cancelled = never) -> pd.DataFrame:
     """Return the fields of objects as a table, columns in order of first appearance.
 
     Whole numbers with gaps stay whole (dtype Int64); a field called ``geometry`` becomes ``geometry_1``.
@@ -55,6 +56,7 @@ def table(features: Sequence[Feature]) -> pd.DataFrame:
     names = dict.fromkeys(name for feature in features for name in feature.fields)
     columns = {}
     for name in names:
+        stop_if(cancelled)
         values = [feature.fields.get(name) for feature in features]
         given = [value for value in values if value is not None]
         whole = bool(given) and all(type(value) is int and abs(value) < 2**63 for value in given)
@@ -68,7 +70,9 @@ def table(features: Sequence[Feature]) -> pd.DataFrame:
     return made.rename(columns={"geometry": "geometry_1"})
 
 
-def tidy(features: Sequence[Feature], systems: Sequence[str], area: Any, key: Sequence[str]) -> Tidied:
+def tidy(
+    features: Sequence[Feature], systems: Sequence[str], area: Any, key: Sequence[str], cancelled: Cancelled = never
+) -> Tidied:
     """Return objects as a table in RD, each once, and only those that touch the area.
 
     Parameters
@@ -79,13 +83,21 @@ def tidy(features: Sequence[Feature], systems: Sequence[str], area: Any, key: Se
         Polygon in RD.
     key
         Fields that tell which object it is, see `Dataset.sleutel`.
+    cancelled
+        Whether the user asked to stop.
+
+    Raises
+    ------
+    CancelledError
+        The user cancelled.
     """
     prints = pd.Series([feature.print for feature in features], dtype=object)
     first = ~prints.duplicated().to_numpy()
     kept = [feature for feature, keep in zip(features, first, strict=True) if keep]
     said = [system for system, keep in zip(systems, first, strict=True) if keep]
+    stop_if(cancelled)
     geometry, facts = _placed(kept, said)
-    frame = gpd.GeoDataFrame(table(kept), geometry=geometry, crs=f"EPSG:{RD}")
+    frame = gpd.GeoDataFrame(table(kept, cancelled), geometry=geometry, crs=f"EPSG:{RD}")
     return cut(frame, area, key, doubles=int((~first).sum()), **facts)
 
 
@@ -141,7 +153,7 @@ def _placed(features: Sequence[Feature], said: Sequence[str]) -> tuple[npt.NDArr
             unknown += len(rows)
         elif system_found != RD:
             converted.add(abs(system_found))
-        if told is not None and system_found is not None and abs(system_found) != told and told != RD_ALIAS.get(told):
+        if told is not None and system_found is not None and abs(system_found) != _SAME.get(told, told):
             contradicted += len(rows)
     return geometry, {
         "converted_from": tuple(sorted(converted)),
@@ -150,8 +162,8 @@ def _placed(features: Sequence[Feature], said: Sequence[str]) -> tuple[npt.NDArr
     }
 
 
-RD_ALIAS = {7415: 7415}
-"""RD with heights: the same places, not another system."""
+_SAME = {7415: RD, 4258: DEGREES, 102100: WEB, 900913: WEB}
+"""Systems that go by another number too, or differ less from it than the data are precise."""
 
 
 def _valid(geometry: npt.NDArray[Any]) -> npt.NDArray[Any]:

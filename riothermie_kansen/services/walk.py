@@ -176,8 +176,8 @@ def _complete(service: Service, box: Box, asker: Asker, limits: Limits, progress
         came = _Box()
         try:
             _walk(service, box, asker, limits, progress, found, came)
-        except ServiceError:
-            if fresh or not asker.store.taken:
+        except ServiceError as error:
+            if fresh or error.again or not asker.store.taken:
                 raise
             # pages of an earlier run may link to what the service no longer knows
             fresh = True

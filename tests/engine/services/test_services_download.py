@@ -407,6 +407,22 @@ def test_a_run_that_broke_off_goes_on_where_it_was(kind, tmp_path):
     assert not list(tmp_path.rglob("*"))
 
 
+def test_a_run_that_breaks_off_twice_keeps_what_came_both_times(tmp_path):
+    with lab_of("wfs", points(48)) as lab:
+        for reach in (2, 4):
+
+            def breaking(request, cancelled, reach=reach):
+                if len(lab.log) >= reach:
+                    raise ServiceError("verbinding", url=request.url, reden="weg")
+                return fetch(request, cancelled)
+
+            with pytest.raises(ServiceError):
+                get(lab, "wfs", folder=tmp_path, by=breaking)
+            assert len(list(tmp_path.rglob("*.bladzijde"))) == reach
+        assert len(get(lab, "wfs", folder=tmp_path).frame) == 48
+        assert len(lab.log) == 1 + 5
+
+
 def test_kept_pages_that_are_damaged_or_old_are_asked_again(tmp_path):
     with lab_of("wfs", points(25)) as lab:
         get(lab, "wfs", folder=tmp_path, keep=True)
