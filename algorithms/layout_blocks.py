@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsTextFormat
@@ -28,25 +28,48 @@ class Rest:
     top: float
 
 
-def tiles(page: Page, figures: Sequence[tuple[str, str]], place: QRectF, across: int = TILES) -> float:
+def tiles_height(page: Page, some: Sequence[tuple[str, str]], width: float) -> float:
+    """Return how high key figures are as tiles, with the room below them (mm)."""
+    return sum(tall + GAP for *_, tall in _tile_rows(page, some, width))
+
+
+def tiles(page: Page, some: Sequence[tuple[str, str]], place: QRectF) -> float:
     """Add key figures as tiles; return where the page goes on (mm)."""
-    top = place.y()
-    wide = (place.width() - GAP * (across - 1)) / across
+    top, wide = place.y(), _tile_width(place.width(), len(some))
     big, small = letters(14.0 * page.big, bold=True), letters(8.0 * page.big, GREY)
-    for start in range(0, len(figures), across):
-        row = figures[start : start + across]
-        above = [page.ruler.wrap(value, big, wide - 6.0) for _, value in row]
-        below = [page.ruler.wrap(name, small, wide - 6.0) for name, _ in row]
-        first = max(page.ruler.height(text, big) for text in above)
-        tall = first + max(page.ruler.height(text, small) for text in below) + 6.5
+    for above, below, first, tall in _tile_rows(page, some, place.width()):
         for n, (value, name) in enumerate(zip(above, below, strict=True)):
             left = place.x() + n * (wide + GAP)
             box(page, QRectF(left, top, wide, tall))
             words(page, "\n".join(value), QRectF(left + 3.0, top + 2.5, wide - 4.0, first + 1.0), big)
-            spot = QRectF(left + 3.0, top + first + 3.7, wide - 4.0, tall - first - 3.0)
+            spot = QRectF(left + 3.0, top + first + 3.7, wide - 4.0, tall - first - 3.7)
             words(page, "\n".join(name), spot, small)
         top += tall + GAP
     return top
+
+
+def _tile_rows(
+    page: Page, some: Sequence[tuple[str, str]], width: float
+) -> Iterator[tuple[list[list[str]], list[list[str]], float, float]]:
+    """Yield per row of tiles: lines of the numbers and of the names, height of the numbers and of the tiles (mm)."""
+    big, small = letters(14.0 * page.big, bold=True), letters(8.0 * page.big, GREY)
+    room, across = _tile_width(width, len(some)) - 6.0, _across(len(some))
+    for start in range(0, len(some), across):
+        row = some[start : start + across]
+        above = [page.ruler.wrap(value, big, room) for _, value in row]
+        below = [page.ruler.wrap(name, small, room) for name, _ in row]
+        first = max(page.ruler.height(text, big) for text in above)
+        yield above, below, first, first + max(page.ruler.height(text, small) for text in below) + 6.5
+
+
+def _across(count: int) -> int:
+    """Return how many tiles stand beside each other, so that rows are of about the same length."""
+    return TILES if count <= TILES else -(-count // -(-count // TILES))
+
+
+def _tile_width(width: float, count: int) -> float:
+    across = _across(count)
+    return (width - GAP * (across - 1)) / across
 
 
 def count_fitting(page: Page, lines: Sequence[str], width: float, height: float, size: float = 9.5) -> int:

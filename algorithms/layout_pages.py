@@ -10,18 +10,12 @@ from qgis.core import QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF
 
 from . import layout_tables
-from .layout_blocks import GAP, Rest, count_fitting, figures, height_of, paragraphs, tiles
-from .layout_items import (
-    RIGHTS,
-    Page,
-    add_page,
-    box,
-    paragraph,
-    words,
-)
-from .layout_maps import finish_map, fitting_legend, map_item, place_legend, zoom
+from .layout_blocks import GAP, count_fitting, height_of, paragraphs, tiles, tiles_height
+from .layout_items import RIGHTS, Page, add_page, box, paragraph, words
+from .layout_map_page import fill
+from .layout_maps import finish_map, map_item
 from .layout_shelf import Shelf
-from .layout_tables import Ready, draw_table, full_height
+from .layout_tables import full_height
 from .layout_text import ALERT, GREY, INK, RULE, Ruler, letters
 from .mapping import Drawing
 
@@ -33,12 +27,8 @@ HEAD, FOOT = 24.0, 15.0
 """Room above and below what a page tells (mm)."""
 SIZES = {"A4": (297.0, 210.0, 1.0), "A3": (420.0, 297.0, 1.3)}
 """Width and height (mm), and how much larger the letters are."""
-SIDE = 0.35
-"""Share of the column beside a map."""
-LOWEST = 0.62
-"""Share of the height that a map keeps when a table stands below it."""
-SMALL = 9.0
-"""Letters of the column beside a map (points)."""
+COVER = (10.5, 9.5, 8.7)
+"""Letters of the first page (points): the largest with which its text fits."""
 
 Say = Callable[..., str]
 
@@ -65,6 +55,8 @@ class Book:
         Title of each chapter and the index of its first page.
     free
         Where the contents can stand on the first page (mm).
+    open
+        Page of the last chapter and where it is free from on (mm), None when that has a map.
     """
 
     layout: QgsPrintLayout
@@ -75,6 +67,7 @@ class Book:
     pages: list[Page] = field(default_factory=list)
     starts: list[tuple[str, int]] = field(default_factory=list)
     free: QRectF | None = None
+    open: tuple[Page, float] | None = None
 
     def bare(self) -> Page:
         """Add a page without a heading."""
@@ -100,74 +93,50 @@ def body(page: Page) -> QRectF:
 
 
 def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = True, missing: str = "") -> None:
-    """Add the pages of a chapter; `missing` stands where a map should be."""
-    page = book.headed(sheet.title)
+    """Add a chapter; `missing` stands where a map should be.
+
+    One without a map stands below the one before when that has none either and there is room.
+    """
+    lines = [*sheet.lines, *([missing] if missing else [])]
+    tables = [table for table in sheet.tables if table.rows]
+    if drawn is None:
+        page, top = _begin(book, sheet, lines, tables)
+        place = body(page)
+        top = tiles(page, sheet.figures, QRectF(place.x(), top, place.width(), 0.0))
+        book.open = _more(book, page, sheet.title, lines, tables, top, charts=sheet.charts)
+    else:
+        page = book.headed(sheet.title)
+        start = page.number
+        over, tables = fill(page, body(page), sheet, drawn, lines, tables, book.say)
+        if over or tables or sheet.charts:
+            title = f"{sheet.title} {book.say('continued')}"
+            page = book.headed(title)
+            _more(book, page, title, over, tables, body(page).y(), charts=sheet.charts, fresh=True)
+        book.open = None
+        page = book.pages[start]
     if listed:
         book.starts.append((sheet.title, page.number))
-    lines = [*sheet.lines, *([missing] if missing else [])]
-    place = body(page)
-    if drawn is None:
-        rest = _plain(page, sheet, lines, place)
-        tables = [table for table in sheet.tables if table.rows]
-        _more(book, page, sheet.title, rest.lines, tables, rest.top, charts=sheet.charts)
-        return
-    tables = [table for table in sheet.tables if table.rows]
-    over, tables = _with_map(book, page, sheet, drawn, lines, tables)
-    if over or tables or sheet.charts:
-        title = f"{sheet.title} {book.say('continued')}"
-        page = book.headed(title)
-        _more(book, page, title, over, tables, body(page).y(), charts=sheet.charts, fresh=True)
 
 
-def _plain(page: Page, sheet: Sheet, lines: Sequence[str], place: QRectF) -> Rest:
-    """Fill a page without a map: key figures above, paragraphs below in a readable width."""
-    top = tiles(page, sheet.figures, place)
-    return paragraphs(page, lines, QRectF(place.x(), top, place.width(), place.bottom() - top))
-
-
-def _with_map(
-    book: Book, page: Page, sheet: Sheet, drawn: Drawing, lines: Sequence[str], tables: list[Table]
-) -> tuple[list[str], list[Table]]:
-    """Fill a page with a map; return the paragraphs and the tables that had no room."""
-    place = body(page)
-    side = SIDE * place.width()
-    frame = QRectF(place.x(), place.y(), place.width() - side - GAP, place.height())
-    left = frame.right() + GAP
-    below, tables = _below(page, tables, frame)
-    if below is not None:
-        frame.setHeight(frame.height() - full_height(page, below) - GAP)
-        draw_table(page, below, 1, len(below.cells) - 1, QRectF(frame.x(), frame.bottom() + GAP, 0.0, 0.0))
-    top = figures(page, sheet.figures, QRectF(left, place.y(), side, place.height()))
-    item = map_item(page, drawn, frame, sheet.key)
-    legend, size = fitting_legend(page, item, drawn, book.say("legend"), side, place.bottom() - top)
-    floor = place.bottom() - size.height()
-    column = QRectF(left, top, side, floor - top - GAP)
-    beside = count_fitting(page, lines, side, column.height(), SMALL)
-    paragraphs(page, lines[:beside], column, SMALL)
-    over = list(lines[beside:])
-    if over and below is None:
-        tall = height_of(page, over, frame.width(), SMALL)
-        if tall + GAP <= (1.0 - LOWEST) * frame.height():
-            frame.setHeight(frame.height() - tall - GAP)
-            zoom(page, item, drawn, frame)
-            spot = QRectF(frame.x(), frame.bottom() + GAP, frame.width(), tall + 1.0)
-            over = paragraphs(page, over, spot, SMALL).lines
-    finish_map(page, item, frame)
-    place_legend(page, legend, QRectF(left, floor, size.width(), size.height()))
-    scale = f"{item.scale():,.0f}".replace(",", "." if book.booklet.language == "nl" else ",")
-    spot = QRectF(left, floor + 1.6, side, 5.0 * page.big)
-    words(page, book.say("scale", scale=scale), spot, letters(7.5 * page.big, GREY), RIGHTS)
-    return over, tables
-
-
-def _below(page: Page, tables: list[Table], frame: QRectF) -> tuple[Ready | None, list[Table]]:
-    """Return the first table when it fits below the map, and the others."""
-    if not tables:
-        return None, tables
-    made = layout_tables.ready(page.ruler, tables[0], frame.width(), page.big)
-    if full_height(page, made) + GAP > (1.0 - LOWEST) * frame.height():
-        return None, tables
-    return made, tables[1:]
+def _begin(book: Book, sheet: Sheet, lines: Sequence[str], tables: Sequence[Table]) -> tuple[Page, float]:
+    """Return where a chapter without a map begins: below the one before when all of it fits there."""
+    if book.open is not None and not sheet.charts:
+        page, top = book.open
+        place, heading = body(page), 13.0 * page.big
+        wide = (place.width() - 2.0 * GAP) / 2.0
+        tall = [height_of(page, [text], wide) for text in lines]
+        needed = heading + tiles_height(page, sheet.figures, place.width()) + GAP
+        needed += (sum(tall) + max(tall, default=0.0)) / 2.0 + GAP
+        for table in tables:
+            needed += GAP + full_height(page, layout_tables.ready(page.ruler, table, place.width(), page.big))
+        if top + needed <= place.bottom():
+            style = letters(13.0 * page.big, bold=True)
+            title = page.ruler.wrap(sheet.title, style, place.width())[0]
+            words(page, title, QRectF(place.x(), top + 3.0, place.width(), 7.0 * page.big), style)
+            box(page, QRectF(place.x(), top + 3.0 + 6.8 * page.big, place.width(), 0.2), INK)
+            return page, top + heading
+    page = book.headed(sheet.title)
+    return page, body(page).y()
 
 
 def _more(
@@ -180,8 +149,8 @@ def _more(
     *,
     charts: Sequence[Picture] = (),
     fresh: bool = False,
-) -> None:
-    """Add paragraphs, charts and tables from a place on a page on, over as many pages as they take."""
+) -> tuple[Page, float]:
+    """Add paragraphs, charts and tables from a place on a page on; return where these end (mm)."""
     later = title if fresh else f"{title} {book.say('continued')}"
     while lines:
         place = body(page)
@@ -190,11 +159,10 @@ def _more(
         if lines:
             page = book.headed(later)
             top = body(page).y()
-    if not tables and not charts:
-        return
     shelf = Shelf(page, body(page), top, lambda: book.headed(later), book.say("continued"))
     shelf.charts(charts)
     shelf.tables(tables)
+    return shelf.page, max(shelf.used)
 
 
 def cover(book: Book, drawn: Drawing | None) -> None:
@@ -215,7 +183,9 @@ def cover(book: Book, drawn: Drawing | None) -> None:
     top = tiles(page, told.cover.figures, QRectF(MARGIN, top, width, 10.0))
     left = 0.56 * width
     place = QRectF(MARGIN, top, left, page.height - FOOT * page.big - top)
-    rest = paragraphs(page, told.cover.lines, place, 10.5)
+    every = len(told.cover.lines)
+    fits = (size for size in COVER if count_fitting(page, told.cover.lines, left, place.height(), size) == every)
+    rest = paragraphs(page, told.cover.lines, place, next(fits, COVER[-1]))
     beside = QRectF(MARGIN + left + 2.0 * GAP, top, width - left - 2.0 * GAP, place.height())
     if drawn is not None and place.height() > 40.0:
         item = map_item(page, drawn, beside, told.cover.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..messages import message
+from .language import Words
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,10 @@ class Booklet:
 
 
 def printed(key: str, language: str, **values: object) -> str:
-    """Return what the printed pages themselves say, e.g. above a legend; keys of ``messages/print.toml``."""
-    return message(f"print_{key}", language, **values)
+    """Return what the printed pages themselves say, e.g. above a legend; keys of ``messages/print.toml``.
+
+    Values that are a float are written as a whole number in the language.
+    """
+    words = Words(language)
+    shown = {name: words.number(value) if isinstance(value, float) else value for name, value in values.items()}
+    return message(f"print_{key}", language, **shown)
