@@ -16,6 +16,7 @@ from ..claims.heat import Carrier, Taken
 from ..claims.opportunity_table import MAP
 from ..claims.room import Limits, room_per_pipe
 from ..errors import InputError
+from ..findings import Findings
 from ..kentallen import Kentallen
 from ..readers.fields import find
 from ..readers.tables import first_text
@@ -73,7 +74,9 @@ class Candidates:
         )  # fmt: skip
 
 
-def find_candidates(sewer: FlowMap, minimum_kw: float, kentallen: Kentallen, notes: list[str]) -> Candidates:
+def find_candidates(
+    sewer: FlowMap, minimum_kw: float, kentallen: Kentallen, findings: Findings, notes: list[str]
+) -> Candidates:
     """Return the places where heat could be taken.
 
     Pipes of class kansrijk, mogelijk or beperkt with enough power at the side of the buildings; a long pipe has a
@@ -87,8 +90,8 @@ def find_candidates(sewer: FlowMap, minimum_kw: float, kentallen: Kentallen, not
         Least power, kW at the side of the buildings.
     kentallen
         ``bronkeuze.*``; ``wko.*`` and the COP where the map does not tell heat and power.
-    notes
-        Grows.
+    findings, notes
+        Grow.
 
     Raises
     ------
@@ -104,9 +107,11 @@ def find_candidates(sewer: FlowMap, minimum_kw: float, kentallen: Kentallen, not
     counts = {
         "n": amount(len(frame)),
         "without": amount(int((~classed).sum())),
-        "weak": amount(int((classed & ~can).sum())),
+        "weak": amount(int((classed & ~strong).sum())),
         "minimum": dutch(minimum_kw),
     }
+    lost = np.flatnonzero(classed & strong & ~drawn)
+    findings.add("bronpunt_zonder_lijn", "waarschuwing", sewer.pipe_id[lost])
     if not can.any():
         raise InputError("source_points_no_pipe", **counts)
     rows = np.flatnonzero(can)

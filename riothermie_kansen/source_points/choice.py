@@ -26,6 +26,9 @@ AT_ONCE = 512
 DIGITS = 10
 """Values that agree in so many digits are equal: then the first place in order of its name is taken."""
 
+LEAST_GJ = 1.0
+"""A place that serves less than this a year is none: what sums leave over."""
+
 STILL = 1e-9
 """A supply that changes less than this part of it is the same."""
 
@@ -146,7 +149,7 @@ def choose(
         value = _valued(places, supply, changed, value, reach, left, demand, prices, share, progress, cancelled)
         if step == 0:
             result.alone = value
-        able = (value.rate > 0) & (value.used_kw * places.building_per_kw >= minimum_kw)
+        able = (value.served.gj >= LEAST_GJ) & (value.used_kw * places.building_per_kw >= minimum_kw)
         able[[one.place for one in result.steps]] = False
         if not able.any():
             break

@@ -120,7 +120,7 @@ def source_points(
     limits = limits_of(sewer, kentallen)
     carry = carrier(sewer, kentallen.value("onttrekking.herstel"))
     water = Water(carry, limits, *already_taken(chart, carry, notes))
-    places = find_candidates(sewer, least, kentallen, notes)
+    places = find_candidates(sewer, least, kentallen, findings, notes)
     progress(10)
     homes = _homes(buildings, kentallen, findings, notes, part(progress, 10, 25), cancelled)
     reach = _reach(streets, places, homes, kentallen, findings, notes, part(progress, 25, 40), cancelled)

@@ -381,6 +381,20 @@ def test_other_algorithms_read_the_points():
     assert recognise(names(KANDIDAAT_COLUMNS), "point").key == "bronkandidaten"
 
 
+def test_pipe_without_a_line_is_listed():
+    chart = sewer(Y)
+    chart.loc[2, "geometry"] = None
+    result = source_points(chart, homes([("l", 10, 465, 900.0, 9), ("s", 510, -1035, 900.0, 9)]), kentallen=K)
+    assert set(result.points["leiding_id"]) <= {"left", "right"}
+    assert result.findings.counts()["bronpunt_zonder_lijn"] == 1
+
+
+def test_what_sums_leave_over_is_no_point():
+    near = homes([("near", 40, 30, 10 * KW * GJ, 20)])
+    chart = sewer([*ONE, ("b", "3", "4", 10.0, 10.0, street((100, 0), (180, 0)))])
+    assert len(source_points(chart, near, minimum_kw=0.0, kentallen=K).points) == 1
+
+
 def test_what_cannot_be_is_said():
     near = homes([("near", 40, 30, 9000.0, 20)])
     with pytest.raises(InputError, match="None of the 1 pipes") as error:
