@@ -5688,10 +5688,6 @@
         <translation>kavels</translation>
     </message>
     <message>
-        <source>net present value</source>
-        <translation>netto contante waarde</translation>
-    </message>
-    <message>
         <source>saving</source>
         <translation>besparing</translation>
     </message>
@@ -6130,6 +6126,10 @@
     <message>
         <source>No file was made: none of the sources could be fetched. {why}</source>
         <translation>Er is geen bestand gemaakt: geen van de bronnen kon worden opgehaald. {why}</translation>
+    </message>
+    <message>
+        <source>estimated net present value</source>
+        <translation>geraamde netto contante waarde</translation>
     </message>
 </context>
 </TS>

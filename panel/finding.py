@@ -61,7 +61,7 @@ def _made(layer: Any) -> Made | None:
 
 def _looks_like(algorithm: Any, parameter: str) -> Layer | None:
     """Return the layer that the dialog of an algorithm proposes for an input."""
-    if algorithm is None or parameter not in algorithm.KNOWN:
+    if algorithm is None or parameter not in getattr(algorithm, "KNOWN", {}):
         return None
     layer = QgsProject.instance().mapLayer(recognised(algorithm.KNOWN[parameter], algorithm.SHAPES[parameter]) or "")
     return None if layer is None else Layer(layer.id(), layer.name())

@@ -45,7 +45,7 @@ def prefill(algorithm: Any) -> dict[str, Any]:
         if value and name in definitions and _fits(definitions[name], value):
             values[name] = value
     if isinstance(definitions.get(RESULTS), QgsProcessingParameterMultipleLayers):
-        values[RESULTS] = [made.layer.id for made in outputs]
+        values[RESULTS] = [made.layer.id for made in outputs if _holds(definitions[RESULTS], made.layer.id)]
     several = [name for name, item in definitions.items() if isinstance(item, QgsProcessingParameterMultipleLayers)]
     values |= tables.for_inputs(algorithm.name(), several) if several else {}
     for task in (task for step in steps() for task in step.tasks if task.algorithm == algorithm.name()):
@@ -92,9 +92,13 @@ def _fits(definition: Any, value: str) -> bool:
 
 def _holds(definition: Any, layer_id: str) -> bool:
     """Tell whether an input takes layers with the geometry of a layer."""
-    if not isinstance(definition, QgsProcessingParameterFeatureSource):
+    if isinstance(definition, QgsProcessingParameterMultipleLayers):
+        kinds = [definition.layerType()]
+    elif isinstance(definition, QgsProcessingParameterFeatureSource):
+        kinds = definition.dataTypes()
+    else:
         return False
-    fitting = QgsProcessingUtils.compatibleVectorLayers(QgsProject.instance(), definition.dataTypes())
+    fitting = QgsProcessingUtils.compatibleVectorLayers(QgsProject.instance(), kinds)
     return any(layer.id() == layer_id for layer in fitting)
 
 

@@ -16,6 +16,10 @@ MANY = 500_000
 """Features above which the panel counts only: summing would hold up QGIS."""
 
 
+TIED = "\N{NO-BREAK SPACE}"
+"""Between a figure, its unit and what it is."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure of a layer.
@@ -142,7 +146,12 @@ def figures(role: str) -> tuple[tuple[Figure, ...], str]:
         "scenarios": (
             (
                 Figure(
-                    translate("Riothermie", "net present value"), "mln EUR", "ncw_eur", chosen, scale=1e-6, decimals=2
+                    translate("Riothermie", "estimated net present value"),
+                    "mln EUR",
+                    "ncw_eur",
+                    chosen,
+                    scale=1e-6,
+                    decimals=2,
                 ),
             ),
             "variant",
@@ -201,7 +210,7 @@ def _texts(layer: QgsVectorLayer, wanted: tuple[Figure, ...], part: str) -> Iter
         value = _value(layer, figure, part)
         if value is not None:
             number = amount(value * figure.scale, figure.decimals)
-            yield f"{figure.label} {number} {figure.unit}".rstrip()
+            yield TIED.join(filter(None, (figure.label, number, figure.unit)))
 
 
 def _value(layer: QgsVectorLayer, figure: Figure, part: str) -> float | None:

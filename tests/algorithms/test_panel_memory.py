@@ -38,6 +38,11 @@ def project():
     QgsSettings().remove(settings.SCOPE)
 
 
+def totals(layer, role):
+    """Return the lines without the ties between a number and its unit."""
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in results.totals(layer, role)]
+
+
 def algorithm(name):
     return QgsApplication.processingRegistry().createAlgorithmById(f"riothermie:{name}")
 
@@ -49,36 +54,36 @@ def demand(name="vraag"):
 
 def test_totals_are_sums_counts_and_highest_values(monkeypatch):
     monkeypatch.setattr(results, "language", lambda: "nl")
-    assert results.totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1.274 GJ a year"]
+    assert totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1.274 GJ a year"]
     monkeypatch.setattr(results, "language", lambda: "en")
-    assert results.totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1,274 GJ a year"]
+    assert totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1,274 GJ a year"]
 
 
 def test_totals_of_pipes_take_the_highest_not_the_sum():
     fields = "leiding_id:string kans:string vermogen_gebouw_kw:double woningen_wko:int"
     rows = [("LINESTRING(0 0,1 0)", "a", "kansrijk", 50.0, 10), ("LINESTRING(1 0,2 0)", "b", "geen", 60.0, 12)]
-    (line,) = results.totals(made.layer("LineString", fields, rows), "kansenkaart")
+    (line,) = totals(made.layer("LineString", fields, rows), "kansenkaart")
     assert line == "pipes 2 · promising (kansrijk) 1 · most power 60 kW · most homes with storage (WKO) 12"
 
 
 def test_totals_of_networks_are_apart():
     fields = "nettype:string kosten_eur:double"
     rows = [(None, "mt", 2_000_000.0), (None, "bronnet", 1_000_000.0), (None, "mt", 500_000.0)]
-    lines = results.totals(made.layer("None", fields, rows), "hoeveelheden")
+    lines = totals(made.layer("None", fields, rows), "hoeveelheden")
     assert lines == ["bronnet: estimated costs 1.00 mln EUR", "mt: estimated costs 2.50 mln EUR"]
 
 
 def test_a_variant_with_quotes_in_its_name_is_counted():
     rows = [(None, "a \"b\" 'c'", 1, -1_234_567.0), (None, "a \"b\" 'c'", 0, 5.0)]
-    lines = results.totals(made.layer("None", "variant:string gekozen:int ncw_eur:double", rows), "scenarios")
-    assert lines == ["a \"b\" 'c': net present value −1.23 mln EUR"]
+    lines = totals(made.layer("None", "variant:string gekozen:int ncw_eur:double", rows), "scenarios")
+    assert lines == ["a \"b\" 'c': estimated net present value −1.23 mln EUR"]
 
 
 def test_totals_leave_out_what_is_not_there():
-    assert results.totals(made.layer("None", "x:int", [(None, 1)]), "gebouwen") == ["buildings 1"]
-    assert results.totals(made.layer("None", "x:int", []), "gebouwen") == ["buildings 0"]
-    assert results.totals(made.layer("None", "variant:string", []), "scenarios") == []
-    assert results.totals(made.layer("None", "x:int", [(None, 1), (None, 2)]), "betwist") == ["rows 2"]
+    assert totals(made.layer("None", "x:int", [(None, 1)]), "gebouwen") == ["buildings 1"]
+    assert totals(made.layer("None", "x:int", []), "gebouwen") == ["buildings 0"]
+    assert totals(made.layer("None", "variant:string", []), "scenarios") == []
+    assert totals(made.layer("None", "x:int", [(None, 1), (None, 2)]), "betwist") == ["rows 2"]
 
 
 def test_every_role_has_figures():
@@ -191,12 +196,14 @@ def test_a_setting_that_is_no_choice_of_an_input_is_left_out():
     assert prefill.prefill(algorithm("warmtenet")) == {}
 
 
-@pytest.mark.parametrize("name", ["rapport", "webkaart"])
-def test_report_and_web_map_take_all_results(project, name):
-    layers = [demand("b"), demand("a"), made.pipes()]
+def test_report_and_web_map_take_all_results(project):
+    table = made.layer("None", "variant:string jaar:int investering_eur:double vastrecht_eur:double", [], "kas")
+    layers = [demand("b"), demand("a"), made.pipes(), table]
     project.addMapLayers(layers)
-    settings.remember(name, {"LAGEN": ["weg"]})
-    assert prefill.prefill(algorithm(name))["LAGEN"] == [layers[1].id(), layers[0].id()]
+    settings.remember("rapport", {"LAGEN": ["weg"]})
+    places = [layers[1].id(), layers[0].id()]
+    assert prefill.prefill(algorithm("rapport"))["LAGEN"] == [*places, table.id()]
+    assert prefill.prefill(algorithm("webkaart"))["LAGEN"] == places  # a table has no place on a map
 
 
 def test_maps_of_restrictions_are_filled_in_by_the_table_they_were_fetched_in(project, tmp_path):
