@@ -384,7 +384,7 @@ def test_other_algorithms_read_the_points():
 def test_pipe_without_a_line_is_listed():
     chart = sewer(Y)
     chart.loc[2, "geometry"] = None
-    result = source_points(chart, homes([("l", 10, 465, 900.0, 9), ("s", 510, -1035, 900.0, 9)]), kentallen=K)
+    result = source_points(chart, homes([("l", 10, 465, 2000.0, 9), ("s", 510, -1035, 2000.0, 9)]), kentallen=K)
     assert set(result.points["leiding_id"]) <= {"left", "right"}
     assert result.findings.counts()["bronpunt_zonder_lijn"] == 1
 
