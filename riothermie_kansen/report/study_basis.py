@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ..kentallen import Kentallen
 from ..results import Part, Results
+from ..roles import role
 from .language import Words
 from .study_facts import Facts, numbers, part_of, texts, total
 from .study_model import Asked, Chapter, Table, columns_of
@@ -98,7 +99,9 @@ def doubts_of_data(results: Results, own: Words) -> list[str]:
     versions = sorted({part.about.version for part in results.parts if part.about.version})
     if len(versions) > 1:
         said.append(own.say("mixed_versions", versions=", ".join(versions)))
-    silent = [part.name for part in results.parts if not part.about.algorithm and part.role.key != "bronnen"]
+    silent = [
+        part.name for part in results.parts if not part.about.algorithm and part.role.key not in ("bronnen", "stappen")
+    ]
     if silent:
         said.append(own.say("no_metadata", names=", ".join(dict.fromkeys(silent))))
     clashes = [key for key, values in _changed(results).items() if len({value for value, _, _ in values}) > 1]
@@ -134,20 +137,17 @@ def made_up(results: Results) -> list[str]:
 
 def missing_of(results: Results, own: Words) -> list[str]:
     """Return the chapters that are not there, and which outputs they need."""
-    from ..roles import role
-
-    said = []
-    for key, roles in WANTED:
-        if all(part_of(results, name) is None for name in roles):
-            said.append(own.say("missing", chapter=own.say(key), algorithm=role(roles[0]).algorithm))
     steps = part_of(results, "stappen")
+    told: dict[str, str] = {}
     if steps is not None:
-        frame = steps.frame
-        said += [
-            f"{step}: {reason}"
-            for step, reason in zip(texts(frame, "stap"), texts(frame, "reden"), strict=True) if reason
-        ]  # fmt: skip
-    return said
+        names = (texts(steps.frame, name) for name in ("stap", "naam", "reden"))
+        told = {step: f"{name or step}: {why}" for step, name, why in zip(*names, strict=True) if why}
+    said = [
+        own.say("missing", chapter=own.say(key), algorithm=role(roles[0]).algorithm)
+        for key, roles in WANTED
+        if all(part_of(results, name) is None for name in roles) and role(roles[0]).algorithm not in told
+    ]
+    return [*told.values(), *said]
 
 
 def assumptions_chapter(results: Results, kentallen: Kentallen, words: Words, own: Words, *, full: bool) -> Chapter:
@@ -166,6 +166,19 @@ def assumptions_chapter(results: Results, kentallen: Kentallen, words: Words, ow
         )
     ] if rows else []  # fmt: skip
     lines = [own.say("changed_lead", n=words.number(len(changed))) if changed else own.say("unchanged")]
+    steps = part_of(results, "stappen")
+    if steps is not None:
+        assumed = tuple(
+            (name, text) for name, text in zip(texts(steps.frame, "naam"), texts(steps.frame, "aannamen"), strict=True)
+            if text
+        )  # fmt: skip
+        if assumed:
+            tables.append(
+                Table(
+                    own.say("sheet_assumed"), own.say("assumed_caption"),
+                    columns_of(own, ("step*", "", "text"), ("assumed*", "", "text")), assumed, left=2, dense=True,
+                )
+            )  # fmt: skip
     notes: dict[str, list[str]] = {}
     for part in results.parts:
         for note in part.about.notes:
