@@ -130,6 +130,10 @@ class Haalbaarheid(StudyAlgorithm):
                 self._check(parameters, name, context)
         except QgsProcessingException as error:
             return str(error)
+        for name in (self.HYDX, self.REGIS):
+            if name in given and not Path(str(given[name])).exists():
+                text = translate("Riothermie", "{input}: there is no {file}; choose another one.")
+                return text.format(input=self.parameterDefinition(name).description(), file=given[name])
         folder = self._folder(parameters, context)
         if folder is None:
             return translate("Riothermie", "No folder was given for the result (UITVOER): choose one.")
@@ -246,8 +250,8 @@ class Haalbaarheid(StudyAlgorithm):
 
     def _nothing(self, study) -> str:
         """Return in one sentence that no step could be done."""
-        failed = next((row for row in study.rows if row.stand == "mislukt"), None)
-        row = failed or study.rows[0]
+        rows = [row for row in study.rows if not row.stap.startswith(study_run.COPY)]
+        row = next((one for one in rows if one.stand == "mislukt"), rows[0])
         text = translate("Riothermie", "No step of the study could be done. {step}: {why}")
         why = row.reden.rstrip(".") + "."
         return text.format(step=row.naam, why=why)

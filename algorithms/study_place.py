@@ -26,9 +26,13 @@ def problem(folder: Path) -> str:
         return translate("Riothermie", "{folder} is a file: choose a folder for the result.").format(folder=folder)
     nearest = next(found for found in (folder, *folder.parents) if found.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
-        text = translate("Riothermie", "Nothing can be written in {folder}: choose another folder.")
-        return text.format(folder=folder)
+        return _unwritable(folder)
     return ""
+
+
+def _unwritable(folder: Path) -> str:
+    text = translate("Riothermie", "Nothing can be written in {folder}: choose another folder.")
+    return text.format(folder=folder)
 
 
 @contextlib.contextmanager
@@ -47,7 +51,7 @@ def workplace(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
     except OSError as error:
-        raise QgsProcessingException(problem(folder) or str(error)) from error
+        raise QgsProcessingException(_unwritable(folder)) from error
     try:
         yield work
     finally:

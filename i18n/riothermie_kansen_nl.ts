@@ -6131,5 +6131,9 @@
         <source>estimated net present value</source>
         <translation>geraamde netto contante waarde</translation>
     </message>
+    <message>
+        <source>{input}: there is no {file}; choose another one.</source>
+        <translation>{input}: {file} bestaat niet; kies iets anders.</translation>
+    </message>
 </context>
 </TS>
