@@ -25,7 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..riothermie_kansen.callbacks import Progress, part, silent
 from ..riothermie_kansen.errors import CancelledError
-from . import layers
+from . import layers, layout_styles
 from .inputs import tell_read
 from .names import name_after_table
 from .several import items
@@ -96,7 +96,11 @@ def opened(algorithm, parameters, context, *, several: str, background: str = ""
         name_after_table(item, context)
         found.append(_copy(layer))
     under = algorithm.parameterAsLayerList(parameters, background, context) if background else []
-    return Given(found, [_copy(layer) for layer in under or () if layer.isValid()])
+    under = [layer for layer in under or () if layer.isValid()]
+    for layer in under:
+        if layout_styles.unstyled(layer, context.project()):
+            layout_styles.subdue(layer)
+    return Given(found, [_copy(layer) for layer in under])
 
 
 def collect(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qgis.core import (
     Qgis,
+    QgsMapLayer,
+    QgsProject,
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
@@ -56,6 +58,15 @@ def dress(layer: QgsVectorLayer, key: str) -> None:
         document = QDomDocument()
         document.setContent(styling.style_text(name))
         layer.importNamedStyle(document)
+
+
+def unstyled(layer: QgsMapLayer, project: QgsProject | None) -> bool:
+    """Return whether a layer was opened for a run from a source that holds no style: QGIS gave it a random colour."""
+    if not isinstance(layer, QgsVectorLayer) or not layer.isSpatial():
+        return False
+    if project is not None and project.mapLayer(layer.id()) is not None:
+        return False
+    return not layer.loadDefaultStyle()[1]
 
 
 def subdue(layer: QgsVectorLayer) -> None:

@@ -59,7 +59,8 @@ def _short(title: str, told: tuple[str, ...], own: Words) -> str:
 def _sheet(chapter: Chapter, study: Study) -> sheets.Sheet:
     lines = (*chapter.warnings, *chapter.lines, *chapter.bullets)
     found = tuple(_table(table, study) for table in chapter.tables if not table.full and table.rows)
-    return sheets.Sheet(chapter.key, chapter.title, lines, _figures(chapter), found, chapter.roles)
+    charts = tuple(sheets.Picture(chart.svg, chart.caption) for chart in chapter.charts if not chart.full)
+    return sheets.Sheet(chapter.key, chapter.title, lines, _figures(chapter), found, chapter.roles, charts=charts)
 
 
 def _figures(chapter: Chapter) -> tuple[tuple[str, str], ...]:
@@ -92,7 +93,7 @@ def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
         reason = texts(frame, "reden")[i]
         pages.append(
             sheets.Sheet(
-                key, texts(frame, "naam")[i] or key, tuple(filter(None, (reason,))), figures, (),
+                key, sheets.printed("district", words.code, name=texts(frame, "naam")[i] or key), tuple(filter(None, (reason,))), figures, (),
                 kavel_roles(results), "kavels",
             )
         )  # fmt: skip
