@@ -19,7 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..riothermie_kansen.callbacks import silent
+from ..riothermie_kansen.callbacks import silent, stop_if
 from . import bases, destinations, layers, network, outputs
 from .environment import language
 from .metadata import layer_metadata
@@ -140,6 +140,7 @@ class PdokOphalen(FetchAlgorithm):
                 run.refuse_nothing()
                 self._finish(parameters, context, run, made)
                 written = self._findings(parameters, context, feedback, run)
+                stop_if(feedback.isCanceled)
             if not run.failures:
                 clear(run.folder)
         run.tell()
@@ -194,7 +195,9 @@ class PdokOphalen(FetchAlgorithm):
     def _finish(self, parameters, context, run: Run, made: Package) -> None:
         """Add the table of sources, and give all tables a style and metadata."""
         made.add(SOURCES_TABLE, sources_frame(run.rows), cancelled=run.feedback.isCanceled, progress=silent)
-        for table in run.written:
+        for i, table in enumerate(run.written):
+            run.feedback.setProgress(95 + 4 * i / len(run.written))
+            stop_if(run.feedback.isCanceled)
             layer = made.layer(table.table)
             table.style = give(layer, table.table)
             table.metadata = self._about(parameters, context, run, table.title, table.sources, table.notes)

@@ -183,10 +183,7 @@ class Run:
         for row in rows:
             stand = FETCHED if row["aantal"] else EMPTY
             self.rows.append(row | {"tabel": ", ".join(table.table for table in written), "stand": stand})
-        if written:
-            text = translate("Riothermie", "{title}: {n} objects.")
-        else:
-            text = translate("Riothermie", "{title}: no objects here.")
+        text = translate("Riothermie", "Objects of {title}: {n}")
         self.feedback.pushInfo(text.format(title=item.title(language()), n=sum(table.rows for table in written)))
 
     def _fail(self, item, error) -> None:
@@ -195,7 +192,7 @@ class Run:
             text = translate("Riothermie", "No file was made, because a source failed: {why}")
             raise QgsProcessingException(text.format(why=error.text(language()))) from error
         self.failures.append((item.title(language()), error.text(language())))
-        self.feedback.reportError(f"{item.title(language())}: {error.text(language())}")
+        self.feedback.reportError(error.text(language()))
         self.rows.append(
             {
                 "dataset": item.key, "naam": item.naam, "tabel": "", "stand": FAILED, "url": item.base,
@@ -208,9 +205,8 @@ class Run:
     def refuse_nothing(self) -> None:
         """Raise when every source failed: then there is nothing to make a file of."""
         if self.failures and not any(row["stand"] != FAILED for row in self.rows):
-            text = translate("Riothermie", "No file was made: none of the sources could be fetched. {title}: {why}")
-            title, why = self.failures[0]
-            raise QgsProcessingException(text.format(title=title, why=why))
+            text = translate("Riothermie", "No file was made: none of the sources could be fetched. {why}")
+            raise QgsProcessingException(text.format(why=self.failures[0][1]))
 
     def tell(self) -> None:
         """Say in one sentence what is missing."""

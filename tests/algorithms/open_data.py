@@ -7,6 +7,8 @@ from itertools import pairwise
 import geopandas as gpd
 import shapely
 
+from tests.engine.services.lab import feature
+
 X, Y = 173600.0, 443400.0
 SIZE = 400.0
 RD = "EPSG:28992"
@@ -151,8 +153,54 @@ def write(folder):
     )
     ogc = dict(zip(("beheerleiding", "beheerput", "beheerpomp"), sewer(snake), strict=True))
     ogc |= {"wegvakken": streets(), "beheergebied": wfs["BeheerGebied"], "beheerbouwwerk": wfs["BeheerBouwwerk"]}
+    gwsw = {"leiding": pipes, "put": puts, "pomp": pumps, "gebied": wfs["BeheerGebied"]}
+    ogc |= {f"beheer_{name}": frame for name, frame in gwsw.items()} | {"beheer_bouwwerk": wfs["BeheerBouwwerk"]}
     files = folder / "wfs.gpkg", folder / "ogc.gpkg"
     for file, made in zip(files, (wfs, ogc), strict=True):
         for name, frame in made.items():
             frame.to_file(file, layer=name, driver="GPKG")
     return files, wfs | ogc
+
+
+def ground():
+    """Return the layers of the three services of the WKO-tool, in the order of their numbers, as GeoJSON features.
+
+    An open system stands beside the homes, an area where it is forbidden and one with a largest depth lie over some.
+    """
+    system = {"bodemzijdigvermogen": 50.0, "einddiepte": 120.0, "pompcapaciteit": 20.0}
+    installations = [feature(shapely.Point(X + 150, Y + 150), installatie_id="O1", type="OBES", **system)]
+    closed = [feature(shapely.Point(X + 250, Y + 250), installatie_id="G1", type="GBES", **system)]
+    taken = [feature(shapely.Point(X + 350, Y + 50), installatie_id="W1", type="GWO", pompcapaciteit=30.0)]
+    return {
+        "wko_installaties": {
+            "alle": [*installations, *closed, *taken], "obes": installations, "gwo": taken, "gbes": closed,
+        },
+        "wko_restricties": {
+            "natuur": [feature(box(300.0, 300.0, 80.0), naam="Binnenveld")],
+            "diepte": [feature(box(0.0, 0.0, 120.0), Bronhouder="Provincie", Max_Diepte=50.0)],
+            "aardkundig": [feature(box(350.0, 0.0, 40.0), naam="Stuwwal")],
+            "ordening": [feature(box(100.0, 300.0, 50.0), Bronhouder="Gemeente")],
+            "verbod": [feature(box(200.0, 20.0, 100.0), Bronhouder="Provincie")],
+            "provinciaal": [feature(box(0.0, 350.0, 40.0), Bronhouder="Provincie")],
+        },
+        "wko_aandacht": {
+            "natuur": [], "archeologie": [feature(box(0.0, 200.0, 60.0), waarde="hoog")], "aardkundig": [],
+        },
+    }  # fmt: skip
+
+
+def surfaces():
+    """Return feature types of the BGT: a carriageway along each row of homes, and one thing of each other type."""
+    now = {"relatieveHoogteligging": 0, "bronhouder": "G0289", "bgt-status": "bestaand", "plus-status": "geenWaarde"}
+    roads = [
+        feature(
+            shapely.box(X, Y + 27 + 90 * row, X + SIZE, Y + 33 + 90 * row), lokaalID=f"W{row}",
+            **{"bgt-functie": "rijbaan lokale weg", "bgt-fysiekVoorkomen": "open verharding"}, **now,
+        )
+        for row in range(4)
+    ]  # fmt: skip
+    old = feature(box(0.0, 0.0, 5.0), lokaalID="W9", eindRegistratie="2020-01-01", **now)
+    others = ("ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel", "spoor", "begroeidterreindeel",
+              "onbegroeidterreindeel", "overigbouwwerk")  # fmt: skip
+    found = {name: [feature(box(40.0 * i, 140.0, 10.0), lokaalID=f"{name}1", **now)] for i, name in enumerate(others)}
+    return {"wegdeel": [*roads, old], **found}
