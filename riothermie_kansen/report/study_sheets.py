@@ -91,9 +91,10 @@ def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
             for name, title, unit, decimals in shown if not pd.isna(columns[name][i])
         )  # fmt: skip
         reason = texts(frame, "reden")[i]
+        title = sheets.printed("district", words.code, name=texts(frame, "naam")[i] or key)
         pages.append(
             sheets.Sheet(
-                key, sheets.printed("district", words.code, name=texts(frame, "naam")[i] or key), tuple(filter(None, (reason,))), figures, (),
+                key, title, tuple(filter(None, (reason,))), figures, (),
                 kavel_roles(results), "kavels",
             )
         )  # fmt: skip
