@@ -100,6 +100,8 @@ def added():
 def filled():
     """Take a picture of the dialog, run it."""
     at.dialog().grab().save(str(OUT.with_name("dialog.png")))
+    at.press()
+    seen["twice"] = len(at.panel().launcher.dialogs)
     seen["run"] = at.run()
     when(lambda: at.panel().cards[1].made.text().count("<br>") > 1, ran)
 

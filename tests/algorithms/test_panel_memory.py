@@ -14,8 +14,10 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from riothermie_plugin.panel import finding, models, prefill, results, settings, tables
-from riothermie_plugin.panel.card import Card, TaskButton, sign
+from riothermie_plugin.panel import desktop, finding, models, prefill, results, settings, tables
+from riothermie_plugin.panel.card import COLOURS, Card, TaskButton, sign
+from riothermie_plugin.panel.commands import Command
+from riothermie_plugin.panel.launch import Launcher
 from riothermie_plugin.panel.state import Layer, Made, Snapshot, State, judge
 from riothermie_plugin.panel.steps import steps
 from riothermie_plugin.riothermie_kansen.roles import ROLES
@@ -317,7 +319,48 @@ def test_signs_of_states_differ(qgis_app):
     assert all(first != second for i, first in enumerate(pictures) for second in pictures[i + 1 :])
 
 
+def test_signs_can_be_told_from_their_background():
+    """A white sign in a circle: a contrast of 3 is what WCAG 2.1 asks of a picture that means something."""
+
+    def luminance(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    contrasts = {state: 1.05 / (luminance(colour) + 0.05) for state, colour in COLOURS.items()}
+    assert {state for state, contrast in contrasts.items() if contrast < 3} == set()
+
+
 def test_outputs_found_are_those_in_the_card(project):
     project.addMapLayer(demand())
     (found,) = finding.outputs()
     assert (found.role, found.layer.name) == ("gebouwen", "vraag")
+
+
+def test_a_command_of_its_own_can_be_on_or_off_and_cleans_up(qgis_iface, provider, monkeypatch):
+    """What a map tool needs: an entry in the list, and a place for what it has to undo."""
+    said = []
+
+    def use(around, on):
+        said.append(on)
+        around.undo.append(lambda: said.append("undone"))
+
+    entry = Command("prikker", "Pick", "Pick a pipe", use, checkable=True)
+    absent = Command("bestaat_niet", "Nothing", "An algorithm that is absent")
+    monkeypatch.setattr(desktop, "commands", lambda: (entry, absent))
+    made_desktop = desktop.Desktop(qgis_iface, provider)
+    try:
+        assert [action.objectName() for action in made_desktop.toolbar.actions()] == [
+            "RiothermieKansen_paneel",
+            "RiothermieKansen_prikker",
+        ]
+        made_desktop.around.actions["prikker"].trigger()
+        made_desktop.around.actions["prikker"].trigger()
+        assert said == [True, False]
+    finally:
+        made_desktop.remove()
+    assert said == [True, False, "undone", "undone"]
+
+
+def test_an_algorithm_that_is_absent_opens_nothing(qgis_iface):
+    assert Launcher(qgis_iface).open("bestaat_niet") is None
