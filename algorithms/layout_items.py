@@ -119,10 +119,19 @@ def box(page: Page, place: QRectF, fill: str = PAPER, edge: str = "") -> None:
 
 def picture(page: Page, svg: str, place: QRectF) -> None:
     """Add a drawing (SVG)."""
-    shown = HALO.sub("", svg)  # Qt would draw the edge of the letters over the letters
     made = QgsLayoutItemPicture(page.layout)
     made.setMode(QgsLayoutItemPicture.Format.FormatSVG)
-    made.setPicturePath(f"base64:{base64.b64encode(shown.encode()).decode('ascii')}")
+    made.setPicturePath(f"base64:{base64.b64encode(simple(svg).encode()).decode('ascii')}")
     made.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
     page.layout.addLayoutItem(made)
     made.attemptSetSceneRect(page.at(place))
+
+
+def simple(svg: str) -> str:
+    """Return a drawing of a report as Qt can draw it.
+
+    Qt would draw the edge of letters over the letters, and scale a drawing in the drawing that only cuts off.
+    """
+    outer, end, content = svg.partition(">")
+    inner = re.sub(r"<svg\b[^>]*>", "<g>", content.removesuffix("</svg>")).replace("</svg>", "</g>")
+    return HALO.sub("", f"{outer}{end}{inner}</svg>")

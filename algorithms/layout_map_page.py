@@ -9,14 +9,15 @@ from qgis.PyQt.QtCore import QRectF
 
 from . import layout_tables
 from .layout_blocks import GAP, count_fitting, figures, height_of, paragraphs
-from .layout_items import RIGHTS, Page, words
+from .layout_items import RIGHTS, Page, paragraph, picture, words
 from .layout_maps import finish_map, fitting_legend, map_item, place_legend, zoom
+from .layout_shelf import CAPTION, chart_height
 from .layout_tables import Ready, draw_table, full_height
 from .layout_text import GREY, letters
 from .mapping import Drawing
 
 if TYPE_CHECKING:
-    from ..riothermie_kansen.report.sheets import Sheet, Table
+    from ..riothermie_kansen.report.sheets import Picture, Sheet, Table
 
 SIDE = 0.35
 """Share of the column beside a map."""
@@ -36,8 +37,8 @@ def fill(
     lines: Sequence[str],
     tables: Sequence[Table],
     say: Callable[..., str],
-) -> tuple[list[str], list[Table]]:
-    """Fill a page; return the paragraphs and the tables that had no room.
+) -> tuple[list[str], list[Table], list[Picture]]:
+    """Fill a page; return the paragraphs, tables and charts that had no room.
 
     Parameters
     ----------
@@ -55,8 +56,8 @@ def fill(
     left = frame.right() + GAP
     top = figures(page, sheet.figures, QRectF(left, place.y(), side, place.height()))
     item = map_item(page, drawn, frame, sheet.key)
-    legend, size = fitting_legend(page, item, drawn, say("legend"), side, place.bottom() - top)
-    floor = place.bottom() - size.height()
+    legend, needed = fitting_legend(page, item, drawn, say("legend"), side, place.bottom() - top)
+    floor = place.bottom() - needed.height()
     beside = count_fitting(page, lines, side, floor - top - GAP, SMALL)
     top = paragraphs(page, lines[:beside], QRectF(left, top, side, floor - top - GAP), SMALL).top
     over = list(lines[beside:])
@@ -78,7 +79,16 @@ def fill(
             room -= full_height(page, made) + GAP
         else:
             rest.append(table)
-    below = tall if text else 0.0
+    charts: list[Picture] = []
+    high: list[tuple[Picture, float]] = []
+    for chart in sheet.charts:
+        takes = chart_height(chart, frame.width()) + _told(page, chart, frame.width()) + GAP
+        if takes <= room:
+            high.append((chart, takes))
+            room -= takes
+        else:
+            charts.append(chart)
+    below = (tall if text else 0.0) + sum(takes for _, takes in high)
     frame.setHeight(frame.height() - below - sum(full_height(page, made) + GAP for made in low))
     zoom(page, item, drawn, frame)
     finish_map(page, item, frame)
@@ -86,11 +96,29 @@ def fill(
     if text:
         paragraphs(page, text, QRectF(frame.x(), under, frame.width(), tall), SMALL)
         under += tall
+    for chart, takes in high:
+        _draw_chart(page, chart, QRectF(frame.x(), under, frame.width(), takes - GAP))
+        under += takes
     for made in low:
         under += draw_table(page, made, 1, len(made.cells) - 1, QRectF(frame.x(), under, 0.0, 0.0)) + GAP
-    place_legend(page, legend, QRectF(left, floor, size.width(), size.height()))
+    place_legend(page, legend, QRectF(left, floor, needed.width(), needed.height()))
     _scale(page, item.scale(), QRectF(left, floor + 1.6, side, 5.0 * page.big), say)
-    return over, rest
+    return over, rest, charts
+
+
+def _draw_chart(page: Page, chart: Picture, place: QRectF) -> None:
+    """Add a chart with its caption at a place."""
+    told = _told(page, chart, place.width())
+    picture(page, chart.svg, QRectF(place.x(), place.y(), place.width(), place.height() - told))
+    if chart.caption:
+        spot = QRectF(place.x(), place.bottom() - told + 1.0, place.width(), told)
+        paragraph(page, chart.caption, spot, letters(CAPTION * page.big, GREY))
+
+
+def _told(page: Page, chart: Picture, width: float) -> float:
+    """Return how high the caption of a chart is (mm)."""
+    style = letters(CAPTION * page.big, GREY)
+    return page.ruler.height(page.ruler.wrap(chart.caption, style, width), style) + 1.0 if chart.caption else 0.0
 
 
 def _scale(page: Page, scale: float, place: QRectF, say: Callable[..., str]) -> None:

@@ -107,11 +107,11 @@ def chapter(book: Book, sheet: Sheet, drawn: Drawing | None, *, listed: bool = T
     else:
         page = book.headed(sheet.title)
         start = page.number
-        over, tables = fill(page, body(page), sheet, drawn, lines, tables, book.say)
-        if over or tables or sheet.charts:
+        over, tables, charts = fill(page, body(page), sheet, drawn, lines, tables, book.say)
+        if over or tables or charts:
             title = f"{sheet.title} {book.say('continued')}"
             page = book.headed(title)
-            _more(book, page, title, over, tables, body(page).y(), charts=sheet.charts, fresh=True)
+            _more(book, page, title, over, tables, body(page).y(), charts=charts, fresh=True)
         book.open = None
         page = book.pages[start]
     if listed:
@@ -160,7 +160,7 @@ def _more(
             page = book.headed(later)
             top = body(page).y()
     shelf = Shelf(page, body(page), top, lambda: book.headed(later), book.say("continued"))
-    shelf.charts(charts)
+    shelf.charts(charts, alone=fresh and not tables)
     shelf.tables(tables)
     return shelf.page, max(shelf.used)
 

@@ -22,6 +22,14 @@ FEW = 5
 """Fewer rows of a long table than this are not worth beginning it at the foot of a page."""
 BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 CAPTION = 8.5
+ALONE = 0.75
+"""Share of the width of the page that a single chart without tables takes."""
+
+
+def chart_height(chart: Picture, width: float) -> float:
+    """Return how high a chart of a width is (mm)."""
+    size = BOX.search(chart.svg)
+    return width * float(size[2]) / float(size[1]) if size is not None else 0.4 * width
 
 
 @dataclass
@@ -59,23 +67,23 @@ class Shelf:
         """Width of half a page (mm)."""
         return (self.place.width() - 2.0 * GAP) / 2.0
 
-    def charts(self, some: Sequence[Picture]) -> None:
-        """Add charts, each half a page wide."""
+    def charts(self, some: Sequence[Picture], *, alone: bool = False) -> None:
+        """Add charts: half a page wide, or wider when one stands `alone`."""
         style = letters(CAPTION * self.page.big, GREY)
+        wide = ALONE * self.place.width() if alone and len(some) == 1 else self.half
         for chart in some:
-            size = BOX.search(chart.svg)
-            if size is None:
-                continue
-            drawn = self.half * float(size[2]) / float(size[1])
+            drawn = chart_height(chart, wide)
             ruler = self.page.ruler
-            told = ruler.height(ruler.wrap(chart.caption, style, self.half), style) + 1.0 if chart.caption else 0.0
-            shrunk = min(1.0, (self.place.height() - told) / drawn)
-            column = self._column(drawn * shrunk + told)
-            spot = QRectF(self._left(column), self.used[column], self.half, drawn * shrunk)
+            told = ruler.height(ruler.wrap(chart.caption, style, wide), style) + 1.0 if chart.caption else 0.0
+            drawn = min(drawn, self.place.height() - told)
+            column = self._column(drawn + told)
+            spot = QRectF(self._left(column), self.used[column], wide, drawn)
             picture(self.page, chart.svg, spot)
             if chart.caption:
-                paragraph(self.page, chart.caption, QRectF(spot.x(), spot.bottom() + 1.0, self.half, told), style)
+                paragraph(self.page, chart.caption, QRectF(spot.x(), spot.bottom() + 1.0, wide, told), style)
             self.used[column] = spot.bottom() + told + GAP
+            if wide > self.half:
+                self.used = [max(self.used)] * 2
 
     def tables(self, some: Sequence[Table]) -> None:
         """Add tables in their order."""

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsLayoutItemManualTable,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
+    QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLayoutUtils,
     QgsProcessingException,
@@ -23,7 +24,7 @@ from qgis.core import (
     QgsRendererCategory,
 )
 from qgis.PyQt.QtGui import QColor, QImage
-from riothermie_plugin.algorithms import layout_text, mapping, print_pdf
+from riothermie_plugin.algorithms import layout_items, layout_text, mapping, print_pdf
 from riothermie_plugin.riothermie_kansen.errors import CancelledError
 from riothermie_plugin.riothermie_kansen.report.sheets import Atlas, Booklet, Picture, Sheet, Table
 
@@ -42,6 +43,8 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 300">'
     '<rect width="760" height="300" fill="#ff0000"/></svg>'
 )
+
+STRIP = SVG.replace("760 300", "760 80")
 
 
 def squares():
@@ -72,6 +75,8 @@ def booklet(**more):
         Sheet("geld", "Geld", LINES * 6, FIGURES, (LONG, WIDE, LONG), charts=(Picture(SVG, WORDS),) * 3),
         Sheet("leeg", "Een lege kaart [% 1 + 1 %]", ("Een naam: [% 6 * 7 %].",), roles=("trace",)),
         Sheet("kort", "Kort", (WORDS,), FIGURES[:1], (Table(("a", "b"), (("x", "1"),), "Klein"),), ("kavels",)),
+        Sheet("figuur", "Kaart en figuur", (WORDS,), FIGURES, (), ("kavels",), charts=(Picture(SVG, WORDS),) * 2),
+        Sheet("strook", "Kaart en strook", (WORDS,), (), (), ("kavels",), charts=(Picture(STRIP, WORDS),)),
     )
     given = {
         "question": WORDS, "organisation": "Gemeente", "date": "1 mei 2030", "maker": "Riothermie Kansen 1",
@@ -145,6 +150,14 @@ def test_every_row_of_a_table_is_printed_once_and_in_order(book):
         rows.setdefault(tuple(contents[0]), []).extend(tuple(row) for row in contents[1:])
     assert rows[LONG.head] == list(LONG.rows) * 3
     assert len([row for head, some in rows.items() if len(head) == 14 for row in some]) == 2 * len(WIDE.rows)
+
+
+def test_every_chart_is_printed_and_a_flat_one_stands_below_its_map(book):
+    drawn = [one for one in items(book, QgsLayoutItemPicture) if one.picturePath().startswith("base64:")]
+    assert len(drawn) == 3 + 2 + 1
+    strip = next(item for item in items(book, QgsLayoutItemMap) if item.id() == "strook")
+    assert drawn[-1].page() == strip.page()
+    assert drawn[-1].pos().y() > strip.pos().y() + strip.rect().height()
 
 
 def test_every_sentence_figure_and_title_is_printed(book):
@@ -334,6 +347,14 @@ def test_layers_in_degrees_are_drawn_in_rd():
 def test_images_can_be_cancelled():
     with pytest.raises(CancelledError):
         mapping.map_images([Sheet("s", "", roles=("kavels",))], {"kavels": [squares()]}, cancelled=lambda: True)
+
+
+def test_drawings_are_simple_enough_for_qt():
+    inner = '<svg x="1" y="2" width="3" height="4" viewBox="1 2 3 4"><path d="M1,2H3"/></svg>'
+    edge = ' stroke="#fff" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
+    given = f'<svg viewBox="0 0 9 9"><title>t</title>{inner}<text x="1" y="1"{edge}>a</text></svg>'
+    expected = '<svg viewBox="0 0 9 9"><title>t</title><g><path d="M1,2H3"/></g><text x="1" y="1">a</text></svg>'
+    assert layout_items.simple(given) == expected
 
 
 @pytest.mark.parametrize("width", [12.0, 30.0, 90.0])
