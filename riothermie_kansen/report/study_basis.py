@@ -16,6 +16,9 @@ from .study_model import Asked, Chapter, Table, columns_of
 MADE_UP = re.compile(r"verzonnen|synthetisch|fictief|aangenomen|synthetic", re.IGNORECASE)
 """Words in names and titles that say that data are not real."""
 
+FOLDER, FILE = re.compile(r"^.*[/\\]"), re.compile(r"\s*\((?P<file>[^()]+\.\w{2,7})\)$")
+"""The folder of a path, and the file behind the name of a layer."""
+
 METHODS = (
     ("kansenkaart", "method_sewer"), ("bronpunten", "method_points"), ("gebouwen", "method_demand"),
     ("selectie", "method_match"), ("trace", "method_network"), ("restricties", "method_restrictions"),
@@ -126,13 +129,13 @@ def differing(results: Results, kentallen: Kentallen, words: Words, own: Words) 
 
 
 def made_up(results: Results) -> list[str]:
-    """Return the names of layers and inputs that call themselves made up."""
+    """Return the names of layers and inputs that call themselves made up, in the order of the work."""
     found: dict[str, None] = {}
     for part in results.parts:
         about = part.about
         named = [part.name, about.title, *about.sources, *(value for _, value in about.parameters)]
-        found.update({name.strip(): None for text in named for name in _pieces(text) if MADE_UP.search(name)})
-    return sorted(found)
+        found.update({name: None for text in named for name in _pieces(text) if MADE_UP.search(name)})
+    return list(found)
 
 
 def missing_of(results: Results, own: Words) -> list[str]:
@@ -266,6 +269,13 @@ def _changed(results: Results) -> dict[str, list[tuple[str, str, list[str]]]]:
 
 
 def _pieces(text: str) -> Sequence[str]:
-    """Return the names in a text that lists some; what stands before a colon tells what they are for."""
-    pieces = [piece.rpartition(": ")[2] for piece in re.split(r"[,;]", text)]
-    return [re.sub(r"\s*\([^()]*\.\w{2,7}\)?$", "", piece) for piece in pieces]
+    """Return the names in a text that lists some: without what they are for, folders, and a file that adds nothing."""
+    found = []
+    for piece in re.split(r"[,;]", text):
+        name = FOLDER.sub("", piece.rpartition(": ")[2]).strip()
+        file = FILE.search(name)
+        if file:
+            outside = FILE.sub("", name)
+            name = outside if MADE_UP.search(outside) else file["file"]
+        found.append(name)
+    return found

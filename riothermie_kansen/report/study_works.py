@@ -36,6 +36,7 @@ def network_chapter(results: Results, facts: Facts, words: Words, own: Words) ->
         for net in facts.nets if too_large(net.heat_gj, facts)
     ]  # fmt: skip
     lines.append(own.say("net_costs"))
+    lines += _differs(results, facts, words, own)
     rows = tuple(
         (net_name(net.kind, own), net.buildings, net.homes, net.heat_gj, net.power_kw, net.length_m, net.cost_eur,
          net.cost_eur / net.homes if net.homes else NAN, net.left_homes)
@@ -182,6 +183,23 @@ def _verdicts(
                 left=3, dense=True, full=True,
             )
         )  # fmt: skip
+
+
+def _differs(results: Results, facts: Facts, words: Words, own: Words) -> list[str]:
+    """Return that the choice of buildings was made with other costs of the network, when they are the same homes."""
+    uptake = part_of(results, "volloop")
+    if uptake is None:
+        return []
+    guessed = float(np.nanmax(numbers(uptake.frame, "kosten_eur"), initial=0.0))
+    return [
+        own.say(
+            "net_differs", net=net_name(net.kind, own), guessed=words.rounded(guessed), cost=words.rounded(net.cost_eur)
+        )
+        for net in facts.nets
+        if net.homes == facts.chosen_homes
+        and net.kind == "bronnet"
+        and abs(net.cost_eur - guessed) > 0.1 * guessed > 0.0
+    ]
 
 
 def _net_line(net: Net, words: Words, own: Words) -> str:
