@@ -6135,5 +6135,13 @@
         <source>{input}: there is no {file}; choose another one.</source>
         <translation>{input}: {file} bestaat niet; kies iets anders.</translation>
     </message>
+    <message>
+        <source>{title}: of {n} objects with mixed geometries the largest kind is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First do this: {}.</source>
+        <translation>Doe eerst dit: {}.</translation>
+    </message>
 </context>
 </TS>

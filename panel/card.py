@@ -151,9 +151,8 @@ class Card(QFrame):
         if state.missing and state.state is not State.DONE:
             text = translate("Riothermie", "Needed: {}.")
             lines.append(f"<b>{text.format(html.escape(_listed(state.missing)))}</b>")
-            hint = state.tasks[0].task.hint if state.tasks and not state.step.fills else ""
-            if hint:
-                lines.append(html.escape(hint))
+            first = translate("Riothermie", "First do this: {}.").format(state.first) if state.first else ""
+            lines.extend(html.escape(line) for line in (first, state.hint) if line)
         if state.state is State.ABSENT:
             lines.append(html.escape(translate("Riothermie", "This version of the plugin does not have this step.")))
         return lines

@@ -169,8 +169,13 @@ class Panel(QgsDockWidget):
         self.keep_open.clear()
         self.lines.clear()
         self.watched.clear()
-        self.form.read()
+        self.read_settings()
         self._changed()
+
+    def read_settings(self) -> None:
+        """Show the settings of the project again, after something else than the panel changed one."""
+        if self.cards:
+            self.form.read()
 
     def _ran(self, name: str) -> None:
         """Keep the card open of what was just done: its results are there."""

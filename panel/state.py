@@ -78,7 +78,21 @@ class TaskState:
 
 @dataclass(frozen=True)
 class StepState:
-    """A step, its state, what was found and what is missing for it, its tasks that are there, and its outputs."""
+    """How far a step is.
+
+    Attributes
+    ----------
+    step, state
+        The step and its state.
+    found, missing
+        What was found for it, what is missing, as for a task.
+    tasks, outputs
+        Its tasks that are there, and its outputs.
+    hint
+        What else can be chosen in the dialog of its main task.
+    first
+        Title of the task that brings what is missing, "" when there is none.
+    """
 
     step: Step
     state: State
@@ -86,6 +100,8 @@ class StepState:
     missing: tuple[str, ...]
     tasks: tuple[TaskState, ...]
     outputs: tuple[Made, ...]
+    hint: str = ""
+    first: str = ""
 
 
 def judge(steps: Iterable[Step], snapshot: Snapshot) -> tuple[StepState, ...]:
@@ -118,16 +134,19 @@ def _step(step: Step, snapshot: Snapshot) -> StepState:
     tasks = tuple(_task(task, snapshot) for task in step.tasks if task.algorithm in snapshot.algorithms)
     names = {task.algorithm for task in step.tasks}
     outputs = tuple(made for made in snapshot.outputs if made.algorithm in names)
+    hint = first = ""
     if step.fills:
         found, missing = _sort(step.fills, snapshot)
         state = State.DONE if not missing else State.READY if tasks else State.NEEDS
     elif tasks:
-        found, missing, state = tasks[0].found, tasks[0].missing, tasks[0].state
-        if state is State.NEEDS and any(task.state is State.READY and _brings(task.task, tasks[0]) for task in tasks):
-            state = State.READY
+        main = next((task for task in tasks if task.task.algorithm == step.main), tasks[0])
+        found, missing, state, hint = main.found, main.missing, main.state, main.task.hint
+        before = [task for task in tasks if task.state is State.READY and _brings(task.task, main)]
+        if state is State.NEEDS and before:
+            state, first = State.READY, before[0].task.title
     else:
         found, missing, state = (), (), State.ABSENT
-    return StepState(step, state, found, missing, tasks, outputs)
+    return StepState(step, state, found, missing, tasks, outputs, hint, first)
 
 
 def _task(task: Task, snapshot: Snapshot) -> TaskState:

@@ -58,7 +58,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the study; the state of its first task that is there is the state of the step.
+    """A step of the study.
 
     Attributes
     ----------
@@ -68,6 +68,8 @@ class Step:
         In the order of the work.
     fills
         Layers that have to be there when the step is done, for a step that only brings data.
+    main
+        The algorithm whose state is that of the step; "" is the first that is there.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Step:
     aim: str
     tasks: tuple[Task, ...]
     fills: tuple[Need, ...] = ()
+    main: str = ""
 
 
 def steps() -> tuple[Step, ...]:
@@ -177,17 +180,17 @@ def steps() -> tuple[Step, ...]:
             translate("Riothermie", "Which point of the sewer serves whom?"),
             (
                 Task(
+                    "bronpunten",
+                    translate("Riothermie", "Choose source points"),
+                    (opportunities("bronpunten"), demand("bronpunten")),
+                    ("bronpunten",),
+                ),
+                Task(
                     "energiematch",
                     translate("Riothermie", "Match source and buildings"),
                     (demand("energiematch"), source("energiematch")),
                     ("selectie",),
                     translate("Riothermie", "Or choose the map of opportunities with a few pipes selected."),
-                ),
-                Task(
-                    "bronpunten",
-                    translate("Riothermie", "Choose source points"),
-                    (opportunities("bronpunten"), demand("bronpunten")),
-                    ("bronpunten",),
                 ),
                 Task(
                     "warmtekavels",
@@ -196,6 +199,7 @@ def steps() -> tuple[Step, ...]:
                     ("kavels", "kaveltabel"),
                 ),
             ),
+            main="energiematch",
         ),
         Step(
             "warmtenet",

@@ -115,6 +115,7 @@ def test_a_step_whose_missing_source_can_be_chosen_first_is_ready():
     by_name = {task.task.algorithm: task.state for task in found.tasks}
     assert by_name["energiematch"] is State.NEEDS
     assert by_name["bronpunten"] is State.READY
+    assert found.first == "Choose source points"
     without = states(outputs=(output("gebouwen"),))["energiematch"]
     assert without.state is State.NEEDS
 
