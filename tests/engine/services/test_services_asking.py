@@ -184,6 +184,15 @@ def test_kept_answers_come_back_as_they_were(tmp_path):
     assert not list((tmp_path / "s").iterdir())
 
 
+def test_a_kept_answer_of_which_one_letter_changed_is_not_used(tmp_path):
+    store = Store(tmp_path / "s", 3600.0)
+    store.put(ASKED, Response(200, {}, b'{"features": [1]}', ASKED.url))
+    (path,) = (tmp_path / "s").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"[1]", b"[2]"))
+    assert store.take(ASKED) is None
+    assert not path.exists()
+
+
 def test_without_a_folder_nothing_is_kept(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     store = Store(None, 3600.0)

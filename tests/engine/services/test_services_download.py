@@ -350,6 +350,19 @@ def test_objects_without_a_place_or_with_an_unreadable_one_are_counted():
     assert adds_up(delivery)
 
 
+def test_invalid_areas_and_points_far_away_are_kept_or_counted_as_they_came():
+    bow = shapely.Polygon([(100_010, 450_010), (100_050, 450_050), (100_050, 450_010), (100_010, 450_050)])
+    spike = shapely.Polygon([(100_100, 450_100), (100_100, 450_100), (100_200, 450_100), (100_100, 450_100)])
+    assert not bow.is_valid
+    assert not spike.is_valid
+    with lab_of("wfs", [feature(bow, naam="bow"), feature(spike, naam="spike"), *points(3)], hits=False) as lab:
+        lab.found = lambda *_: [*lab.layers["pand"], feature(shapely.Point(0, 0), naam="nul")]
+        delivery = get(lab, "wfs")
+    assert list(delivery.frame["naam"]) == ["bow", "spike", "n0", "n1", "n2"]
+    assert delivery.frame.geometry.iloc[0].equals_exact(bow, 0)
+    assert delivery.source.buiten_gebied == 1
+
+
 def test_values_keep_their_kind():
     features = [
         feature(shapely.Point(100_001, 450_001), identificatie="0001", bouwjaar=1990, h=1.5, doel=["wonen", "winkel"],
