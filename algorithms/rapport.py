@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
@@ -69,7 +71,9 @@ class Rapport(RapportAlgorithm):
             return translate("Riothermie", "Nothing is asked for: choose a place for HTML, PDF or WERKBOEK.")
         said = workbook.problem(self._file(parameters, self.WERKBOEK, context))
         given = [name for name in (self.LAGEN, self.ACHTERGROND) if self.has(parameters, name)]
-        return said or destinations.problem(self, parameters, context, given, self.OUTPUTS)
+        package = self.parameterAsFile(parameters, self.GEOPACKAGE, context)
+        files = [Path(package)] if package else []
+        return said or destinations.problem(self, parameters, context, given, self.OUTPUTS, files=files)
 
     def prepareAlgorithm(self, parameters, context, feedback) -> bool:
         self._given = opened(self, parameters, context, several=self.LAGEN, background=self.ACHTERGROND)
