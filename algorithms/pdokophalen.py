@@ -171,6 +171,7 @@ class PdokOphalen(FetchAlgorithm):
         import shapely
 
         from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.errors import InputError
         from ..riothermie_kansen.services import dataset, municipality
 
         name = self.parameterAsString(parameters, self.GEMEENTE, context).strip() or None
@@ -190,11 +191,17 @@ class PdokOphalen(FetchAlgorithm):
             )
             area = shapely.from_wkb(rectangle.asWkb().data())
         buffer = self.parameterAsDouble(parameters, self.BUFFER_M, context)
-        return (area.buffer(buffer) if buffer else area), name
+        area = area.buffer(buffer) if buffer else area
+        most = run.kentallen.value("dienst.gebied_hoogste")
+        if area.area / 1e6 > most:
+            raise InputError("dienst_gebied_groot", km2=f"{area.area / 1e6:.0f}", grens=f"{most:.0f}")
+        return area, name
 
     def _finish(self, parameters, context, run: Run, made: Package) -> None:
         """Add the table of sources, and give all tables a style and metadata."""
-        made.add(SOURCES_TABLE, sources_frame(run.rows), cancelled=run.feedback.isCanceled, progress=silent)
+        made.add(
+            SOURCES_TABLE, sources_frame(run.rows), source_columns(), cancelled=run.feedback.isCanceled, progress=silent
+        )
         for i, table in enumerate(run.written):
             run.feedback.setProgress(95 + 4 * i / len(run.written))
             stop_if(run.feedback.isCanceled)
@@ -264,4 +271,7 @@ def gml(context, feedback, file: Path):
         raise ServiceError("geen_objecten", url=str(file), tekst=layer.error().summary() or "-")
     if not layer.crs().isValid():
         layer.setCrs(QgsCoordinateReferenceSystem(RD))  # the service delivers nothing else
-    return layers.read(layer, context, feedback, shape="whole", progress=silent).frame
+    try:
+        return layers.read(layer, context, feedback, shape="whole", progress=silent).frame
+    except QgsProcessingException as error:
+        raise ServiceError("geen_objecten", url=str(file), tekst=str(error)) from error

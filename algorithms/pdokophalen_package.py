@@ -6,7 +6,7 @@ import contextlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,17 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsProcessingException,
+    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress
 from . import sinks
 from .destinations import SIDECARS
+from .names import file_of
 from .sources import RD
 
 if TYPE_CHECKING:
@@ -60,12 +62,13 @@ class Package:
     tables: list[str] = field(default_factory=list)
 
     def add(
-        self, table: str, frame: Any, *, cancelled: Cancelled, progress: Progress
-    ) -> list[tuple[str, int]]:  # fmt: skip
+        self, table: str, frame: Any, declared: Sequence[Column] = (), *, cancelled: Cancelled, progress: Progress
+    ) -> list[tuple[str, int]]:
         """Write a frame; return the tables that it became and their number of rows.
 
         A table of a GeoPackage holds one kind of geometry: points, lines and areas of one frame become tables with
         ``_punten``, ``_lijnen`` and ``_vlakken`` behind their name. Rows without a place go with the largest of these.
+        `declared` are the columns of a table that is our own; otherwise they follow from the frame.
 
         Raises
         ------
@@ -78,7 +81,7 @@ class Package:
         made = []
         for suffix, part, wkb_type in pieces:
             name = f"{table}_{suffix}" if len(pieces) > 1 else table
-            columns, plain = normal(part)
+            columns, plain = (declared, part) if declared else normal(part)
             try:
                 self._write(name, plain, columns, wkb_type, cancelled, progress)
             except OSError as error:
@@ -87,7 +90,7 @@ class Package:
         return made
 
     def _write(
-        self, table: str, frame: Any, columns: list[Column], wkb_type, cancelled: Cancelled, progress: Progress
+        self, table: str, frame: Any, columns: Sequence[Column], wkb_type, cancelled: Cancelled, progress: Progress
     ) -> None:
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName, options.fileEncoding, options.layerName = "GPKG", "UTF-8", table
@@ -152,14 +155,28 @@ def open_elsewhere(target: Path) -> str:
     """Return in one sentence that a GeoPackage is open, "" when it is not.
 
     What is being written to it stands in a file beside it: with another GeoPackage in its place both would be lost.
+    Layers of the open project are looked at in the main thread only, as `checkParameterValues` runs there.
     """
-    if not target.exists() or not any(Path(f"{target}{end}").exists() for end in SIDECARS):
+    if not target.exists():
+        return ""
+    writing = any(Path(f"{target}{end}").exists() for end in SIDECARS)
+    if not writing and not _in_project(target):
         return ""
     text = translate(
-        "Riothermie", "{file} is open: remove its layers from the project (and close other programs), or choose "
-        "another file.",
-    )  # fmt: skip
+        "Riothermie",
+        "{file} is open: remove its layers from the project (and close other programs), or choose another file.",
+    )
     return text.format(file=target)
+
+
+def _in_project(target: Path) -> bool:
+    """Return whether a layer of the open project comes from a file."""
+    application = QCoreApplication.instance()
+    if application is None or QThread.currentThread() != application.thread():
+        return False
+    real = target.resolve()
+    files = (file_of(item) for item in QgsProject.instance().mapLayers().values() if isinstance(item, QgsVectorLayer))
+    return any(file.resolve() == real for file in files if file is not None)
 
 
 def normal(frame: Any) -> tuple[list[Column], Any]:
@@ -217,6 +234,22 @@ def _text(value: Any) -> str | None:
     if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
+
+
+def straightened(frame: Any) -> int:
+    """Bring geometries to two dimensions and mixed ones to their largest kind; return how many were mixed."""
+    import numpy as np
+    import shapely
+
+    geometries = np.asarray(shapely.force_2d(frame.geometry.to_numpy()), dtype=object)
+    mixed = np.flatnonzero(shapely.get_type_id(geometries) == 7)
+    for i in mixed:
+        parts = shapely.get_parts(geometries[i])
+        parts = shapely.get_parts(parts[shapely.get_dimensions(parts) == shapely.get_dimensions(geometries[i])])
+        multi = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
+        geometries[i] = multi[shapely.get_dimensions(geometries[i])](parts)
+    frame.geometry = geometries
+    return len(mixed)
 
 
 def _by_kind(frame: Any) -> Iterator[tuple[str, Any, Any]]:

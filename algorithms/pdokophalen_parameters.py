@@ -65,6 +65,7 @@ class FetchAlgorithm(InputAlgorithm):
             minValue=0.0,
             maxValue=MOST_BUFFER_M,
         )
+        number.setMetadata({"widget_wrapper": {"decimals": 0}})
         self.add(
             number,
             translate(

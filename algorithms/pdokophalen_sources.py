@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .environment import language
-from .pdokophalen_package import Package
+from .pdokophalen_package import Package, straightened
 
 translate = QCoreApplication.translate
 
@@ -125,6 +125,7 @@ class Run:
     def _fetched(self, items: Sequence[Any], area, municipality: str | None, progress) -> list[list[Any]]:
         """Return per data set what came: one delivery, or one for each municipality."""
         from ..riothermie_kansen.callbacks import part
+        from ..riothermie_kansen.errors import InputError
         from ..riothermie_kansen.services.download import Setting, download, download_bgt
 
         cancelled = self.feedback.isCanceled
@@ -134,6 +135,8 @@ class Run:
         names: tuple[str | None, ...] = (municipality,)
         if items[0].kind == "rioned" and municipality is None:  # has a data set per municipality
             names = self.municipalities(area)
+            if not names:
+                raise InputError("dienst_zonder_gemeente", naam=items[0].naam)
         return [
             [
                 download(
@@ -169,14 +172,20 @@ class Run:
 
     def _write(self, item, deliveries: list[Any], made: Package, progress) -> None:
         """Write what came of a data set, and what is to be said of it."""
-        frame = together([delivery.frame for delivery in deliveries])
+        frame, kept = together([delivery.frame for delivery in deliveries])
         rows = [delivery.source.row() for delivery in deliveries]
+        for row, n in zip(rows, kept, strict=True):  # what two municipalities have is in the table once
+            row["dubbel"], row["aantal"] = row["dubbel"] + row["aantal"] - n, n
         for delivery in deliveries:
             self.findings.extend(delivery.findings)
         written = []
         if len(frame):
+            mixed = straightened(frame)
+            if mixed:
+                text = translate("Riothermie", "{title}: of {n} objects with mixed shapes the largest kind is kept.")
+                self.feedback.pushWarning(text.format(title=item.title(language()), n=mixed))
             for table, n in made.add(item.tabel, frame, cancelled=self.feedback.isCanceled, progress=progress):
-                sources = [f"{row['naam']}, {row['url']}, opgehaald op {row['datum']}" for row in rows]
+                sources = [f"{row['naam']}, {row['url']}, opgehaald op {row['datum'][:10]}" for row in rows]
                 notes = [note for row in rows if (note := row["opmerking"])]
                 written.append(Written(table, item.groep, item.naam, n, notes, sources))
         self.written += written
@@ -230,17 +239,20 @@ class Run:
         }
 
 
-def together(frames: list[Any]) -> Any:
-    """Return the frames of several municipalities as one, each object once."""
+def together(frames: list[Any]) -> tuple[Any, list[int]]:
+    """Return the frames of several municipalities as one, each object once, and how many of each are in it."""
     import geopandas as gpd
     import pandas as pd
 
     if len(frames) == 1:
-        return frames[0]
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    whole = gpd.GeoDataFrame(pd.concat(filled, ignore_index=True), crs=frames[0].crs)
-    same = whole.drop(columns=whole.geometry.name).assign(place=whole.geometry.to_wkb())
-    return whole[~same.astype(str).duplicated()].reset_index(drop=True)
+        return frames[0], [len(frames[0])]
+    marked = [frame.assign(uit=n) for n, frame in enumerate(frames) if len(frame)]
+    if not marked:
+        return frames[0], [0] * len(frames)
+    whole = gpd.GeoDataFrame(pd.concat(marked, ignore_index=True), crs=frames[0].crs)
+    same = whole.drop(columns=[whole.geometry.name, "uit"]).assign(place=whole.geometry.to_wkb())
+    whole = whole[~same.astype(str).duplicated()].reset_index(drop=True)
+    return whole.drop(columns="uit"), [int((whole["uit"] == n).sum()) for n in range(len(frames))]
 
 
 def source_columns() -> tuple[Any, ...]:

@@ -6136,12 +6136,12 @@
         <translation>{input}: {file} bestaat niet; kies iets anders.</translation>
     </message>
     <message>
-        <source>{title}: of {n} objects with mixed geometries the largest kind is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>First do this: {}.</source>
         <translation>Doe eerst dit: {}.</translation>
+    </message>
+    <message>
+        <source>{title}: of {n} objects with mixed shapes the largest kind is kept.</source>
+        <translation>{title}: van {n} objecten met gemengde geometrie is de grootste soort behouden.</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,7 @@
 """A real QGIS Server on this machine: every table of some GeoPackages by WFS and by OGC API Features.
 
-Usage: qgis_server.py LOG GEOPACKAGE ... . Writes the port; each request becomes a line of LOG. A program of its own, with
-one request at a time: that is how QGIS Server works. The WFS is on /wfs, the OGC API on /wfs3.
+Usage: qgis_server.py LOG GEOPACKAGE ... . Writes the port; each request becomes a line of LOG. A program of its own,
+with one request at a time: that is how QGIS Server works. The WFS is on /wfs, the OGC API on /wfs3.
 
 Layers of QGIS Server have no namespace: names in a request lose their prefix. Nothing else is touched.
 """

@@ -312,6 +312,7 @@ def test_nothing_here_is_told(bases, tmp_path):
         ({"GEMEENTE": " "}, ("one of these",)),
         ({"GEMEENTE": "Wagenigen"}, ("Wageningen",)),
         ({"OMVANG": "5.6,5.7,51.9,52.0 [EPSG:3857]"}, ("outside the Netherlands",)),
+        ({"OMVANG": "100000,200000,400000,500000 [EPSG:28992]"}, ("10000 km2", "2500")),
         ({"OMVANG": EXTENT, "DIENSTEN": "bag = 1"}, ("[diensten]",)),
         ({"OMVANG": EXTENT, "DIENSTEN": "[diensten"}, ("TOML",)),
         ({"OMVANG": EXTENT, "DIENSTEN": '[diensten]\nbagger = "http://x.nl"'}, ("bagger", "bag")),
@@ -344,7 +345,11 @@ def test_a_file_that_is_open_is_not_replaced(bases, tmp_path):
     refused(lambda: fetch(tmp_path, bases, DATASETS=["natuur"]), "is open", "project")
     assert target.read_bytes() == before
     seen.rollBack()
+    # and neither is one that is only looked at
+    QgsProject.instance().addMapLayer(seen)
     del seen
+    refused(lambda: fetch(tmp_path, bases, DATASETS=["natuur"]), "is open", "project")
+    QgsProject.instance().clear()
     made, _ = fetch(tmp_path, bases, DATASETS=["natuur"])
     assert made["OBJECTEN"] == 1
 
