@@ -160,7 +160,7 @@ def _more(
             page = book.headed(later)
             top = body(page).y()
     shelf = Shelf(page, body(page), top, lambda: book.headed(later), book.say("continued"))
-    shelf.charts(charts, alone=fresh and not tables)
+    shelf.charts(charts)
     shelf.tables(tables)
     return shelf.page, max(shelf.used)
 

@@ -23,7 +23,7 @@ FEW = 5
 BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 CAPTION = 8.5
 ALONE = 0.75
-"""Share of the width of the page that a single chart without tables takes."""
+"""Share of the width of the page that a single chart takes."""
 
 
 def chart_height(chart: Picture, width: float) -> float:
@@ -67,10 +67,10 @@ class Shelf:
         """Width of half a page (mm)."""
         return (self.place.width() - 2.0 * GAP) / 2.0
 
-    def charts(self, some: Sequence[Picture], *, alone: bool = False) -> None:
-        """Add charts: half a page wide, or wider when one stands `alone`."""
+    def charts(self, some: Sequence[Picture]) -> None:
+        """Add charts: half a page wide, or wider when there is one."""
         style = letters(CAPTION * self.page.big, GREY)
-        wide = ALONE * self.place.width() if alone and len(some) == 1 else self.half
+        wide = ALONE * self.place.width() if len(some) == 1 else self.half
         for chart in some:
             drawn = chart_height(chart, wide)
             ruler = self.page.ruler

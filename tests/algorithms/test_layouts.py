@@ -8,7 +8,9 @@ import subprocess
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
     QgsFillSymbol,
+    QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -18,12 +20,15 @@ from qgis.core import (
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLayoutUtils,
+    QgsPrintLayout,
     QgsProcessingException,
     QgsProject,
+    QgsReadWriteContext,
     QgsRectangle,
     QgsRendererCategory,
 )
 from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtXml import QDomDocument
 from riothermie_plugin.algorithms import layout_items, layout_text, mapping, print_pdf
 from riothermie_plugin.riothermie_kansen.errors import CancelledError
 from riothermie_plugin.riothermie_kansen.report.sheets import Atlas, Booklet, Picture, Sheet, Table
@@ -365,6 +370,41 @@ def test_broken_lines_fit_and_lose_no_word(book, width):
     assert all(book.ruler.width(line, style) <= width for line in found)
     squeezed = re.sub(r"\s", "", "".join(found))
     assert squeezed == re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_the_templates_open_and_follow_an_atlas(root, tmp_path, paper):
+    project = QgsProject()
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+    districts = squares()
+    project.addMapLayer(districts)
+    layout = QgsPrintLayout(project)
+    document = QDomDocument()
+    text = (root / "resources" / "layouts" / f"riothermie_{paper}.qpt").read_text(encoding="utf-8")
+    assert str(root) not in text
+    document.setContent(text)
+    layout.loadFromTemplate(document, QgsReadWriteContext())
+    atlas = layout.atlas()
+    atlas.setCoverageLayer(districts)
+    atlas.setPageNameExpression('"kavel_id"')
+    atlas.setFilterExpression("\"kavel_id\" in ('A', 'B')")
+    atlas.setFilterFeatures(True)
+    atlas.setEnabled(True)
+    assert atlas.updateFeatures() == 2
+    title, shown = layout.itemById("Titel"), layout.itemById("Kaart")
+    seen = {}
+    atlas.beginRender()
+    while atlas.next():
+        seen[title.currentText()] = shown.extent()
+    atlas.endRender()
+    assert sorted(seen) == ["A", "B"]
+    assert seen["A"].contains(QgsRectangle(1000, 1000, 1100, 1100))
+    assert not seen["A"].intersects(QgsRectangle(2000, 1000, 2100, 1100))
+    assert layout.itemById("Legenda").linkedMap() is shown
+    target = str(tmp_path / "atlas.pdf")
+    QgsLayoutExporter.exportToPdf(atlas, target, QgsLayoutExporter.PdfExportSettings())
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "atlas.pdf").read_bytes())) == 2
+    project.clear()
 
 
 def test_lengths_of_scale_bars_are_round():
