@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from .state import State, StepState, TaskState
 
@@ -23,7 +23,21 @@ FILE, LAYER = "file:", "layer:"
 """What a link in a card leads to."""
 
 
-class Card(QFrame):
+class Box(QWidget):
+    """A widget with a thin line around it, in any theme and at any size of the letters."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line within the widget: one on its very edge is lost where pixels are not whole."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(self.palette().color(QPalette.ColorRole.WindowText))
+        colour.setAlpha(80)
+        painter.setPen(QPen(colour, 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+        painter.end()
+
+
+class Card(Box):
     """A step that can be folded.
 
     Signals
@@ -44,7 +58,6 @@ class Card(QFrame):
         super().__init__(parent)
         self.number = number
         self.buttons: dict[str, TaskButton] = {}
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.head = QToolButton(self)
         self.head.setCheckable(True)
         self.head.setAutoRaise(True)
@@ -77,7 +90,7 @@ class Card(QFrame):
             line.addWidget(item)
         line.setStretch(0, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(2, 2, 2, 2)
+        whole.setContentsMargins(4, 3, 4, 3)
         whole.setSpacing(2)
         whole.addLayout(line)
         whole.addWidget(self.body)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from . import finding, settings
-from .card import FILE, LAYER, Card, link, set_lines, text_label
+from .card import FILE, LAYER, Box, Card, link, set_lines, text_label
 from .commands import picture
 from .form import ProjectForm
 from .launch import Launcher
@@ -80,7 +80,7 @@ class Panel(QgsDockWidget):
         inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(self._head(inside))
         for number in range(1, len(steps()) + 1):
             card = Card(number, inside)
@@ -125,8 +125,7 @@ class Panel(QgsDockWidget):
 
     def _settings(self, parent: QWidget) -> QWidget:
         """Return the settings of the project, folded."""
-        frame = QFrame(parent)
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame = Box(parent)
         button = QToolButton(frame)
         button.setText(translate("Riothermie", "Settings of this project"))
         button.setCheckable(True)
@@ -143,7 +142,7 @@ class Panel(QgsDockWidget):
 
         button.toggled.connect(fold)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(4, 3, 4, 3)
         column.addWidget(button)
         column.addWidget(self.form)
         return frame
