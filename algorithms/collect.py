@@ -92,11 +92,14 @@ def opened(algorithm, parameters, context, *, several: str, background: str = ""
         if layer is None or not layer.isValid():
             text = translate("Riothermie", '{title}: "{value}" cannot be opened as a layer; choose another one.')
             title = algorithm.parameterDefinition(several).description()
-            raise QgsProcessingException(text.format(title=title, value=getattr(item, "name", lambda: item)()))  # noqa: B023
+            value = item.name() if hasattr(item, "name") else item
+            raise QgsProcessingException(text.format(title=title, value=value))
         name_after_table(item, context)
         found.append(_copy(layer))
     under = algorithm.parameterAsLayerList(parameters, background, context) if background else []
     under = [layer for layer in under or () if layer.isValid()]
+    for item in items(parameters.get(background)) if background else ():
+        name_after_table(item, context)
     for layer in under:
         if layout_styles.unstyled(layer, context.project()):
             layout_styles.subdue(layer)
@@ -156,7 +159,7 @@ def collect(
         read = layers.read(
             layer, context, feedback, shape="table" if kind == "none" else "whole", progress=step
         )  # fmt: skip
-        tell_read(read, algorithm.parameterDefinition("LAGEN").name(), feedback)
+        tell_read(read, role.key, feedback)
         frame = _with_titles(read.frame, layer)
         found.append((order[role.key], i, Part(role, layer.name(), frame, about_layer(layer)), layer))
     found.sort(key=lambda one: one[:2])

@@ -29,6 +29,9 @@ PLACES = ("gebouwen", "selectie", "trace", "aansluitingen", "kavels", "bewonersg
 LOW, HIGH = 0.1, 0.9
 """Ends of the range that is printed: four of five draws lie between them (as in the report on a business case)."""
 
+SAME = 0.02
+"""Amounts that differ less than this part are the same one, rounded."""
+
 MEASURED = "gemeten"
 
 
@@ -283,11 +286,14 @@ def cases_of(results: Results) -> tuple[Case, ...]:
 
 def _supply(results: Results, elsewhere: set[str]) -> Supply:
     """Return the heat of the sewer: what the choice was given, else source points together, else the best pipe."""
-    order = part_of(results, "keuze")
-    if order is not None and np.isfinite(numbers(order.frame, "aanbod_gj")).any():
-        return Supply(float(np.nanmax(numbers(order.frame, "aanbod_gj"))), "match")
-    points = part_of(results, "bronpunten")
-    if points is not None and points.name not in elsewhere and math.isfinite(heat := total(points.frame, "warmte_gj")):
+    order, points = part_of(results, "keuze"), part_of(results, "bronpunten")
+    near = points is not None and points.name not in elsewhere
+    heat = total(points.frame, "warmte_gj") if points is not None and near else NAN
+    given = numbers(order.frame, "aanbod_gj") if order is not None else np.zeros(0)
+    if np.isfinite(given).any():
+        most = float(np.nanmax(given))
+        return Supply(most, "points" if math.isclose(heat, most, rel_tol=SAME) else "match")
+    if math.isfinite(heat):
         return Supply(heat, "points")
     sewer = sewer_of(results)
     if sewer is None or sewer.name in elsewhere:

@@ -10,15 +10,12 @@ from .demand_plots import type_and_period
 from .kavel_plots import balance_plot
 from .language import Words
 from .page import Tile
-from .study_facts import NAN, Facts, has, numbers, part_of, texts, total
+from .study_facts import NAN, SAME, Facts, has, numbers, part_of, texts, total
 from .study_model import Chapter, Chart, Table, columns_of
 from .study_works import reason_text
 
 PLOTTED = ("naam", "vraag_gj", "aanbod_gj", "aanbod_gedeeld_gj", "aanbod_bron_gj", "dekking")
 """Columns of the chart of heat districts."""
-
-SAME = 0.02
-"""Costs that differ less than this part are of the same network: pipes are cut at the edges of districts."""
 
 
 def demand_chapter(results: Results, words: Words, own: Words) -> Chapter | None:
@@ -88,7 +85,7 @@ def match_chapter(results: Results, facts: Facts, words: Words, own: Words) -> C
         ),
         own.say("match_how"),
     ]  # fmt: skip
-    if facts.supply.source == "match":
+    if facts.supply.source in ("match", "points"):
         used = facts.chosen_gj / facts.supply.gj if facts.supply.gj else NAN
         lines.insert(1, own.say("match_used", supply=words.rounded(facts.supply.gj), share=words.percent(used, 1)))
     kinds = pd.DataFrame(

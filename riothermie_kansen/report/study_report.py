@@ -229,4 +229,4 @@ def _raw(part: Part) -> Raw:
         title, unit = (found["title"], found["unit"]) if found else (titles.get(name, name), "")
         real = pd.api.types.is_numeric_dtype(frame[name])
         columns.append(Column(name, "real" if real else "text", unit, title))
-    return Raw(part.role.key, frame, tuple(columns))
+    return Raw(f"tabel_{part.role.key}", frame, tuple(columns))
