@@ -13,7 +13,7 @@ from . import layout_tables
 from .layout_blocks import GAP, count_fitting, height_of, paragraphs, tiles, tiles_height
 from .layout_items import RIGHTS, Page, add_page, box, paragraph, words
 from .layout_map_page import fill
-from .layout_maps import finish_map, map_item
+from .layout_maps import finish_map, fitting_legend, map_item, place_legend, zoom
 from .layout_shelf import Shelf
 from .layout_tables import full_height
 from .layout_text import ALERT, GREY, INK, RULE, Ruler, letters
@@ -29,6 +29,9 @@ SIZES = {"A4": (297.0, 210.0, 1.0), "A3": (420.0, 297.0, 1.3)}
 """Width and height (mm), and how much larger the letters are."""
 COVER = (10.5, 9.5, 8.7)
 """Letters of the first page (points): the largest with which its text fits."""
+
+LEGEND = 0.4
+"""Share of the place of the map on the first page that its legend may take."""
 
 Say = Callable[..., str]
 
@@ -188,13 +191,23 @@ def cover(book: Book, drawn: Drawing | None) -> None:
     rest = paragraphs(page, told.cover.lines, place, next(fits, COVER[-1]))
     beside = QRectF(MARGIN + left + 2.0 * GAP, top, width - left - 2.0 * GAP, place.height())
     if drawn is not None and place.height() > 40.0:
-        item = map_item(page, drawn, beside, told.cover.key)
-        finish_map(page, item, beside)
+        _cover_map(book, page, drawn, beside)
     else:
         book.free = beside
     if rest.lines:
         page = book.headed(told.title)
         _more(book, page, told.title, rest.lines, (), body(page).y())
+
+
+def _cover_map(book: Book, page: Page, drawn: Drawing, place: QRectF) -> None:
+    """Add a map to the first page with its legend below it, when that leaves the map large enough."""
+    item = map_item(page, drawn, place, book.booklet.cover.key)
+    legend, size = fitting_legend(page, item, drawn, "", place.width(), LEGEND * place.height())
+    if size.height() <= LEGEND * place.height():
+        place.setHeight(place.height() - size.height() - 2.0)
+        zoom(page, item, drawn, place)
+        place_legend(page, legend, QRectF(place.x(), place.bottom() + 2.0, size.width(), size.height()))
+    finish_map(page, item, place)
 
 
 def contents(book: Book) -> None:

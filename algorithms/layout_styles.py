@@ -80,7 +80,7 @@ def subdue(layer: QgsVectorLayer) -> None:
         fill.setStrokeWidth(0.15)
         symbol.changeSymbolLayer(0, fill)
     elif layer.geometryType() == Qgis.GeometryType.Line:
-        symbol.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(QUIET), 0.3))
+        symbol.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(QUIET), 0.2))
     else:
         symbol.setColor(QColor(QUIET))
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))

@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 
 INK, GREY, ALERT, PAPER, RULE = "#16324a", "#5f6b73", "#a50f15", "#f6f3ec", "#c9c2b4"
 DPI = 300.0
-UNIT = r"(%|kW|MW|kPa|Pa/m|GJ|TJ|MWh|kWh|K|°C|l|l/s|m|m²|m³|m³/h|km|mm|ha|ton|kton|jaar|year)"
+UNIT = r"(%|EUR|mln|kW|MW|kPa|Pa/m|GJ|TJ|MWh|kWh|K|°C|l|l/s|m|m²|m³|m³/h|km|mm|ha|ton|kton|jaar|year)"
 SAFE = 1.02
 """Letters on paper turn out a little wider than they measure."""
 
@@ -44,7 +44,7 @@ def letters(size: float, colour: str = INK, *, bold: bool = False, edge: float =
 def tight(sentence: str) -> str:
     """Return a text in which a number and its unit are not parted at the end of a line."""
     tied = re.sub(rf"(?<=\d) (?={UNIT}(?!\w))", "\u00a0", sentence)
-    return re.sub(r"(?<=EUR) (?=\d)|(?<=€) (?=\d)", "\u00a0", tied)
+    return re.sub(r"(?<=EUR) (?=\d)|(?<=€) (?=\d)|(?<=\bmln) (?=EUR)", "\u00a0", tied)
 
 
 def plain(words: str) -> str:
