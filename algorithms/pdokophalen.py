@@ -27,7 +27,7 @@ from .pdokophalen_load import load
 from .pdokophalen_package import Package, open_elsewhere, package
 from .pdokophalen_parameters import FetchAlgorithm
 from .pdokophalen_sources import SOURCES_TABLE, Run, source_columns, sources_frame
-from .pdokophalen_styles import give
+from .pdokophalen_styles import give, height
 from .sources import RD
 from .styling import set_titles
 
@@ -163,6 +163,16 @@ class PdokOphalen(FetchAlgorithm):
         sewer = SEWERS[self.parameterAsEnumString(parameters, self.RIOOLBRON, context)]
         groups = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
         found = [item for group in self.GROEPEN if group in groups for item in catalogue.of_group(group, sewer, known)]
+        keys = [key.strip() for key in self.parameterAsString(parameters, self.ALLEEN, context).split(",")]
+        if only := set(filter(None, keys)):
+            if unknown := only - {item.key for item in known}:
+                text = translate("Riothermie", "{title}: {wrong} is no data set; choose from: {keys}.")
+                title, every = (
+                    self.parameterDefinition(self.ALLEEN).description(),
+                    ", ".join(item.key for item in known),
+                )
+                raise QgsProcessingException(text.format(title=title, wrong=", ".join(sorted(unknown)), keys=every))
+            found = [item for item in known if item.key in only]
         bgt = [item for item in found if item.kind == "bgt"]  # one delivery for all of them
         return [[item] for item in found if item.kind != "bgt"] + ([bgt] if bgt else []), known, own
 
@@ -206,7 +216,7 @@ class PdokOphalen(FetchAlgorithm):
             run.feedback.setProgress(95 + 4 * i / len(run.written))
             stop_if(run.feedback.isCanceled)
             layer = made.layer(table.table)
-            table.style = give(layer, table.table)
+            table.style, table.above = give(layer, table.table), height(layer, table.table)
             table.metadata = self._about(parameters, context, run, table.title, table.sources, table.notes)
             keep(layer, table.title, table.metadata)
             del layer  # closes the file

@@ -30,14 +30,13 @@ def load(target: Path, tables: Iterable[Written], context) -> None:
     project = context.project()
     if project is None:
         return
-    listed = list(tables)
-    for n, table in enumerate(listed):
+    for table in tables:
         details = QgsProcessingContext.LayerDetails(
             table.title, project, "GEOPACKAGE", QgsProcessingUtils.LayerHint.Vector
         )
         details.forceName = True
         details.groupName = group_title(table.group)
-        details.layerSortKey = n
+        details.layerSortKey = table.above
         finish = FinishLayer(table.style, table.metadata)
         FinishLayer.kept.append(finish)
         details.setPostProcessor(finish)
@@ -45,5 +44,5 @@ def load(target: Path, tables: Iterable[Written], context) -> None:
     details = QgsProcessingContext.LayerDetails(
         translate("Riothermie", "Sources"), project, "GEOPACKAGE", QgsProcessingUtils.LayerHint.Vector
     )
-    details.forceName, details.layerSortKey = True, len(listed)
+    details.forceName = True
     context.addLayerToLoadOnCompletion(f"{target}|layername={SOURCES_TABLE}", details)

@@ -28,7 +28,7 @@ class FetchAlgorithm(InputAlgorithm):
     GROUP = "gegevens"
     GEMEENTE, GEBIED, OMVANG, BUFFER_M = "GEMEENTE", "GEBIED", "OMVANG", "BUFFER_M"
     DATASETS, RIOOLBRON, HERVATTEN, STRENG = "DATASETS", "RIOOLBRON", "HERVATTEN", "STRENG"
-    DIENSTEN, AANMELDING, LADEN = "DIENSTEN", "AANMELDING", "LADEN"
+    ALLEEN, DIENSTEN, AANMELDING, LADEN = "ALLEEN", "DIENSTEN", "AANMELDING", "LADEN"
     GEOPACKAGE = "GEOPACKAGE"
 
     SHAPES = {"GEBIED": "polygon"}  # noqa: RUF012
@@ -104,6 +104,17 @@ class FetchAlgorithm(InputAlgorithm):
                 "pdok: the WFS of PDOK. pdok_ogc: its OGC API Features. rioned: the server of Stichting RIONED, with a "
                 "data set per municipality.",
             ),
+        )
+        self.add(
+            QgsProcessingParameterString(
+                self.ALLEEN, translate("Riothermie", "Only these data sets, instead of the groups"), optional=True
+            ),
+            translate(
+                "Riothermie",
+                "Names with commas, such as bag_pand, nwb_wegvakken or wko_installaties: those in the column dataset "
+                "of the table bronnen, and a few that no group holds.",
+            ),
+            advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(self.HERVATTEN, translate("Riothermie", "Go on where a run stopped"), True),

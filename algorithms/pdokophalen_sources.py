@@ -38,6 +38,8 @@ class Written:
         Style as QML, filled in when it is given one.
     metadata
         ``QgsLayerMetadata``, filled in then too.
+    above
+        How high it lies on the map, filled in then too: points above lines above areas.
     """
 
     table: str
@@ -48,6 +50,7 @@ class Written:
     sources: list[str]
     style: str = ""
     metadata: Any = None
+    above: int = 0
 
 
 def _findings() -> Any:

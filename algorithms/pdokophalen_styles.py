@@ -70,6 +70,13 @@ def give(layer: QgsVectorLayer, table: str) -> str:
     return document.toString()
 
 
+def height(layer: QgsVectorLayer, table: str) -> int:
+    """Return how high a table lies on the map: points above lines above areas, those of the BGT below all others."""
+    kind = QgsWkbTypes.geometryType(layer.wkbType())
+    order = (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line, Qgis.GeometryType.Point)
+    return 0 if kind not in order or table.startswith("bgt") else 1 + order.index(kind)
+
+
 def symbol_of(layer: QgsVectorLayer, table: str) -> QgsSymbol | None:
     """Return the symbol of a table."""
     for suffix in ("_punten", "_lijnen", "_vlakken"):

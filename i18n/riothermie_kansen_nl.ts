@@ -6143,5 +6143,17 @@
         <source>{title}: of {n} objects with mixed shapes the largest kind is kept.</source>
         <translation>{title}: van {n} objecten met gemengde geometrie is de grootste soort behouden.</translation>
     </message>
+    <message>
+        <source>{title}: {wrong} is no data set; choose from: {keys}.</source>
+        <translation>{title}: {wrong} is geen gegevensset; kies uit: {keys}.</translation>
+    </message>
+    <message>
+        <source>Only these data sets, instead of the groups</source>
+        <translation>Alleen deze gegevenssets, in plaats van de groepen</translation>
+    </message>
+    <message>
+        <source>Names with commas, such as bag_pand, nwb_wegvakken or wko_installaties: those in the column dataset of the table bronnen, and a few that no group holds.</source>
+        <translation>Namen met komma's, zoals bag_pand, nwb_wegvakken of wko_installaties: die in de kolom dataset van de tabel bronnen, en enkele die in geen groep zitten.</translation>
+    </message>
 </context>
 </TS>

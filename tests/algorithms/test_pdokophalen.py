@@ -354,6 +354,16 @@ def test_a_file_that_is_open_is_not_replaced(bases, tmp_path):
     assert made["OBJECTEN"] == 1
 
 
+def test_single_data_sets(bases, tmp_path):
+    """Also one that no group holds; a name that does not exist is refused with those that do."""
+    made, target = fetch(tmp_path, bases, ALLEEN="wko_installaties, bag_pand")
+    assert tables(target) == {"bag_pand", "wko_installaties", "bronnen"}
+    assert made["OBJECTEN"] == 43
+    text = refusal(lambda: fetch(tmp_path, bases, ALLEEN="bag_panden"), longest=2000)
+    assert "bag_panden" in text
+    assert "bag_pand," in text
+
+
 def test_addresses_in_the_settings_of_qgis(bases, tmp_path):
     """The file goes before the settings, the settings before the catalogue."""
     settings = QgsSettings()
