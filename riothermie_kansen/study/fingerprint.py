@@ -44,6 +44,7 @@ def of_files(place: Path, *, cancelled: Cancelled = never) -> str:
     CancelledError
         The user cancelled.
     """
+    place.stat()  # what is not there has no content, also not that of an empty folder
     files = [place] if place.is_file() else sorted(found for found in place.rglob("*") if found.is_file())
     made = hashlib.sha256()
     for file in files:
