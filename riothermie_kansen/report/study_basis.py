@@ -75,14 +75,16 @@ def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
     fetched = part_of(results, "bronnen")
     if fetched is not None:
         frame = fetched.frame
+        names = [name or key for name, key in zip(texts(frame, "naam"), texts(frame, "dataset"), strict=True)]
         tables.insert(
             0,
             Table(
                 own.say("sheet_fetched"), own.say("fetched_caption"),
-                columns_of(own, ("dataset", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
-                           ("licence*", "", "text"), ("address", "", "text"), ("remark*", "", "text")),
-                tuple(zip(*(texts(frame, name) for name in ("dataset", "datum")), numbers(frame, "aantal").tolist(),
-                          *(texts(frame, name) for name in ("licentie", "url", "opmerking")), strict=True)),
+                columns_of(own, ("dataset*", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
+                           ("state*", "", "text"), ("licence*", "", "text"), ("address", "", "text"),
+                           ("remark*", "", "text")),
+                tuple(zip(names, [text[:10] for text in texts(frame, "datum")], numbers(frame, "aantal").tolist(),
+                          *(texts(frame, name) for name in ("stand", "licentie", "url", "opmerking")), strict=True)),
                 left=2, dense=True,
             ),
         )  # fmt: skip

@@ -125,6 +125,7 @@ def study_html(study: Study, maps: Mapping[str, Picture]) -> str:
     page.title_line(study.title)
     known = (study.asked.plaats, study.asked.organisatie, study.date)
     page.paragraph(" · ".join(text for text in known if text), "sub")
+    page.paragraph(study.asked.vraag, "lead")
     page.add("</header>")
     page.paragraph(study.verdict, "message")
     page.tiles(list(study.answer.tiles))

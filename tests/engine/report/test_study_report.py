@@ -272,6 +272,15 @@ def test_steps_that_were_left_out_say_why():
     assert ("Vraag", "geen labels") in chapter(study, "assumptions").tables[0].rows
 
 
+def test_fetched_data_tell_date_licence_and_what_failed():
+    table = pd.DataFrame({"dataset": ["bag_pand", "x"], "naam": ["Panden", None], "url": "https://service", "stand":
+                          ["opgehaald", "mislukt"], "datum": ["2026-11-20T10:00", ""], "aantal": [12, np.nan],
+                          "licentie": "CC0", "opmerking": ["", "geen antwoord"]})  # fmt: skip
+    found = chapter(made(part("gebouwen", buildings()), part("bronnen", table)), "data").tables[0]
+    assert found.rows[0] == ("Panden", "2026-11-20", 12.0, "opgehaald", "CC0", "https://service", "")
+    assert found.texts(Words("nl"))[1] == ["x", "", "–", "mislukt", "CC0", "https://service", "geen antwoord"]
+
+
 def test_findings_are_counted():
     found = places({"soort": "x", "ernst": ["fout", "info", "info"], "object_id": "", "tekst": "t"}, [Point(0, 0)] * 3)
     study = made(part("gebouwen", buildings()), part("meldingen", found, algorithm="warmtevraag"))
@@ -361,7 +370,8 @@ def test_layer_with_only_the_columns_that_tell_its_role(found, fill):
 
 def test_sheets_say_the_same_and_areas_have_their_own():
     parts = whole()
-    study = made(*parts, plaats="Ede")
+    study = made(*parts, plaats="Ede", vraag="Kan het?")
+    assert "Kan het?" in text_of(study_html(study, {})).split("Wat kost het?")[0]
     printed = booklet(study, Results(tuple(parts)))
     assert printed.cover.lines[0] == study.verdict
     assert len(printed.cover.figures) <= 4
