@@ -202,7 +202,7 @@ def cover(book: Book, drawn: Drawing | None) -> None:
 def _cover_map(book: Book, page: Page, drawn: Drawing, place: QRectF) -> None:
     """Add a map to the first page with its legend below it, when that leaves the map large enough."""
     item = map_item(page, drawn, place, book.booklet.cover.key)
-    legend, size = fitting_legend(page, item, drawn, "", place.width(), LEGEND * place.height())
+    legend, size = fitting_legend(page, item, drawn, "", place.width(), 0.6 * LEGEND * place.height())
     if size.height() <= LEGEND * place.height():
         place.setHeight(place.height() - size.height() - 2.0)
         zoom(page, item, drawn, place)
