@@ -92,7 +92,7 @@ class RapportAlgorithm(InputAlgorithm):
             ),
         )
         for name, title, help_text in texts:
-            self.add(QgsProcessingParameterString(name, title, optional=True, multiLine=name == self.VRAAG), help_text)
+            self.add(QgsProcessingParameterString(name, title, optional=True), help_text)
         spoken = QgsProcessingParameterEnum(
             self.TAAL,
             translate("Riothermie", "Language"),
