@@ -79,6 +79,10 @@ class Run:
         Tables that were written, in order.
     failures
         (title of the data set, reason) of what failed.
+    findings
+        `Findings` of the run.
+    heard, silent
+        Servers that gave something, and those that cannot be reached with the error that told so.
     """
 
     fetch: Any
@@ -92,6 +96,8 @@ class Run:
     written: list[Written] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
     findings: Any = field(default_factory=_findings)
+    heard: set[str] = field(default_factory=set)
+    silent: dict[str, Any] = field(default_factory=dict)
     _names: tuple[str, ...] = ()
 
     def add(self, items: Sequence[Any], area, municipality: str | None, made: Package, progress) -> None:
@@ -112,15 +118,23 @@ class Run:
         """
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.errors import CancelledError, RiothermieError
+        from ..riothermie_kansen.services import ServiceError
+        from ..riothermie_kansen.services.addresses import origin
 
+        server = origin(items[0].base)
         try:
+            if server in self.silent:  # each time it would take all tries and waits again
+                raise self.silent[server].of(items[0].naam)
             found = self._fetched(items, area, municipality, part(progress, 0.0, 80.0))
         except CancelledError:
             raise
         except RiothermieError as error:
+            if isinstance(error, ServiceError) and error.kind == "verbinding" and server not in self.heard:
+                self.silent[server] = error
             for item in items:
                 self._fail(item, error)
             return
+        self.heard.add(server)
         for i, (item, deliveries) in enumerate(zip(items, found, strict=True)):
             step = part(progress, 80.0 + 20.0 * i / len(items), 80.0 + 20.0 * (i + 1) / len(items))
             self._write(item, deliveries, made, step)

@@ -102,6 +102,17 @@ def test_layers_of_one_server_fail_on_their_own(labs, tmp_path):
     assert (made["MISLUKT"], made["LAGEN"]) == (len(RESTRICTED), len(ALL_WKO - RESTRICTED))
 
 
+def test_a_server_that_cannot_be_reached_is_asked_once(labs, tmp_path):
+    """Without a connection every layer of it would take all tries and waits again."""
+    labs["wko_restricties"][1].faults["cut"] = 99
+    made, target = fetch(tmp_path, of_labs(labs), DATASETS=["wko"])
+    assert len(labs["wko_restricties"][1].log) == 2  # one question, tried twice
+    assert made["MISLUKT"] == len(RESTRICTED)
+    told = [row["opmerking"] for row in sources(target).values() if row["stand"] == "mislukt"]
+    assert all("geen verbinding" in text for text in told)
+    assert len(set(told)) == len(RESTRICTED)
+
+
 @pytest.mark.parametrize("fault", ["500", "half", "fewer than promised"])
 def test_strict_leaves_everything_as_it_was(two, tmp_path, fault):
     bases = of_labs(two)
