@@ -6155,5 +6155,53 @@
         <source>Names with commas, such as bag_pand, nwb_wegvakken or wko_installaties: those in the column dataset of the table bronnen, and a few that no group holds.</source>
         <translation>Namen met komma's, zoals bag_pand, nwb_wegvakken of wko_installaties: die in de kolom dataset van de tabel bronnen, en enkele die in geen groep zitten.</translation>
     </message>
+    <message>
+        <source>&quot;{output}&quot;: the database is given, but no table: write table=&quot;schema&quot;.&quot;name&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot;: the database of table {table} does not answer; check host, name, user and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot;: the database has no schema {schema}; choose one that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot;: the database of table {table} has no PostGIS: have it installed, or choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot;: {table} is a view, which cannot be replaced; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot;: you have no right to write table {table}; choose another schema or ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot; would overwrite an input ({table}): choose another table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{output}&quot; would overwrite another output ({table}): choose another table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output}: table {table} was there already and is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} was written, but the database did not take its {kinds}: it gives no right.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -87,7 +87,8 @@ function openPopup(app, found, at) {
     const head = make("div", { class: "kop" }, make("p", { class: "laag", text: layer.title }), make("h2", { text: nameOf(layer, f) }));
     const bar = make("p", { class: "blader" });
     if (found.length > 1) {
-      const step = (by) => () => {
+      const step = (by) => (event) => {
+        event.stopPropagation(); // the button goes, and the map would take the click for its own
         current = (current + by + found.length) % found.length;
         show(false);
         box.querySelector(by < 0 ? ".vorige" : ".volgende").focus();
