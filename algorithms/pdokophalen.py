@@ -260,11 +260,16 @@ def kept_pages(keep: bool, oldest_h: float) -> Iterator[Path]:
 
     Pages that are too old to be used again are thrown away: they may be of a run that nobody goes on with.
     """
-    if not keep:
-        with TemporaryDirectory(prefix="riothermie-") as folder:
-            yield Path(folder)
-        return
     folder = Path(QgsApplication.qgisSettingsDirPath()) / RESUMED
+    if keep:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:  # a profile that cannot be written: then nothing is kept
+            keep = False
+    if not keep:
+        with TemporaryDirectory(prefix="riothermie-") as scratch:
+            yield Path(scratch)
+        return
     for page in folder.glob("*/*/*"):
         with contextlib.suppress(OSError):  # another run may have thrown it away just now
             if page.stat().st_mtime < time.time() - 3600.0 * oldest_h:

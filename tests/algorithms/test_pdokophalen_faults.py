@@ -1,10 +1,12 @@
 """`pdokophalen` on services that fail: nothing half-written, the source is named, and a next run goes on."""
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback
 from riothermie_plugin.algorithms.pdokophalen import RESUMED
 
 from tests.algorithms.fetching import (
@@ -226,10 +228,6 @@ def test_a_folder_that_cannot_be_written(two, tmp_path):
 
 def test_a_run_in_another_thread(two, tmp_path):
     """As the dialog does it: in the background, with the events of QGIS going on."""
-    import time
-
-    from qgis.core import QgsProcessingAlgRunnerTask
-
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("riothermie:pdokophalen")
     target = tmp_path / "gegevens.gpkg"
     asked = {
@@ -245,3 +243,26 @@ def test_a_run_in_another_thread(two, tmp_path):
         time.sleep(0.005)
     assert ended[0][0], feedback.textLog()
     assert tables(target) == {"natura2000", "grondwaterbescherming", "bronnen"}
+
+
+def test_old_pages_are_thrown_away(two, tmp_path, cache):
+    """Of a run that nobody goes on with: two days old, where a day is the limit; newer ones stay."""
+    old, new = cache / "plaats" / "set" / "oud.bladzijde", cache / "plaats" / "set" / "nieuw.bladzijde"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"x")
+    new.write_bytes(b"x")
+    os.utime(old, (time.time() - 48 * 3600,) * 2)
+    fetch(tmp_path, of_labs(two), DATASETS=TWO, HERVATTEN=True)
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_a_profile_that_cannot_be_written(two, tmp_path, cache):
+    """Nothing is kept then, and the data come all the same."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("geen map")
+    try:
+        made, _ = fetch(tmp_path, of_labs(two), DATASETS=TWO, HERVATTEN=True)
+    finally:
+        cache.unlink()
+    assert made["OBJECTEN"] == 21
