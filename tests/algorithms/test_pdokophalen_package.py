@@ -1,14 +1,18 @@
 """Tables of others in a GeoPackage: whatever names and values they have, and all of it or nothing."""
 
+import math
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from qgis.core import QgsProcessingException, QgsWkbTypes
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsWkbTypes
+from riothermie_plugin.algorithms.pdokophalen import gml
 from riothermie_plugin.algorithms.pdokophalen_package import normal, package, straightened
 from riothermie_plugin.algorithms.pdokophalen_sources import together
 from riothermie_plugin.riothermie_kansen.callbacks import never, silent
 from riothermie_plugin.riothermie_kansen.errors import CancelledError
+from riothermie_plugin.riothermie_kansen.services import ServiceError
 
 from tests.algorithms.made import rows
 from tests.algorithms.packages import read, tables
@@ -132,3 +136,32 @@ def test_names_do_not_depend_on_the_order_of_rows():
     assert (
         [column.name for column in normal(made)[0]] == [column.name for column in normal(made[::-1])[0]] == ["A", "a_2"]
     )
+
+
+ARCS = """<?xml version="1.0" encoding="UTF-8"?>
+<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2"><gml:featureMember><Wegdeel gml:id="b1">
+<lokaalID>W1</lokaalID><bgt-functie>rijbaan</bgt-functie><geometrie2d>
+<gml:Polygon srsName="urn:ogc:def:crs:EPSG::28992"><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments>
+<gml:ArcString><gml:posList>173600 443400 173610 443410 173620 443400</gml:posList></gml:ArcString>
+<gml:LineStringSegment><gml:posList>173620 443400 173600 443400</gml:posList></gml:LineStringSegment>
+</gml:segments></gml:Curve></gml:curveMember></gml:Ring></gml:exterior></gml:Polygon>
+</geometrie2d></Wegdeel></gml:featureMember></gml:FeatureCollection>"""
+
+
+def test_arcs_of_the_bgt_become_straight(tmp_path):
+    """Half a circle with a radius of 10 m: its area is half of pi 10^2."""
+    file = tmp_path / "wegdeel.gml"
+    file.write_text(ARCS)
+    found = gml(QgsProcessingContext(), QgsProcessingFeedback(False), file)
+    assert found.crs == RD
+    assert list(found["lokaalID"]) == ["W1"]
+    assert found.geometry[0].geom_type == "Polygon"
+    assert found.geometry[0].area == pytest.approx(math.pi * 100 / 2, rel=0.001)
+
+
+def test_a_file_that_is_no_gml_is_told(tmp_path):
+    file = tmp_path / "wegdeel.gml"
+    file.write_text("<html>Meld u aan")
+    with pytest.raises(ServiceError) as error:
+        gml(QgsProcessingContext(), QgsProcessingFeedback(False), file)
+    assert error.value.kind == "geen_objecten"
