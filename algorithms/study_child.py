@@ -112,6 +112,15 @@ def run(algorithm: Any, parameters: Mapping[str, Any], context: QgsProcessingCon
     return dict(finished or results)
 
 
+def told(error: Exception) -> str:
+    """Return an error in one sentence: what QGIS makes of a mistake in the program is several lines of Python."""
+    text = str(error).strip()
+    if "Traceback (most recent call last)" not in text:
+        return " ".join(text.split())
+    unforeseen = translate("Riothermie", "an unforeseen error, please report it: {what}")
+    return unforeseen.format(what=text.splitlines()[-1].strip())
+
+
 class _Caller(QObject):
     """Calls a function in the main thread."""
 

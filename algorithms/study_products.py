@@ -182,7 +182,7 @@ def _step(
             raise QgsProcessingException(translate("Riothermie", "no file was made; see the lines above."))
     except QgsProcessingException as error:
         stop_if(study.feedback.isCanceled)
-        why = " ".join(str(error).split())
+        why = study_child.told(error)
         for file in places:
             (study.work / file).unlink(missing_ok=True)
         text = translate("Riothermie", "{step}: not done: {why}")

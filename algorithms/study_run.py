@@ -208,7 +208,7 @@ def _do(study: Study, task: Task, head: str, whole: tuple[float, float]) -> None
         results = study_child.run(algorithm, parameters, context, feedback)
     except QgsProcessingException as error:
         stop_if(study.feedback.isCanceled)
-        why = " ".join(str(error).split())
+        why = study_child.told(error)
         study_package.drop(study.package, step.tables)
         for _, name in step.files:
             (study.work / name).unlink(missing_ok=True)

@@ -6203,5 +6203,229 @@
         <source>{table} was written, but the database did not take its {kinds}: it gives no right.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>an unforeseen error, please report it: {what}</source>
+        <translation>een onvoorziene fout, meld haar alstublieft: {what}</translation>
+    </message>
+    <message>
+        <source>No sewer or heat network is on the map yet: make a map of opportunities or a heat network first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pipe that was clicked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to the pipe and all that lies above and below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance (kans)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean dry weather flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flow in the lowest hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power for buildings, mean flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room left after offtakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes, straight from the sewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes, with storage (WKO)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes over the seasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inhabitants upstream and here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer does not tell which nodes its pipes join: nothing to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No waste water is known in this pipe: nothing to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipe {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Followed by the levels of the pipe ends; the map of opportunities (kansenkaart) knows the flow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The water comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The water goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: here it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: here the sewer on this map ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Design flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Design power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homes behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs (estimate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way back to the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It feeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: the source is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>source {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: here the network ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer does not tell which pipe feeds which: nothing to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the network {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The direction of one of these pipes is a guess: as it was drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The direction of {} of these pipes is a guess: as they were drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pipe lies in a loop: it is above and below itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 pipe, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pipes, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} inhabitants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} homes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>
