@@ -53,6 +53,8 @@ class Looks:
         In which expressions are evaluated.
     step_mm
         Lengths are rounded to this.
+    otherwise
+        For a renderer that has no symbols per feature, such as a heat map.
 
     Attributes
     ----------
@@ -66,12 +68,16 @@ class Looks:
         The renderer could be read; otherwise everything has one symbol.
     """
 
-    def __init__(self, renderer: QgsFeatureRenderer, context: QgsExpressionContext, step_mm: float) -> None:
+    def __init__(
+        self, renderer: QgsFeatureRenderer, context: QgsExpressionContext, step_mm: float, otherwise: QgsSymbol
+    ) -> None:
         self.context, self.step = context, step_mm
         self.scope = QgsExpressionContextScope()
         context.appendScope(self.scope)
         based = QgsRuleBasedRenderer.convertFromRenderer(renderer)
         self.simple = based is not None
+        if based is None:
+            based = QgsRuleBasedRenderer(otherwise)
         self.levels = renderer.usingSymbolLevels()
         self.symbols: list[dict[str, Any]] = []
         self.looks: list[tuple[int, ...]] = []
@@ -79,7 +85,7 @@ class Looks:
         self._looks: dict[tuple[int, ...], int] = {}
         self._made: dict[Any, int] = {}
         self._based = based  # the rules live as long as this
-        self.rules = self._read(based.rootRule(), 0) if based is not None else []
+        self.rules = self._read(based.rootRule(), 0)
         self.bands = sorted(self._scales())
         self.middles = _middles(self.bands)
 

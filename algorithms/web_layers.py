@@ -66,6 +66,7 @@ class Found:
     role: Role | None
     background: bool
     visible: bool
+    in_project: bool
     order: float
     looks: Looks
     labels: list[LabelRule]
@@ -141,13 +142,17 @@ def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVector
 def _style(layer: QgsVectorLayer, number: int, *, background: bool) -> None:
     """Give a layer the style that its file keeps, else a plain one: QGIS would choose another colour every time."""
     _, good = layer.loadDefaultStyle()
-    symbol = None if good else QgsSymbol.defaultSymbol(layer.geometryType())
-    if symbol is None:
-        return
-    symbol.setColor(QColor("#b9bfc1" if background else PLAIN[number % len(PLAIN)]))
+    if not good and layer.geometryType() in KINDS:
+        chosen = "#b9bfc1" if background else PLAIN[number % len(PLAIN)]
+        layer.setRenderer(QgsSingleSymbolRenderer(_plain(layer, chosen)))
+
+
+def _plain(layer: QgsVectorLayer, color: str) -> QgsSymbol:
+    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+    symbol.setColor(QColor(color))
     if layer.geometryType() == Qgis.GeometryType.Line:
         symbol.setWidth(0.4)
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    return symbol
 
 
 def _same(layer: QgsVectorLayer) -> str:
@@ -175,15 +180,27 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
     renderer = layer.renderer().clone()
     if renderer.orderByEnabled():
         request.setOrderBy(renderer.orderBy())
-    looks = Looks(renderer, _context(layer), step)
+    looks = Looks(renderer, _context(layer), step, _plain(layer, "#777777"))
     labels_context = _context(layer)
     labels_context.appendScope(QgsExpressionContextScope())
     labels = label_rules(layer, labels_context)
     return Found(
-        layer=layer, source=source, title=title, group=group, kind=kind, role=role, background=background,
-        visible=visible is not False, order=number, looks=looks, labels=labels, labels_context=labels_context,
-        request=request, codes=_codes(layer, looks),
-    )  # fmt: skip
+        layer=layer,
+        source=source,
+        title=title,
+        group=group,
+        kind=kind,
+        role=role,
+        background=background,
+        visible=visible is not False,
+        in_project=visible is not None,
+        order=number,
+        looks=looks,
+        labels=labels,
+        labels_context=labels_context,
+        request=request,
+        codes=_codes(layer, looks),
+    )
 
 
 def _rename(found: list[Found]) -> None:
@@ -233,7 +250,7 @@ def _visible(found: list[Found], *, everything: bool) -> None:
         for one in found:
             one.visible = True
         return
-    loose = [one for one in found if not one.background and one.layer.id() and not _known(one)]
+    loose = [one for one in found if not one.background and not one.in_project]
     roles = {one.role.key for one in loose if one.role is not None}
     on = {key for key in ON if key in roles} | ({"gebouwen"} if "selectie" not in roles else set())
     if not on & roles:
@@ -243,12 +260,6 @@ def _visible(found: list[Found], *, everything: bool) -> None:
         key = one.role.key if one.role is not None else ""
         one.visible = key in on and key not in taken
         taken.add(key)
-
-
-def _known(one: Found) -> bool:
-    from qgis.core import QgsProject
-
-    return QgsProject.instance().layerTreeRoot().findLayer(one.layer.id()) is not None
 
 
 def _codes(layer: QgsVectorLayer, looks: Looks) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from . import destinations, reports
 from .environment import RESOURCES
-from .metadata import RIGHTS, plugin_version
+from .metadata import plugin_version
 from .webkaart_parameters import WebkaartAlgorithm
 
 translate = QCoreApplication.translate
@@ -88,7 +88,6 @@ class Webkaart(WebkaartAlgorithm):
             place=self.parameterAsString(parameters, self.PLAATS, context).strip(),
             language=self.parameterAsEnumString(parameters, self.TAAL, context),
             version=plugin_version(),
-            rights=RIGHTS["studie"],
         )
         page = web_map(
             layers, texts, folder=RESOURCES / "web", kentallen=kentallen,

@@ -109,7 +109,7 @@ function openPopup(app, found, at) {
   if (app.popup) app.popup.remove();
   const size = app.map.getSize();
   app.popup = L.popup({
-    maxWidth: Math.min(360, size.x - 40), minWidth: Math.min(250, size.x - 60), maxHeight: Math.max(140, size.y - 110),
+    maxWidth: Math.min(360, size.x - 40), minWidth: Math.min(250, size.x - 60), maxHeight: Math.max(140, Math.min(430, size.y - 110)),
     autoPanPadding: [12, 12], closeOnEscapeKey: false,
   }).setLatLng(at).setContent(box);
   document.body.classList.add("met-kaartje");

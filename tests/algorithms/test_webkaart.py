@@ -14,17 +14,20 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
+    QgsHeatmapRenderer,
     QgsLineSymbol,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsMarkerSymbol,
     QgsProcessingException,
     QgsProject,
+    QgsProperty,
     QgsRectangle,
     QgsRendererCategory,
     QgsRendererRange,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
+    QgsSymbolLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -549,6 +552,45 @@ def test_geopackage_with_its_styles_and_tables_left_out(root, tmp_path, chromium
     colors = opened.evaluate("riothermie.layers.map((layer) => layer.symbols.map((symbol) => symbol.layers[0].color))")
     opened.close()
     assert [color[:7] for color in colors[0]] == list(COLORS.values())
+
+
+def test_a_style_without_symbols_is_drawn_plainly(tmp_path, chromium):
+    spots = layer("Point", "naam:string", [(f"POINT({X} {Y})", "a"), (f"POINT({X + 50} {Y})", "b")], name="Warmte")
+    spots.setRenderer(QgsHeatmapRenderer())
+    log = Log()
+    target = tmp_path / "kaart.html"
+    run({"LAGEN": [spots], "HTML": str(target)}, log)
+    assert any("Warmte" in line for line in log.lines)
+    opened = chromium.new_page()
+    visit(opened, target)
+    assert opened.evaluate("riothermie.layers[0].looks[riothermie.layers[0].look[0][1]].length") == 1
+    opened.close()
+
+
+def test_values_of_expressions_in_symbols(tmp_path, chromium):
+    """Width, colour and whether a part is drawn may differ per feature and per scale, as in the styles shipped here."""
+    lines = layer(
+        "LineString",
+        "mm:double",
+        [(f"LINESTRING({X} {Y + 40 * i},{X + 400} {Y + 40 * i})", mm) for i, mm in enumerate((1.0, 4.0))],
+    )
+    symbol = QgsLineSymbol.createSimple({"color": "#000000", "width": "0.2"})
+    part = symbol.symbolLayer(0)
+    part.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, QgsProperty.fromExpression('"mm"'))
+    color = "if(@map_scale < 3000, color_mix('#ff0000', '#0000ff', 0.5), '#00aa00')"
+    part.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeColor, QgsProperty.fromExpression(color))
+    lines.setRenderer(QgsSingleSymbolRenderer(symbol))
+    target = tmp_path / "kaart.html"
+    run({"LAGEN": [lines], "HTML": str(target)})
+    opened = chromium.new_page()
+    visit(opened, target)
+    look_at(opened, 200, 20, 2000)
+    assert painted(opened, 200, 40) == "#800080"  # half-way red and blue
+    assert painted(opened, 200, 42.9) == "#800080"  # 4 mm wide: 4 m to either side at 1:2000
+    assert painted(opened, 200, 3.5) != "#800080"
+    look_at(opened, 200, 20, 4000)
+    assert painted(opened, 200, 40) == "#00ac00"  # rounded to steps of 4
+    opened.close()
 
 
 def test_twice_the_same_and_without_places(tmp_path):

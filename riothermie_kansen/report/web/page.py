@@ -43,8 +43,8 @@ class Texts:
         "" for the standard title, and for no place.
     language
         "nl" or "en".
-    version, rights
-        Of the plugin; limits of use (Dutch).
+    version
+        Of the plugin.
     day
         On which it was made; None: today.
     """
@@ -53,7 +53,6 @@ class Texts:
     place: str = ""
     language: str = "nl"
     version: str = ""
-    rights: str = ""
     day: dt.date | None = None
 
 
@@ -186,8 +185,8 @@ def _page(
         "titel": escape(title),
         "onder": escape(" · ".join(part for part in (texts.place, made) if part)),
         "kort": escape(words.say("indicatief")),
-        "voet": escape(f"{words.say('crs')} {texts.rights}"),
-        "over": _about(layers, tolerance, texts, words, folder),
+        "voet": escape(f"{words.say('crs')} {words.say('rechten')}"),
+        "over": _about(layers, tolerance, words, folder),
     }
     body = _filled(_text(folder / "kaart.html"), pieces, words)
     stored = "\n".join(
@@ -236,15 +235,14 @@ def _filled(page: str, pieces: dict[str, str], words: Words) -> str:
     )
 
 
-def _about(layers: Sequence[WebLayer], tolerance: float, texts: Texts, words: Words, folder: Path) -> str:
+def _about(layers: Sequence[WebLayer], tolerance: float, words: Words, folder: Path) -> str:
     """Return what the reader must know: how to use it, limits, how the layers were made, licence of Leaflet."""
     say = words.say
     foreign = "" if words.code == "nl" else ' lang="nl"'
     parts = [f"<h3>{escape(say('over_gebruik'))}</h3><ul>"]
     parts += [f"<li>{escape(line)}</li>" for line in words.options("uitleg")]
     parts.append(f"</ul><h3>{escape(say('over_grenzen'))}</h3>")
-    if texts.rights:
-        parts.append(f"<p{foreign}>{escape(texts.rights)}</p>")
+    parts.append(f"<p>{escape(say('rechten'))}</p>")
     accuracy = say("volledig_kort") if tolerance == 0.0 else say("vereenvoudigd_kort", m=words.shortest(tolerance))
     parts.append(f"<p>{escape(say('crs'))} {escape(accuracy)} {escape(say('geen_netwerk'))}</p>")
     parts.append(f"<h3>{escape(say('over_lagen'))}</h3>")

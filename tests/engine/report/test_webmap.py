@@ -23,7 +23,7 @@ from riothermie_plugin.riothermie_kansen.report.web.page import Texts, web_map
 
 LINE = {"layers": [{"t": "line", "color": "#112233ff", "width": 0.5, "dash": [], "offset": 0.0}], "opacity": 1.0}
 HOSTILE = "</script><script>window.hacked=1</script><!-- ' \" & @zoek@ @@titel@@ \u2028 __proto__"
-TEXTS = Texts(title="Proef", place="Ergens", version="9.9.9", rights="Indicatief.", day=date(2026, 3, 1))
+TEXTS = Texts(title="Proef", place="Ergens", version="9.9.9", day=date(2026, 3, 1))
 
 
 def layer(geometries, kind="line", title="Leidingen", **more):
@@ -196,7 +196,7 @@ def test_hostile_texts_stay_text(root):
     line = layer([shapely.LineString([(0, 0), (1, 1)])], title=HOSTILE, notes=[HOSTILE])
     line.group = HOSTILE
     kentallen = load()
-    texts = Texts(title=HOSTILE, place=HOSTILE, rights=HOSTILE, day=date(2026, 3, 1))
+    texts = Texts(title=HOSTILE, place=HOSTILE, day=date(2026, 3, 1))
     page = web_map([line], texts, folder=root / "resources" / "web", kentallen=kentallen).html
     reader = read(page)
     assert [
