@@ -589,7 +589,7 @@ def test_values_of_expressions_in_symbols(tmp_path, chromium):
     assert painted(opened, 200, 42.9) == "#800080"  # 4 mm wide: 4 m to either side at 1:2000
     assert painted(opened, 200, 3.5) != "#800080"
     look_at(opened, 200, 20, 4000)
-    assert painted(opened, 200, 40) == "#00ac00"  # rounded to steps of 4
+    assert painted(opened, 200, 40) == "#00a800"  # rounded to steps of 4
     opened.close()
 
 
