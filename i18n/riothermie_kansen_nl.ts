@@ -6209,223 +6209,231 @@
     </message>
     <message>
         <source>No sewer or heat network is on the map yet: make a map of opportunities or a heat network first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er staat nog geen riool of warmtenet op de kaart: maak eerst een kansenkaart of een warmtenet.</translation>
     </message>
     <message>
         <source>The pipe that was clicked</source>
-        <translation type="unfinished"></translation>
+        <translation>De aangeklikte leiding</translation>
     </message>
     <message>
         <source>Clear (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen (Escape)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Show all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in beeld</translation>
     </message>
     <message>
         <source>Zoom to the pipe and all that lies above and below it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom naar de leiding met alles wat erboven en eronder ligt</translation>
     </message>
     <message>
         <source>Chance (kans)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kans</translation>
     </message>
     <message>
         <source>Mean dry weather flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Droogweerdebiet, gemiddeld</translation>
     </message>
     <message>
         <source>Flow in the lowest hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Debiet in het laagste uur</translation>
     </message>
     <message>
         <source>Power for buildings, mean flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen aan de gebouwzijde</translation>
     </message>
     <message>
         <source>Room left after offtakes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruimte na onttrekkingen</translation>
     </message>
     <message>
         <source>Homes, straight from the sewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen, direct uit het riool</translation>
     </message>
     <message>
         <source>Homes, with storage (WKO)</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen, met WKO</translation>
     </message>
     <message>
         <source>Homes over the seasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen over de seizoenen</translation>
     </message>
     <message>
         <source>Inhabitants upstream and here</source>
-        <translation type="unfinished"></translation>
+        <translation>Inwoners tot en met hier</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Soort</translation>
     </message>
     <message>
         <source>Function</source>
-        <translation type="unfinished"></translation>
+        <translation>Functie</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Breedte</translation>
     </message>
     <message>
         <source>Material</source>
-        <translation type="unfinished"></translation>
+        <translation>Materiaal</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaar</translation>
     </message>
     <message>
         <source>This layer does not tell which nodes its pipes join: nothing to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze laag vermeldt niet tussen welke knopen de leidingen liggen: er valt niets te volgen.</translation>
     </message>
     <message>
         <source>No waste water is known in this pipe: nothing to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>In deze leiding is geen afvalwater bekend: er valt niets te volgen.</translation>
     </message>
     <message>
         <source>Pipe {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leiding {}</translation>
     </message>
     <message>
         <source>Followed by the levels of the pipe ends; the map of opportunities (kansenkaart) knows the flow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevolgd naar de hoogte van de leidingeinden; de kansenkaart kent het debiet.</translation>
     </message>
     <message>
         <source>The water comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Het water komt van</translation>
     </message>
     <message>
         <source>The water goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Het water gaat naar</translation>
     </message>
     <message>
         <source>nothing: here it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>niets: hier begint het</translation>
     </message>
     <message>
         <source>nothing: here the sewer on this map ends</source>
-        <translation type="unfinished"></translation>
+        <translation>niets: hier eindigt het riool op deze kaart</translation>
     </message>
     <message>
         <source>one end</source>
-        <translation type="unfinished"></translation>
+        <translation>één eindpunt</translation>
     </message>
     <message>
         <source>{} ends</source>
-        <translation type="unfinished"></translation>
+        <translation>{} eindpunten</translation>
     </message>
     <message>
         <source>{} there</source>
-        <translation type="unfinished"></translation>
+        <translation>daar {}</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rol</translation>
     </message>
     <message>
         <source>Diameter</source>
-        <translation type="unfinished"></translation>
+        <translation>Diameter</translation>
     </message>
     <message>
         <source>Design flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontwerpdebiet</translation>
     </message>
     <message>
         <source>Design power</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontwerpvermogen</translation>
     </message>
     <message>
         <source>Homes behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningen erachter</translation>
     </message>
     <message>
         <source>Connections behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Aansluitingen erachter</translation>
     </message>
     <message>
         <source>Velocity</source>
-        <translation type="unfinished"></translation>
+        <translation>Snelheid</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengte</translation>
     </message>
     <message>
         <source>Costs (estimate)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten (raming)</translation>
     </message>
     <message>
         <source>The way back to the source</source>
-        <translation type="unfinished"></translation>
+        <translation>De weg terug naar de bron</translation>
     </message>
     <message>
         <source>It feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Voedt</translation>
     </message>
     <message>
         <source>nothing: the source is here</source>
-        <translation type="unfinished"></translation>
+        <translation>niets: hier is de bron</translation>
     </message>
     <message>
         <source>source {}</source>
-        <translation type="unfinished"></translation>
+        <translation>bron {}</translation>
     </message>
     <message>
         <source>nothing: here the network ends</source>
-        <translation type="unfinished"></translation>
+        <translation>niets: hier eindigt het net</translation>
     </message>
     <message>
         <source>This layer does not tell which pipe feeds which: nothing to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze laag vermeldt niet welke leiding welke voedt: er valt niets te volgen.</translation>
     </message>
     <message>
         <source>Part of the network {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leidingdeel {}</translation>
     </message>
     <message>
         <source>The direction of one of these pipes is a guess: as it was drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van een van deze leidingen is de richting een aanname: zoals getekend.</translation>
     </message>
     <message>
         <source>The direction of {} of these pipes is a guess: as they were drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van {} van deze leidingen is de richting een aanname: zoals getekend.</translation>
     </message>
     <message>
         <source>This pipe lies in a loop: it is above and below itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze leiding ligt in een kring: zij ligt bovenstrooms en benedenstrooms van zichzelf.</translation>
     </message>
     <message>
         <source>1 pipe, {}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 leiding, {}</translation>
     </message>
     <message>
         <source>{n} pipes, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} leidingen, {length}</translation>
     </message>
     <message>
         <source>{} inhabitants</source>
-        <translation type="unfinished"></translation>
+        <translation>{} inwoners</translation>
     </message>
     <message>
         <source>1 home</source>
-        <translation type="unfinished"></translation>
+        <translation>1 woning</translation>
     </message>
     <message>
         <source>{} homes</source>
-        <translation type="unfinished"></translation>
+        <translation>{} woningen</translation>
+    </message>
+    <message>
+        <source>Follow a pipe</source>
+        <translation>Leiding volgen</translation>
+    </message>
+    <message>
+        <source>Click a pipe: what it carries, where that comes from and where it goes to</source>
+        <translation>Klik op een leiding: wat zij voert, waar dat vandaan komt en waar het heen gaat</translation>
     </message>
 </context>
 </TS>

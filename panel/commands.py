@@ -32,6 +32,8 @@ class Surroundings:
         What a command leaves here is called when the plugin is unloaded.
     actions
         Action of each command by its key: a command that can be checked unchecks its own.
+    tools
+        What commands keep from one time to the next, by their key.
     """
 
     iface: Any
@@ -40,6 +42,7 @@ class Surroundings:
     panel: Any
     undo: list[Callable[[], None]] = field(default_factory=list)
     actions: dict[str, Any] = field(default_factory=dict)
+    tools: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,15 @@ def commands() -> tuple[Command, ...]:
             icon="webkaart",
             theme="/mActionShowAllLayers.svg",
             menu=False,
+        ),
+        Command(
+            "leidingvolgen",
+            translate("Riothermie", "Follow a pipe"),
+            translate("Riothermie", "Click a pipe: what it carries, where that comes from and where it goes to"),
+            later("map_tool", "toggle"),
+            icon="leidingvolgen",
+            theme="/mActionIdentify.svg",
+            checkable=True,
         ),
         Command(
             "modellen",

@@ -47,8 +47,8 @@ NAMES = (
     *("energiematch", "haalbaarheid", "kansenkaart", "miniwarmtenetten", "onttrekkingen", "pdokophalen", "rapport"),
     *("rioolinlezen", "seizoensbalans", "warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
 )
-COMMANDS = ("handleiding", "modellen", "paneel")
-TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart")
+COMMANDS = ("handleiding", "leidingvolgen", "modellen", "paneel")
+TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart", "leidingvolgen")
 
 
 def test_loaded_plugin_shows_panel_menu_toolbar_and_provider(seen):
@@ -70,6 +70,7 @@ def test_menu_has_groups_as_in_the_toolbox(seen):
     assert menu["Riool"][0] == "Kansenkaart riothermie…"
     assert [title for title, items in menu.items() if not items] == [
         "Paneel Riothermie",
+        "Leiding volgen",
         "Voorbeeldmodellen…",
         "Handleiding",
     ]
