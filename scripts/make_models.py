@@ -114,6 +114,12 @@ with a title are outputs of the model too."""
 FILES = ("DXF",)
 """Outputs that are no layer."""
 
+TABLES = (
+    "SAMENVATTING", "VOLLOOP_TABEL", "HOEVEELHEDEN", "LAGEN", "TABEL", "KASSTROOM", "INVESTERING_UIT", "SCENARIOS",
+    "GEVOELIGHEID", "KANSVERDELING", "BETWIST", "KOSTEN", "AANDELEN", "CO2",
+)  # fmt: skip
+"""Outputs without places: nothing for a map."""
+
 
 def _inputs(model: QgsProcessingModelAlgorithm, *, ground: bool) -> None:
     """Declare what the model asks."""
@@ -202,14 +208,16 @@ def build(*, ground: bool) -> QgsProcessingModelAlgorithm:
         model.addChildAlgorithm(child)
         place += 1
     under = [Source.fromModelParameter("gebied"), Source.fromModelParameter("straten")]
+    on_map = [source for source in shown if source.outputName() not in TABLES]
     for name, title, outputs in (
         ("rapport", "Rapport", (("HTML", "Rapport"), ("PDF", "Rapport (PDF)"), ("WERKBOEK", "Werkboek"))),
         ("webkaart", "Webkaart", (("HTML", "Webkaart"),)),
     ):
         child = _child(name, name, title, place)
-        child.addParameterSources("LAGEN", shown)
+        child.addParameterSources("LAGEN", shown if name == "rapport" else on_map)
         child.addParameterSources("ACHTERGROND", under)
         child.addParameterSources("PLAATS", [Source.fromModelParameter("plaats")])
+        child.addParameterSources("TITEL", [Source.fromStaticValue("Riothermie: haalbaarheid")])
         child.addParameterSources("TAAL", [Source.fromStaticValue("nl")])
         _outputs(child, outputs)
         model.addChildAlgorithm(child)
