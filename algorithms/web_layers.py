@@ -31,6 +31,7 @@ from qgis.PyQt.QtGui import QColor
 from ..riothermie_kansen.roles import Role, recognise
 from . import sources
 from .columns import Collected
+from .layout_styles import STYLES, dress, subdue
 from .looks import Looks
 from .names import file_of, name_after_table
 from .shapes import normalise
@@ -115,6 +116,9 @@ def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVector
                     name_after_table(layer, context)
                     _style(layer, number, background=background)
                     layer.loadDefaultMetadata()
+                elif _bare(layer, context):
+                    layer = layer.clone()  # noqa: PLW2901 (what is the user's stays as it is)
+                    dress(layer, _role(layer).key)
                 number += 1
                 yield layer, background, loose
     package = algorithm.parameterAsFile(parameters, algorithm.GEOPACKAGE, context)
@@ -142,9 +146,27 @@ def _given(algorithm, parameters, context, feedback) -> Iterator[tuple[QgsVector
 def _style(layer: QgsVectorLayer, number: int, *, background: bool) -> None:
     """Give a layer the style that its file keeps, else a plain one: QGIS would choose another colour every time."""
     _, good = layer.loadDefaultStyle()
-    if not good and layer.geometryType() in KINDS:
-        chosen = "#b9bfc1" if background else PLAIN[number % len(PLAIN)]
-        layer.setRenderer(QgsSingleSymbolRenderer(_plain(layer, chosen)))
+    role = None if good else _role(layer)
+    if role is not None and role.key in STYLES:
+        layer.setRenderer(QgsSingleSymbolRenderer(_plain(layer, PLAIN[0])))
+        dress(layer, role.key)
+    elif not good and background:
+        subdue(layer)
+    elif not good and layer.geometryType() in KINDS:
+        layer.setRenderer(QgsSingleSymbolRenderer(_plain(layer, PLAIN[number % len(PLAIN)])))
+
+
+def _bare(layer: QgsVectorLayer, context) -> bool:
+    """Tell whether a layer is an output that another step has just made, still without its style."""
+    if context.project() is not None and context.project().mapLayer(layer.id()) is not None:
+        return False
+    role = _role(layer)
+    return role is not None and role.key in STYLES and isinstance(layer.renderer(), QgsSingleSymbolRenderer)
+
+
+def _role(layer: QgsVectorLayer) -> Role | None:
+    kind = KINDS.get(layer.geometryType())
+    return None if kind is None else recognise([item.name() for item in layer.fields()], kind)
 
 
 def _plain(layer: QgsVectorLayer, color: str) -> QgsSymbol:
@@ -164,8 +186,7 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
     from ..riothermie_kansen.messages import message
 
     kind = KINDS[layer.geometryType()]
-    fields = [item.name() for item in layer.fields()]
-    role = recognise(fields, kind)
+    role = _role(layer)
     group, visible = _in_project(layer, context)
     if background:
         group = message("webkaart_groep_achtergrond", language)

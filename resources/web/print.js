@@ -20,6 +20,20 @@ function printLegend(app) {
   box.prepend(make("p", { text: say("legenda_vol") }));
 }
 
+// The part of the view in which there is something of the layers that are on.
+function inView(app) {
+  const view = app.map.getBounds();
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { bounds } of app.layers.filter((layer) => layer.on && !layer.background)) {
+    box[0] = Math.min(box[0], bounds[0]);
+    box[1] = Math.min(box[1], bounds[1]);
+    box[2] = Math.max(box[2], bounds[2]);
+    box[3] = Math.max(box[3], bounds[3]);
+  }
+  const part = [Math.max(box[0], view.getWest()), Math.max(box[1], view.getSouth()), Math.min(box[2], view.getEast()), Math.min(box[3], view.getNorth())];
+  return part[0] < part[2] && part[1] < part[3] ? boundsOf(part).pad(0.02) : view;
+}
+
 function bar(app) {
   // as long as a round number of metres, about 45 mm
   const metres = (45 * MM) / RD.scale(app.map.getZoom());
@@ -47,13 +61,13 @@ function buildPrint(app) {
     if (body.classList.contains("vel")) return;
     if (app.popup) app.popup.remove();
     before = [app.map.getCenter(), app.map.getZoom(), app.map.options.zoomSnap];
-    const view = app.map.getBounds();
+    const view = inView(app);
     body.classList.add("vel");
     app.map.options.zoomSnap = 0;
     app.map.invalidateSize({ pan: false, animate: false });
     app.sheet.sharpness(3);
     const least = DENOMINATOR / RD.scale(app.map.getBoundsZoom(view));
-    zoomTo(SCALES.find((n) => n >= least * 0.98) || least, before[0]);
+    zoomTo(SCALES.find((n) => n >= least * 0.98) || least, view.getCenter());
     refresh();
   };
   const close = () => {

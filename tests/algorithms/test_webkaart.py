@@ -567,6 +567,40 @@ def test_a_style_without_symbols_is_drawn_plainly(tmp_path, chromium):
     opened.close()
 
 
+def test_output_without_style_gets_that_of_its_role(tmp_path, chromium):
+    """As in a model, whose steps hand on layers that QGIS has not styled yet."""
+    made = layer(
+        "LineString",
+        "leiding_id:string functie:string dwa_gem_ls:double warmte_wko_gj:double woningen_wko:double kans:string "
+        "reden:string vermogen_gebouw_kw:double dwa_status:string",
+        [
+            (
+                f"LINESTRING({X} {Y},{X + 400} {Y})",
+                "L1",
+                "vrijverval",
+                12.0,
+                900.0,
+                30.0,
+                "kansrijk",
+                "veel",
+                900.0,
+                "raming",
+            )
+        ],
+        name="output",
+    )
+    before = made.renderer().symbol().color().name()
+    target = tmp_path / "kaart.html"
+    run({"LAGEN": [made], "HTML": str(target)})
+    assert made.renderer().symbol().color().name() == before
+    opened = chromium.new_page()
+    visit(opened, target)
+    look_at(opened, 200, 0)
+    assert painted(opened, 200, 0) == "#a50f15"  # kansrijk
+    assert "Kansrijk" in opened.locator("#paneel").inner_text()
+    opened.close()
+
+
 def test_values_of_expressions_in_symbols(tmp_path, chromium):
     """Width, colour and whether a part is drawn may differ per feature and per scale, as in the styles shipped here."""
     lines = layer(
