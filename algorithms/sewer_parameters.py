@@ -33,7 +33,10 @@ KNOWN = {
         ("materiaalput", 9), ("vormput", 5), ("maaiveldhoogte", 5), ("knoopid", 9), ("stelseltype", 2), ("stelsel", 2),
         ("type", 1), ("naam", 1),
     ),
-    "POMPEN": (("pompcapaciteit", 9), ("pompcapaciteit1", 9), ("drempelniveau", 3), ("begin", 2), ("eind", 2)),
+    "POMPEN": (
+        ("pompcapaciteit", 9), ("pompcapaciteit1", 9), ("drempelniveau", 3), ("begin", 2), ("eind", 2),
+        ("installatieid", -99), ("bodemzijdigvermogen", -99), ("einddiepte", -99),  # a WKO has pumps too
+    ),
     "GEBIEDEN": (("aantalinwoners", 9), ("buurtcode", 5), ("buurtnaam", 3), ("inwoners", 5), ("buitengrens", 3)),
     "ADRESSEN": (
         ("verblijfsobject", 5), ("gebruiksdoel", 5), ("huisnummer", 5), ("postcode", 4), ("inwoners", 5),

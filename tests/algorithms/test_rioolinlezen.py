@@ -301,3 +301,15 @@ def test_shapefile_with_cut_names_gives_the_same(tmp_path):
     QgsVectorFileWriter.writeAsVectorFormatV3(pipes(), str(tmp_path / "cut.shp"), transform, options)
     cut, full = (rows(run(LEIDINGEN=source)["LEIDINGEN_UIT"]) for source in (str(tmp_path / "cut.shp"), pipes()))
     assert cut == full
+
+
+def test_pump_of_the_sewer_is_proposed_and_not_the_pumps_of_aquifer_storage():
+    storage = layer("Point", "installatie_id:string bodemzijdigvermogen:double pompcapaciteit:double", [])
+    pump = layer("Point", "naam:string type:string Pompcapaciteit1:double", [])
+    QgsProject.instance().addMapLayer(storage)
+    try:
+        assert recognised(KNOWN["POMPEN"], "any") is None
+        QgsProject.instance().addMapLayer(pump)
+        assert recognised(KNOWN["POMPEN"], "any") == pump.id()
+    finally:
+        QgsProject.instance().removeMapLayers([storage.id(), pump.id()])
