@@ -23,6 +23,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from . import databases
+
 translate = QCoreApplication.translate
 
 TEMPORARY = ("", "TEMPORARY_OUTPUT", "memory:")
@@ -41,6 +43,18 @@ def destination(algorithm, parameters, context, name: str) -> str:
     return "" if text in TEMPORARY else text
 
 
+def fitted(parameters, name: str, text: str, *, plain: bool) -> dict[str, Any]:
+    """Return the parameters with the destination `text` of an output as its table needs it; `plain`: without places."""
+    fitting = databases.fitting(text, plain=plain)
+    if fitting == text:
+        return parameters
+    value: Any = fitting
+    if isinstance(parameters.get(name), QgsProcessingOutputLayerDefinition):
+        value = QgsProcessingOutputLayerDefinition(parameters[name])
+        value.sink = QgsProperty.fromValue(fitting)
+    return {**parameters, name: value}
+
+
 def place(text: str) -> tuple[Path | None, str]:
     """Return (file, table) of a destination: (None, "") when it is no file, table "" when it takes the whole file."""
     if not text:
@@ -48,7 +62,7 @@ def place(text: str) -> tuple[Path | None, str]:
     if text.startswith("ogr:"):
         uri = QgsDataSourceUri(text[4:])
         return (Path(uri.database()), uri.table()) if uri.database() else (None, "")
-    if re.match(r"^[a-z]{3,}:", text):  # another provider, such as postgis:
+    if re.match(r"^[a-z]{3,}:", text):  # another provider, such as postgis: (see `databases`)
         return None, ""
     known = {f".{extension}" for extension in QgsVectorFileWriter.supportedFormatExtensions()}
     return Path(text if Path(text).suffix.lower() in known else f"{text}.gpkg"), ""
@@ -74,6 +88,9 @@ def problem(
     files
         Inputs that are read as a file, not as a layer.
     """
+    inputs, outputs = list(inputs), list(outputs)
+    if message := _tables_problem(algorithm, parameters, context, inputs, outputs):
+        return message
     taken: dict[tuple[str, str], str] = {
         (_real(file), ""): str(file) for file in (*files, *_own(algorithm, parameters))
     }
@@ -114,6 +131,41 @@ def problem(
     return ""
 
 
+def _tables_problem(algorithm, parameters, context, inputs: Iterable[str], outputs: Iterable[str]) -> str:
+    """Return in one sentence why an output cannot go to a table of a database, or ""."""
+    targets = {name: databases.table_of(destination(algorithm, parameters, context, name)) for name in outputs}
+    if not any(targets.values()):
+        return ""
+    layers = [
+        algorithm.parameterAsVectorLayer({name: value}, name, context) for name, value in _each(parameters, inputs)
+    ]
+    rows = [table for layer in layers if layer is not None and (table := databases.table_of_layer(layer)) is not None]
+    written: list[databases.Table] = []
+    for name, target in targets.items():
+        if target is None:
+            continue
+        title = algorithm.parameterDefinition(name).description()
+        if any(databases.same(target, read) for read in rows):
+            text = translate("Riothermie", '"{output}" would overwrite an input ({table}): choose another table.')
+            return text.format(output=title, table=target)
+        if any(databases.same(target, other) for other in written):
+            text = translate("Riothermie", '"{output}" would overwrite another output ({table}): choose another table.')
+            return text.format(output=title, table=target)
+        if message := databases.problem(target, title):
+            return message
+        written.append(target)
+    return ""
+
+
+def there(text: str) -> bool:
+    """Return whether a destination is there already, so that writing replaces it."""
+    stored = databases.table_of(text)
+    if stored is not None:
+        return databases.exists(stored)
+    file, table = place(text)
+    return file is not None and file.exists() and (not table or table in tables(file))
+
+
 def _own(algorithm, parameters) -> list[Path]:
     """Return the file with kentallen of the user."""
     given = parameters.get(algorithm.KENTALLEN)
@@ -138,6 +190,10 @@ def absent(text: str) -> bool:
 
 def remove(text: str) -> None:
     """Remove what a failed run has left at a destination, as far as possible."""
+    stored = databases.table_of(text)
+    if stored is not None:
+        databases.remove(stored)
+        return
     file, table = place(text)
     if file is None:
         return

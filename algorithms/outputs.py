@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsWkbTypes
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsMessageLog, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, part
-from . import destinations, sinks, styling
+from . import databases, destinations, sinks, styling
 from .sources import RD
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def write_all(algorithm, parameters, context, outputs: Sequence[Output], *, canc
         raise
     for output in outputs:
         if output.name in made:
-            styling.embed(made[output.name], output)
+            for message in styling.embed(made[output.name], output):
+                say(context, message)
     return made
 
 
@@ -111,9 +112,11 @@ def _make(
 ) -> str:
     """Make and write one output; return its destination, "" when it was not asked for. The file is closed after it."""
     target = destinations.destination(algorithm, parameters, context, output.name)
-    file, table = destinations.place(target)
-    if file is not None and (not file.exists() or (table and table not in destinations.tables(file))):
+    before = bool(target) and destinations.there(target)
+    if target and not before:
         started.append(target)
+    plain = output.wkb_type == QgsWkbTypes.Type.NoGeometry
+    parameters = destinations.fitted(parameters, output.name, target, plain=plain)
     crs = QgsCoordinateReferenceSystem(RD)
     fields = sinks.fields_of(output.columns)
     try:
@@ -124,6 +127,13 @@ def _make(
         return ""
     if target not in started:
         started.append(target)  # what was there before is gone already
+    stored = databases.table_of(target)
+    if stored is not None:
+        sink = databases.Rows(databases.layer_of(stored, plain=plain), len(output.columns))
+    if before and stored is not None:
+        text = translate("Riothermie", "{output}: table {table} was there already and is replaced.")
+        say(context, text.format(output=algorithm.parameterDefinition(output.name).description(), table=stored))
+    layer_id = _readable(layer_id, context)
     if context.willLoadLayerOnCompletion(layer_id):
         finish = styling.FinishOutput(output)
         styling.FinishLayer.kept.append(finish)
@@ -133,6 +143,26 @@ def _make(
     except OSError as error:
         raise _failed(algorithm, output.name, error) from error
     return layer_id
+
+
+def _readable(layer_id: str, context) -> str:
+    """Return the id of an output as QGIS can open it; where it is to be loaded, it is loaded by that id."""
+    readable = databases.readable(layer_id)
+    if readable != layer_id and context.willLoadLayerOnCompletion(layer_id):
+        wanted = context.layersToLoadOnCompletion()
+        context.setLayersToLoadOnCompletion(
+            {readable if key == layer_id else key: details for key, details in wanted.items()}
+        )
+    return readable
+
+
+def say(context, message: str) -> None:
+    """Tell something in the log of the run, or of QGIS where a run keeps none."""
+    feedback = context.feedback()
+    if feedback is not None:
+        feedback.pushWarning(message)
+    else:
+        QgsMessageLog.logMessage(message, "Riothermie Kansen", Qgis.MessageLevel.Warning)
 
 
 def _failed(algorithm, name: str, error: Exception) -> QgsProcessingException:

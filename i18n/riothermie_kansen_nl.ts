@@ -6157,51 +6157,51 @@
     </message>
     <message>
         <source>&quot;{output}&quot;: the database is given, but no table: write table=&quot;schema&quot;.&quot;name&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot;: de database is gegeven, maar geen tabel: schrijf table=&quot;schema&quot;.&quot;naam&quot;.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot;: the database of table {table} does not answer; check host, name, user and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot;: de database van tabel {table} antwoordt niet; kijk naar host, naam, gebruiker en wachtwoord.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot;: the database has no schema {schema}; choose one that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot;: de database heeft geen schema {schema}; kies er een dat er is.</translation>
     </message>
     <message>
-        <source>&quot;{output}&quot;: the database of table {table} has no PostGIS: have it installed, or choose a file.</source>
-        <translation type="unfinished"></translation>
+        <source>&quot;{output}&quot;: the database of table {table} has no PostGIS; choose a file or another one.</source>
+        <translation>&quot;{output}&quot;: de database van tabel {table} heeft geen PostGIS; kies een bestand of een andere.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot;: {table} is a view, which cannot be replaced; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot;: {table} is een view en die is niet te vervangen; kies een andere naam.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot;: you have no right to write table {table}; choose another schema or ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot;: u mag tabel {table} niet schrijven; kies een ander schema of vraag het recht aan.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot; would overwrite an input ({table}): choose another table.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot; zou een invoer overschrijven ({table}): kies een andere tabel.</translation>
     </message>
     <message>
         <source>&quot;{output}&quot; would overwrite another output ({table}): choose another table.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{output}&quot; zou een andere uitvoer overschrijven ({table}): kies een andere tabel.</translation>
     </message>
     <message>
         <source>{output}: table {table} was there already and is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>{output}: tabel {table} was er al en is vervangen.</translation>
     </message>
     <message>
         <source>style</source>
-        <translation type="unfinished"></translation>
+        <translation>stijl</translation>
     </message>
     <message>
         <source>metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>metadata</translation>
     </message>
     <message>
         <source>{table} was written, but the database did not take its {kinds}: it gives no right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} is geschreven, maar de database nam de {kinds} niet aan: daar is geen recht voor.</translation>
     </message>
     <message>
         <source>an unforeseen error, please report it: {what}</source>
