@@ -679,3 +679,15 @@ def test_same_run_same_file(tmp_path):
     for name in ("a.html", "b.html"):
         run({"LAGEN": [one], "HTML": str(tmp_path / name)})
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_by_qgis_process(process, tmp_path):
+    source = tmp_path / "lagen.gpkg"
+    processing.run("native:package", {"LAYERS": [kavels(), pipes()], "OUTPUT": str(source), "SAVE_STYLES": True})
+    target = tmp_path / "kaart.html"
+    code, found, said = process(
+        "run", "--json", "riothermie:webkaart", "--", f"GEOPACKAGE={source}", "TAAL=en", f"HTML={target}"
+    )
+    assert code == 0, said
+    assert found["results"]["LAGEN_AANTAL"] == 2
+    assert '<html lang="en">' in target.read_text(encoding="utf-8")
