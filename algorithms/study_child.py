@@ -132,13 +132,13 @@ class _Caller(QObject):
         self.done = threading.Event()
         self.outcome: Any = None
         self.error: BaseException | None = None
-        self.given_up = False
+        self.taken = threading.Lock()  # by the main thread when it begins, or by the other one when it gives up
         self.moveToThread(QCoreApplication.instance().thread())
         self.asked.connect(self.call, Qt.ConnectionType.QueuedConnection)
 
     def call(self) -> None:
         """Call the function; what it raises is for the thread that waits."""
-        if self.given_up:
+        if not self.taken.acquire(blocking=False):
             return
         try:
             self.outcome = self.function()
@@ -161,8 +161,8 @@ def on_main(function: Callable[[], Any], cancelled: Cancelled) -> Any:
     caller = _Caller(function)
     caller.asked.emit()
     while not caller.done.wait(LOOK):
-        if cancelled():
-            caller.given_up = True
+        # once it has begun it uses what belongs to this thread, and sees for itself that the user cancelled
+        if cancelled() and caller.taken.acquire(blocking=False):
             raise CancelledError
     if caller.error is not None:
         raise caller.error
