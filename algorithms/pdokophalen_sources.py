@@ -131,8 +131,8 @@ class Run:
         except RiothermieError as error:
             if isinstance(error, ServiceError) and error.kind == "verbinding" and server not in self.heard:
                 self.silent[server] = error
-            for item in items:
-                self._fail(item, error)
+            for i, item in enumerate(items):
+                self._fail(item, error, tell=i == 0)  # what comes in one delivery fails together
             return
         self.heard.add(server)
         for i, (item, deliveries) in enumerate(zip(items, found, strict=True)):
@@ -212,13 +212,14 @@ class Run:
         text = translate("Riothermie", "Objects of {title}: {n}")
         self.feedback.pushInfo(text.format(title=item.title(language()), n=sum(table.rows for table in written)))
 
-    def _fail(self, item, error) -> None:
-        """Note that a data set failed."""
+    def _fail(self, item, error, *, tell: bool) -> None:
+        """Note that a data set failed, in the log too when it is to be told."""
         if self.strict:
             text = translate("Riothermie", "No file was made, because a source failed: {why}")
             raise QgsProcessingException(text.format(why=error.text(language()))) from error
         self.failures.append((item.title(language()), error.text(language())))
-        self.feedback.reportError(error.text(language()))
+        if tell:
+            self.feedback.reportError(error.text(language()))
         self.rows.append(
             {
                 "dataset": item.key, "naam": item.naam, "tabel": "", "stand": FAILED, "url": item.base,

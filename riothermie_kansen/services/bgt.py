@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,12 @@ ReadGml = Callable[[Path], gpd.GeoDataFrame]
 An object can have two geometries, ``geometrie2d`` (the one to read) and ``kruinlijn`` (the crest of a slope: leave it
 out); curves must come as pieces of straight line.
 """
+
+_MEMBER = re.compile(rb"<(?:[\w.-]+:)?(?:\w*Member|member|featureMembers)(?:\s[^>]*)?(?<!/)>\s*<(?!/)")
+"""Where an object begins in a file of GML."""
+
+_SMALL = 100_000
+"""Bytes: a file without objects is smaller."""
 
 _ENDED = ("eindregistratie", "objecteindtijd", "terminationdate")
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -70,7 +78,8 @@ def fetch_all(
             found = [path for name, path in files.items() if _is_of(name, dataset.layer)]
             if not found:
                 raise ServiceError("geen_bestand", url=kept.url, laag=dataset.layer, bestanden=", ".join(files) or "-")
-            deliveries.append(_delivery(dataset, [read_gml(path) for path in sorted(found)], area))
+            frames = [_read(name, path, kept.url, read_gml) for name, path in sorted(files.items()) if path in found]
+            deliveries.append(_delivery(dataset, frames, area))
             progress(60.0 + 40.0 * (i + 1) / len(datasets))
     stop_if(asker.cancelled)
     if not keep:
@@ -173,6 +182,46 @@ def unpacked(response: Response, folder: Path, largest: float) -> dict[str, Path
             path.write_bytes(archive.read(info))
             files[info.filename] = path
     return files
+
+
+def _read(name: str, path: Path, url: str, read_gml: ReadGml) -> gpd.GeoDataFrame:
+    """Return the objects of a file of a zip; most places have no railway, and then its file holds none.
+
+    Raises
+    ------
+    ServiceError
+        The file cannot be read; the sentence has its name in the zip.
+    """
+    if path.stat().st_size < _SMALL and _holds_nothing(path.read_bytes()):
+        return gpd.GeoDataFrame(geometry=[], crs=f"EPSG:{RD}")
+    try:
+        return _plain_names(read_gml(path))
+    except ServiceError as error:
+        reason = str(error.details.get("tekst") or "-")
+        raise ServiceError("bestand_onleesbaar", url=url, bestand=Path(name).name, reden=reason) from error
+
+
+def _holds_nothing(text: bytes) -> bool:
+    """Return whether a file of GML is whole and has no objects: readers call such a file broken."""
+    root = re.search(rb"<([A-Za-z_][\w.:-]*)(?:\s[^>]*)?>", text)
+    if root is None or _MEMBER.search(text):
+        return False
+    whole = text.rstrip().endswith(b"</" + root[1] + b">") or root[0].endswith(b"/>")
+    return whole and root[1].rpartition(b":")[2] in {b"FeatureCollection", b"CityModel"}
+
+
+def _plain_names(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table with the names that BGT data have elsewhere: ``lokaalID``, ``bgt_functie``.
+
+    GML-light has a path (``identificatie.lokaalID``) and hyphens in them; a path stays where its end is not unique.
+    """
+    ends = Counter(str(name).rpartition(".")[2].lower() for name in frame.columns)
+    names = {
+        name: (end if ends[(end := str(name).rpartition(".")[2]).lower()] == 1 else str(name).replace(".", "_"))
+        for name in frame.columns
+        if name != frame.geometry.name
+    }
+    return frame.rename(columns={old: new.replace("-", "_") for old, new in names.items()})
 
 
 def _is_of(name: str, layer: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback
 from riothermie_plugin.algorithms.pdokophalen import RESUMED
 
+from tests.algorithms import open_data
 from tests.algorithms.fetching import (
     EXTENT,
     NOBODY,
@@ -22,6 +23,7 @@ from tests.algorithms.fetching import (
 )
 from tests.algorithms.made import Log, rows
 from tests.algorithms.packages import read, refused, tables
+from tests.engine.services.lab import Lab
 
 ALL_WKO = {
     "wko_obes", "wko_gbes", "wko_grondwateronttrekking", "wko_verbodsgebied", "wko_dieptebeperking", "wko_ordening",
@@ -142,9 +144,23 @@ def test_what_fails_for_a_moment_is_tried_again(two, tmp_path):
 def test_an_order_that_fails(labs, two, tmp_path, faults):
     """The surfaces come in one zip, so all of them fail together; the other source stands."""
     labs["bgt"][1].faults.update(faults)
-    made, target = fetch(tmp_path, of_labs(labs) | of_labs(two), DATASETS=["natuur", "bgt"])
+    log = Log()
+    made, target = fetch(tmp_path, of_labs(labs) | of_labs(two), log, DATASETS=["natuur", "bgt"])
     assert made["MISLUKT"] == 8
     assert tables(target) == {"natura2000", "bronnen"}
+    assert len(log.errors) == 1  # told once, and in the table for each of them
+
+
+def test_no_railway_here(tmp_path):
+    """Most places have none: its file in the zip is empty, and the other surfaces are there."""
+    layers = open_data.surfaces() | {"spoor": []}
+    with Lab(layers) as lab:
+        made, target = fetch(tmp_path, {"bgt": lab.bases()["bgt"]}, DATASETS=["bgt"])
+    assert (made["MISLUKT"], made["LAGEN"]) == (0, 7)
+    rails = sources(target)["bgt_spoor"]
+    assert (rails["stand"], rails["geleverd"]) == ("leeg", 0)
+    names = read(f"{target}|layername=bgt_wegdeel").fields().names()
+    assert {"lokaalID", "bgt_functie", "bgt_fysiekVoorkomen", "plus_status"} <= set(names)
 
 
 def test_next_run_goes_on_where_one_stopped(two, tmp_path, cache):

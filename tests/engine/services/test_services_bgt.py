@@ -12,7 +12,7 @@ import shapely
 from riothermie_kansen import kentallen
 from riothermie_kansen.errors import CancelledError, InputError
 from riothermie_kansen.services import Response, ServiceError, Setting, dataset, download, download_bgt, with_bases
-from riothermie_kansen.services.bgt import unpacked
+from riothermie_kansen.services.bgt import _holds_nothing, unpacked
 from tests.engine.services.lab import Lab, feature, fetch
 
 AREA = shapely.box(100_000, 450_000, 100_400, 450_400)
@@ -61,7 +61,7 @@ def test_several_layers_come_in_one_order():
         roads, water = get(lab, "bgt_wegdeel", "bgt_waterdeel", progress=steps.append)
         orders = [query for path, query in lab.log if path.endswith("/full/custom")]
     assert [len(roads.frame), len(water.frame)] == [12, 3]
-    assert list(roads.frame["identificatie.lokaalID"]) == [f"G{i}" for i in range(12)]
+    assert list(roads.frame["lokaalID"]) == [f"G{i}" for i in range(12)]
     assert roads.frame.crs.to_epsg() == 28992
     assert len(orders) == 1
     assert orders[0]["featuretypes"] == ["wegdeel", "waterdeel"]
@@ -89,7 +89,7 @@ def test_of_two_areas_the_hull_is_ordered_and_what_lies_between_left_out():
     )
     with Lab({"wegdeel": surfaces(6)}) as lab:
         (delivery,) = get(lab, "bgt_wegdeel", area=both)
-    assert list(delivery.frame["identificatie.lokaalID"]) == ["G0", "G5"]
+    assert list(delivery.frame["lokaalID"]) == ["G0", "G5"]
     assert delivery.source.buiten_gebied == 4
 
 
@@ -162,7 +162,52 @@ def test_without_a_reader_of_gml_it_is_said_before_anything_is_asked():
 
 
 def test_a_layer_without_objects_in_the_area():
-    with Lab({"wegdeel": []}) as lab:
-        (delivery,) = get(lab, "bgt_wegdeel", reader=lambda _: gpd.GeoDataFrame(geometry=[], crs=None))
-    assert len(delivery.frame) == 0
-    assert "dienst_leeg" in delivery.findings.counts()
+    """No railway here: an empty file is no broken file, and the roads are there."""
+
+    def strict(path):
+        if b"featureMember" not in path.read_bytes():
+            raise ServiceError("geen_objecten", url=str(path), tekst="-")  # as GDAL does
+        return read_gml(path)
+
+    with Lab({"wegdeel": surfaces(3), "spoor": []}) as lab:
+        roads, rails = get(lab, "bgt_wegdeel", "bgt_spoor", reader=strict)
+    assert (len(roads.frame), len(rails.frame), rails.source.geleverd) == (3, 0, 0)
+    assert "dienst_leeg" in rails.findings.counts()
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        (b'<?xml version="1.0"?><gml:FeatureCollection xmlns:gml="x"></gml:FeatureCollection>\n', True),
+        (b'<CityModel xmlns="x"/>', True),
+        (b"<a:CityModel>\n<a:boundedBy><b/></a:boundedBy>\n</a:CityModel>", True),
+        (b"<gml:FeatureCollection><gml:featureMembers>\n</gml:featureMembers></gml:FeatureCollection>", True),
+        (b"<gml:FeatureCollection><gml:featureMembers/></gml:FeatureCollection>", True),
+        (b"<gml:FeatureCollection>", False),
+        (b"<FeatureCollection><gml:featureMember><Spoor/></gml:featureMember></FeatureCollection>", False),
+        (b"<CityModel><cityObjectMember>\n <Spoor>1</Spoor></cityObjectMember></CityModel>", False),
+        (b"<wfs:FeatureCollection><wfs:member><Spoor/></wfs:member></wfs:FeatureCollection>", False),
+        (b"<html></html>", False),
+        (b"", False),
+    ],
+)
+def test_an_empty_file_is_told_from_a_broken_one(text, nothing):
+    assert _holds_nothing(text) == nothing
+
+
+def test_a_file_that_cannot_be_read_is_named_as_in_the_zip():
+    def broken(path):
+        raise ServiceError("geen_objecten", url=str(path), tekst="stuk")
+
+    with Lab({"wegdeel": surfaces(3)}) as lab, pytest.raises(ServiceError) as caught:
+        get(lab, "bgt_wegdeel", reader=broken)
+    assert "bgt_wegdeel.gml" in str(caught.value)
+    assert "stuk" in str(caught.value)
+    assert "/tmp" not in str(caught.value)
+
+
+def test_columns_have_the_names_that_readers_know():
+    """A path and hyphens in the GML; a path stays where its end is there twice."""
+    with Lab({"wegdeel": surfaces(1, **{"a.naam": "x", "b.naam": "y"})}) as lab:
+        (delivery,) = get(lab, "bgt_wegdeel")
+    assert {"lokaalID", "bgt_functie", "relatieveHoogteligging", "a_naam", "b_naam"} <= set(delivery.frame.columns)
