@@ -31,7 +31,7 @@ from .names import name_after_table
 from .several import items
 
 if TYPE_CHECKING:
-    from ..riothermie_kansen.results import About, Part, Results
+    from ..riothermie_kansen.results import About, Results
 
 translate = QCoreApplication.translate
 
