@@ -6435,5 +6435,233 @@
         <source>Click a pipe: what it carries, where that comes from and where it goes to</source>
         <translation>Klik op een leiding: wat zij voert, waar dat vandaan komt en waar het heen gaat</translation>
     </message>
+    <message>
+        <source>Key figures…</source>
+        <translation>Kentallen…</translation>
+    </message>
+    <message>
+        <source>Look up and change prices, thresholds and other key figures (kentallen)</source>
+        <translation>Prijzen, drempels en andere kentallen opzoeken en wijzigen</translation>
+    </message>
+    <message>
+        <source>Symbols for the style manager…</source>
+        <translation>Symbolen voor de stijlbeheerder…</translation>
+    </message>
+    <message>
+        <source>Add the symbols and colour ramps of the plugin to the style manager of QGIS</source>
+        <translation>De symbolen en kleurverlopen van de plugin aan de stijlbeheerder van QGIS toevoegen</translation>
+    </message>
+    <message>
+        <source>The key figure that is chosen</source>
+        <translation>Het gekozen kental</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nieuw</translation>
+    </message>
+    <message>
+        <source>Begin with the standard values, in a new file</source>
+        <translation>Met de standaardwaarden beginnen, in een nieuw bestand</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Openen…</translation>
+    </message>
+    <message>
+        <source>Open a file with your own key figures</source>
+        <translation>Een bestand met eigen kentallen openen</translation>
+    </message>
+    <message>
+        <source>Search in name, key, source and note</source>
+        <translation>Zoek in naam, sleutel, bron en toelichting</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groep</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>Alle groepen</translation>
+    </message>
+    <message>
+        <source>Changed only</source>
+        <translation>Alleen gewijzigd</translation>
+    </message>
+    <message>
+        <source>Back to standard</source>
+        <translation>Terug naar standaard</translation>
+    </message>
+    <message>
+        <source>Give the chosen rows their standard value, source and note again</source>
+        <translation>De gekozen rijen hun standaardwaarde, bron en toelichting teruggeven</translation>
+    </message>
+    <message>
+        <source>All back to standard</source>
+        <translation>Alles terug naar standaard</translation>
+    </message>
+    <message>
+        <source>Give all key figures their standard value again</source>
+        <translation>Alle kentallen hun standaardwaarde teruggeven</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>A run refuses {n} of the lines in this file; when saved they become comments.</source>
+        <translation>Een run weigert {n} van de regels in dit bestand; bij het opslaan worden het opmerkingen.</translation>
+    </message>
+    <message>
+        <source>no file yet</source>
+        <translation>nog geen bestand</translation>
+    </message>
+    <message>
+        <source>File: {}</source>
+        <translation>Bestand: {}</translation>
+    </message>
+    <message>
+        <source>Key figures (kentallen)</source>
+        <translation>Kentallen</translation>
+    </message>
+    <message>
+        <source>{n} changed; {seen} of {of} shown</source>
+        <translation>{n} gewijzigd; {seen} van {of} getoond</translation>
+    </message>
+    <message>
+        <source>Choose a row to read all of it. Type in the columns Value, Source and Note.</source>
+        <translation>Kies een rij om alles ervan te lezen. Typ in de kolommen Waarde, Bron en Toelichting.</translation>
+    </message>
+    <message>
+        <source>standard: {}</source>
+        <translation>standaard: {}</translation>
+    </message>
+    <message>
+        <source>Give all {n} changed key figures their standard value again?</source>
+        <translation>Alle {n} gewijzigde kentallen hun standaardwaarde teruggeven?</translation>
+    </message>
+    <message>
+        <source>{} was changed by another program since it was opened. Write over it?</source>
+        <translation>{} is sinds het openen door een ander programma gewijzigd. Overschrijven?</translation>
+    </message>
+    <message>
+        <source>Save your own key figures</source>
+        <translation>Eigen kentallen opslaan</translation>
+    </message>
+    <message>
+        <source>Another project was opened meanwhile: choose this file in its settings to use it there.</source>
+        <translation>Er is intussen een ander project geopend: kies dit bestand bij de instellingen daarvan om het daar te gebruiken.</translation>
+    </message>
+    <message>
+        <source>Save the changes in your own key figures?</source>
+        <translation>De wijzigingen in uw eigen kentallen opslaan?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Waarde</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Eenheid</translation>
+    </message>
+    <message>
+        <source>Standard value</source>
+        <translation>Standaard</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereik</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Bron</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Toelichting</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Sleutel</translation>
+    </message>
+    <message>
+        <source>{}, changed</source>
+        <translation>{}, gewijzigd</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} tot {high}</translation>
+    </message>
+    <message>
+        <source>A row of numbers: double-click to change them</source>
+        <translation>Een rij getallen: dubbelklik om ze te wijzigen</translation>
+    </message>
+    <message>
+        <source>In {unit}, each from {low} to {high}.</source>
+        <translation>In {unit}, elk van {low} tot {high}.</translation>
+    </message>
+    <message>
+        <source>Line {n}: {problem}</source>
+        <translation>Regel {n}: {problem}</translation>
+    </message>
+    <message>
+        <source>Sewer and waste water</source>
+        <translation>Riool en afvalwater</translation>
+    </message>
+    <message>
+        <source>Measurement and seasons</source>
+        <translation>Meting en seizoen</translation>
+    </message>
+    <message>
+        <source>Source, storage and heat pump</source>
+        <translation>Bron, opslag en warmtepomp</translation>
+    </message>
+    <message>
+        <source>Match and heat districts</source>
+        <translation>Energiematch en warmtekavels</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Data, report and map</source>
+        <translation>Gegevens, rapport en kaart</translation>
+    </message>
+    <message>
+        <source>The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: {symbols} symbols and {ramps} colour ramps with the tag {tag}. What you have of that name stays as it is.</source>
+        <translation>De symbolen en kleurverlopen van Riothermie Kansen kunnen in de stijlbeheerder van QGIS, voor uw eigen kaarten: {symbols} symbolen en {ramps} kleurverlopen met het label {tag}. Wat u zelf onder zo'n naam hebt, blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Toevoegen</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Weghalen</translation>
+    </message>
+    <message>
+        <source>Added to the style manager: {n}.</source>
+        <translation>Toegevoegd aan de stijlbeheerder: {n}.</translation>
+    </message>
+    <message>
+        <source>Taken out of the style manager: {n}.</source>
+        <translation>Uit de stijlbeheerder gehaald: {n}.</translation>
+    </message>
 </context>
 </TS>

@@ -131,6 +131,23 @@ def commands() -> tuple[Command, ...]:
             checkable=True,
         ),
         Command(
+            "kentallen",
+            translate("Riothermie", "Key figures…"),
+            translate("Riothermie", "Look up and change prices, thresholds and other key figures (kentallen)"),
+            later("kentallen_editor", "open_editor"),
+            icon="kentallen",
+            theme="/mActionOpenTable.svg",
+        ),
+        Command(
+            "stijlen",
+            translate("Riothermie", "Symbols for the style manager…"),
+            translate("Riothermie", "Add the symbols and colour ramps of the plugin to the style manager of QGIS"),
+            later("style_manager", "offer"),
+            icon="stijlen",
+            theme="/mActionStyleManager.svg",
+            toolbar=False,
+        ),
+        Command(
             "modellen",
             translate("Riothermie", "Example models…"),
             translate("Riothermie", "Copy the example models to your own models"),

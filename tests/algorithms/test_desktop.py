@@ -47,8 +47,8 @@ NAMES = (
     *("energiematch", "haalbaarheid", "kansenkaart", "miniwarmtenetten", "onttrekkingen", "pdokophalen", "rapport"),
     *("rioolinlezen", "seizoensbalans", "warmtekavels", "warmtenet", "warmtevraag", "webkaart", "wkogeschiktheid"),
 )
-COMMANDS = ("handleiding", "leidingvolgen", "modellen", "paneel")
-TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart", "leidingvolgen")
+COMMANDS = ("handleiding", "kentallen", "leidingvolgen", "modellen", "paneel", "stijlen")
+TOOLBAR = ("paneel", "haalbaarheid", "kansenkaart", "rapport", "webkaart", "leidingvolgen", "kentallen")
 
 
 def test_loaded_plugin_shows_panel_menu_toolbar_and_provider(seen):
@@ -71,6 +71,8 @@ def test_menu_has_groups_as_in_the_toolbox(seen):
     assert [title for title, items in menu.items() if not items] == [
         "Paneel Riothermie",
         "Leiding volgen",
+        "Kentallen…",
+        "Symbolen voor de stijlbeheerder…",
         "Voorbeeldmodellen…",
         "Handleiding",
     ]
