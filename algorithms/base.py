@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from .environment import ICON, ROOT, environment_problem, figure, language
+from .environment import ICON, ROOT, environment_problem, figure, language, needs
 from .names import name_after_table
 
 translate = QCoreApplication.translate
@@ -82,9 +82,13 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         words = translate("Riothermie", "sewer heat,waste water heat,heat network,aquathermal energy,energy transition")
         return [*words.split(","), "riothermie", "aquathermie", "TEA", "warmtenet"]
 
+    def needs(self, parameters) -> tuple[str, ...]:
+        """Return the Python packages that a run with these parameters needs."""
+        return needs(self.NAME)
+
     def checkParameterValues(self, parameters, context):
         """Tell beforehand, in one sentence, what is wrong."""
-        problem = environment_problem()
+        problem = environment_problem(self.needs(parameters))
         if problem:
             return False, problem
         if message := self._number_problem(parameters) or self._choice_problem(parameters, context):

@@ -99,6 +99,11 @@ class Energiematch(MatchAlgorithm):
             AANTAL_MELDINGEN=translate("Riothermie", "Findings"),
         )
 
+    def needs(self, parameters) -> tuple[str, ...]:
+        """Return the Python packages of a run; without streets no network is laid."""
+        found = super().needs(parameters)
+        return found if self.has(parameters, self.STRATEN) else tuple(name for name in found if name != "networkx")
+
     def problem(self, parameters, context) -> str:
         given = [name for name in self.SHAPES if self.has(parameters, name)]
         try:

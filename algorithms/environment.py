@@ -9,6 +9,7 @@ import importlib
 import importlib.metadata
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import QgsApplication
@@ -30,6 +31,15 @@ FLOOR = {
     "geopandas": (1, 0),
 }
 """Oldest version of each package that works."""
+USUAL = ("numpy", "pandas", "scipy", "shapely", "geopandas")
+"""What most algorithms need."""
+NEEDS = {
+    **dict.fromkeys(
+        ("bewonerskosten", "co2", "pdokophalen", "warmtevraag", "webkaart"), ("numpy", "pandas", "shapely", "geopandas")
+    ),
+    **dict.fromkeys(("energiematch", "warmtenet"), (*USUAL, "networkx")),
+}
+"""What the other algorithms need: a package that is absent stops those alone that call it."""
 
 
 def language() -> str:
@@ -43,10 +53,17 @@ def figure(value: float, decimals: int | None = None) -> str:
     return text.replace(".", ",") if language() == "nl" else text
 
 
-def missing_packages() -> list[str]:
-    """Return the packages that are absent or too old, in words (imports nothing heavy)."""
+def needs(name: str) -> tuple[str, ...]:
+    """Return the packages that an algorithm needs."""
+    return NEEDS.get(name, USUAL)
+
+
+def missing_packages(names: Iterable[str]) -> list[str]:
+    """Return which of some packages are absent or too old, in words (imports nothing heavy)."""
     missing = []
     for name, floor in FLOOR.items():
+        if name not in names:
+            continue
         wanted = f"{name} >= {'.'.join(map(str, floor))}"
         try:
             found = importlib.metadata.version(name)
@@ -66,9 +83,10 @@ def python_problem() -> str:
     return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
 
 
-def environment_problem() -> str:
-    """Return in one sentence what keeps the engine from running in this QGIS, or ""."""
-    missing = missing_packages()
+def environment_problem(names: Iterable[str] = tuple(FLOOR)) -> str:
+    """Return in one sentence what keeps what needs some packages from running in this QGIS, or ""."""
+    names = tuple(names)
+    missing = missing_packages(names)
     if missing:
         text = translate(
             "Riothermie", "Missing Python packages: {}. The manual, chapter Installation, tells how to get them."
@@ -78,7 +96,8 @@ def environment_problem() -> str:
         shapely = importlib.import_module("shapely")
         shapely.to_wkb(shapely.Point(0, 0))
         importlib.import_module("geopandas")
-        importlib.import_module("scipy.sparse")
+        if "scipy" in names:
+            importlib.import_module("scipy.sparse")
     except Exception as error:  # noqa: BLE001 (a broken installation can raise anything, and must give a sentence)
         # on Linux the wheel of shapely calls the GEOS of QGIS instead of its own
         text = translate(

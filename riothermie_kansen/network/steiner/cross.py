@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 
 from ..graph import IntArray
@@ -21,6 +20,8 @@ def cross(instance: Instance, one: IntArray, two: IntArray) -> IntArray:
     one, two
         Shapes (s,) and (t,): edges of trees that join all terminals, without other leaves.
     """
+    import networkx as nx  # only here: what lays no network works without it
+
     only_one, only_two = np.setdiff1d(one, two), np.setdiff1d(two, one)
     if len(only_one) == 0 or len(only_two) == 0:
         return one
