@@ -30,6 +30,11 @@ WELLS, LOOPS, MINI = "wkogeschiktheid-wageningen", "bodemlussen-wageningen", "mi
 SHEET, DRILLING, PAYING = "wie-krijgt-de-warmte", "mag-hier-worden-geboord", "loont-het"
 BUSINESS, RESIDENT, CARBON = "businesscase-wageningen", "bewonerskosten-wageningen", "co2-wageningen"
 CHECKED = "narekenen-putten-leusden"
+STUDY = "haalbaarheid-wageningen"
+STUDY_FILES = {
+    *("haalbaarheid.gpkg", "haalbaarheid.qgz", "rapport.html", "rapport.pdf", "kaart.html", "tabellen.xlsx"),
+    *("trace.dxf", "trace.gpkg"),
+}
 SUPPLY_GJ = 12000  # of the made-up source
 EARLIER = "van een eerdere keer"
 FILES = (
@@ -131,7 +136,9 @@ def made(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert mine.read_text() == "van de gebruiker"
     mine.unlink()
-    assert [line for line in done.stdout.splitlines() if line.startswith("/")] == [str(folder / name) for name in FILES]
+    listed = [line for line in done.stdout.splitlines() if line.startswith("/")]
+    assert listed[: len(FILES)] == [str(folder / name) for name in FILES]
+    assert set(listed[len(FILES) :]) == {str(folder / STUDY / name) for name in STUDY_FILES}
     assert "35.000" in done.stdout
     assert "Bewezen: " in done.stdout
     moved = cwd / "verplaatst"
@@ -151,9 +158,31 @@ def numbers(made, file=NET):
 
 
 def test_leaves_its_files_and_nothing_else(made):
-    assert sorted(path.name for path in made.iterdir()) == sorted(FILES)
-    assert [path.name for path in made.iterdir() if path.read_bytes() == EARLIER.encode()] == []
+    assert sorted(path.name for path in made.iterdir()) == sorted((*FILES, STUDY))
+    assert [path.name for path in made.iterdir() if path.is_file() and path.read_bytes() == EARLIER.encode()] == []
+    assert {path.name for path in (made / STUDY).iterdir()} == STUDY_FILES
     assert "Aanname: 35.000 inwoners" in (made / f"{NAME}.log").read_text(encoding="utf-8")
+
+
+def test_study_in_one_run_does_every_step_and_opens_where_it_was_moved_to(made):
+    """The separate steps of the demo and the study agree on the demand; its source is another one: from the sewer."""
+    package = made / STUDY / "haalbaarheid.gpkg"
+    steps = {
+        row["stap"]: row for row in QgsVectorLayer(f"{package}|layername=stappen", "", "ogr").getFeatures()
+    }  # fmt: skip
+    assert {key for key, row in steps.items() if row["stand"] != "gedaan"} == set()
+    assert {"kansenkaart", "bronpunten", "warmtenet", "wkogeschiktheid", "businesscase", "rapport"} <= set(steps)
+    totals = [
+        sum(row["warmte_gj"] for row in QgsVectorLayer(f"{file}|layername=gebouwen", "", "ogr").getFeatures())
+        for file in (package, made / f"{DEMAND}.gpkg")
+    ]
+    assert totals[0] == pytest.approx(totals[1])
+    page = (made / STUDY / "rapport.html").read_text(encoding="utf-8")
+    assert "verzonnen" in page
+    project = QgsProject()
+    assert project.read(str(made / STUDY / "haalbaarheid.qgz"))
+    assert all(layer.isValid() for layer in project.mapLayers().values())
+    project.clear()
 
 
 def test_project_opens_where_it_was_moved_to(made):
