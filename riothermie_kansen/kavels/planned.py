@@ -30,10 +30,13 @@ PLAN: Aliases = {
     "kosten_eur": ("kosteneur",),
     "woningen": ("woningen",),
     "gekozen": ("gekozen",),
+    "nettype": ("nettype",),
 }
 """Columns of ``TRACE``, ``AANSLUITINGEN`` and ``SELECTIE``."""
 
 SERVICE = "aansluiting"
+FIRST = "bronnet"
+"""Kind of network that counts when two were designed beside each other for the same homes."""
 
 
 @dataclass
@@ -60,7 +63,8 @@ def planned(
     """Return what is planned in each kavel.
 
     The trace is cut at the borders, its costs by length; a connection or a chosen building counts in the kavel of its
-    building. With connections the costs of house connections are theirs, else those of the trace.
+    building. With connections the costs of house connections are theirs, else those of the trace. Of networks that were
+    designed beside each other for the same homes one counts: the source network, else the first by name.
 
     Raises
     ------
@@ -69,6 +73,7 @@ def planned(
     """
     made = Planned()
     n = len(kavels)
+    trace, connections = _one_network(trace, connections, made)
     if trace is not None:
         made.metres, made.euros = _trace(trace, kavels, made, with_service=connections is None)
     if connections is not None:
@@ -81,6 +86,23 @@ def planned(
         weights = np.where(table["gekozen"] > 0, table["woningen"], 0.0)
         made.chosen = summed(group, weights, n + 1)
     return made
+
+
+def _one_network(
+    trace: gpd.GeoDataFrame | None, connections: gpd.GeoDataFrame | None, made: Planned
+) -> tuple[gpd.GeoDataFrame | None, gpd.GeoDataFrame | None]:
+    """Return the rows of one kind of network: added up, alternatives would cost twice and serve every home twice."""
+    given = [None if frame is None else first_text(find(frame, PLAN), "nettype") for frame in (trace, connections)]
+    kinds = sorted({str(kind) for found in given if found is not None for kind in found} - {""})
+    if len(kinds) < 2:
+        return trace, connections
+    kept = FIRST if FIRST in kinds else kinds[0]
+    made.notes.append(note("kavels_notitie_een_net", nets=", ".join(kinds), net=kept))
+    one, two = (
+        frame if frame is None or found is None else frame[np.isin(found, [kept, ""])]
+        for frame, found in zip((trace, connections), given, strict=True)
+    )
+    return one, two
 
 
 def _trace(

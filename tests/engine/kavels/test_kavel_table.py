@@ -234,6 +234,22 @@ def test_planned_network_and_energy_match():
     assert caught.value.key == "kavels_andere_laag"
 
 
+def test_of_two_networks_beside_each_other_one_counts():
+    homes = buildings([(10, 10), (30, 10)], woningen=[1, 2])
+    line, spots = shapely.LineString([(0, 20), (50, 20)]), [shapely.Point(10, 14), shapely.Point(30, 14)]
+    trace = layer([line, line], rol=["distributie"] * 2, lengte_m=[50.0, 50.0], kosten_eur=[5000.0, 8000.0],
+                  nettype=["mt", "bronnet"])  # fmt: skip
+    joined = layer([*spots, *spots], pand_id=["P000", "P001"] * 2, woningen=[1, 2] * 2, kosten_eur=[100.0] * 4,
+                   nettype=["bronnet"] * 2 + ["mt"] * 2)  # fmt: skip
+    both = plots(kavels(A=square(0, 0)), homes, trace=trace, connected=joined)
+    a = rows(both)["A"]
+    assert (a["net_m"], a["net_eur"], a["net_woningen"]) == pytest.approx((50.0, 8200.0, 3))
+    assert any("bronnet, mt" in text for text in map(str, both.notes))
+    one = plots(kavels(A=square(0, 0)), homes, trace=trace.iloc[[1]], connected=joined.iloc[:2])
+    assert rows(one)["A"]["net_eur"] == a["net_eur"]
+    assert not any("bronnet, mt" in text for text in map(str, one.notes))
+
+
 @pytest.mark.parametrize(
     ("number", "name"),
     [(0, ""), (1, NONE), (2, LIMITED), (9, LIMITED), (10, SMALL), (1500, SMALL), (1501, BASIC)],
