@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from .environment import ICON, ROOT, environment_problem, figure, language, needs
+from .environment import ICON, RESOURCES, ROOT, environment_problem, figure, language, needs
 from .names import name_after_table
 
 translate = QCoreApplication.translate
@@ -69,10 +69,11 @@ class RiothermieAlgorithm(QgsProcessingAlgorithm):
         return titles.get(self.GROUP, "")
 
     def icon(self) -> QIcon:
-        return QIcon(str(ICON))
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self) -> str:
-        return str(ICON)
+        own = RESOURCES / "icons" / f"{self.NAME}.svg"
+        return str(own if own.is_file() else ICON)
 
     def helpUrl(self) -> str:
         page = ROOT / "help" / language() / "algoritmen" / f"{self.NAME}.html"

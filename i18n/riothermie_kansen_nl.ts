@@ -6380,10 +6380,6 @@
         <translation>niets: hier is de bron</translation>
     </message>
     <message>
-        <source>source {}</source>
-        <translation>bron {}</translation>
-    </message>
-    <message>
         <source>nothing: here the network ends</source>
         <translation>niets: hier eindigt het net</translation>
     </message>
@@ -6662,6 +6658,22 @@
     <message>
         <source>Taken out of the style manager: {n}.</source>
         <translation>Uit de stijlbeheerder gehaald: {n}.</translation>
+    </message>
+    <message>
+        <source>Each from {low} to {high}.</source>
+        <translation>Elk van {low} tot {high}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>source: {}</source>
+        <translation>bron: {}</translation>
+    </message>
+    <message>
+        <source>Why this diameter: {}</source>
+        <translation>Waarom deze diameter: {}</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..algorithms.environment import language
 from ..riothermie_kansen.errors import KentalError
+from ..riothermie_kansen.kentallen.entry import unit
 from . import settings
 from .commands import picture
 from .kentallen_model import KEY, NAME, NOTE, RANGE, SOURCE, STANDARD, UNIT, VALUE, Rows, Shown
@@ -40,7 +41,7 @@ from .kentallen_themes import titles
 translate = QCoreApplication.translate
 
 TITLE = "Riothermie Kansen"
-WIDTHS = {NAME: 34, VALUE: 12, UNIT: 11, STANDARD: 12, RANGE: 15, SOURCE: 28, NOTE: 40, KEY: 26}
+WIDTHS = {NAME: 34, VALUE: 12, UNIT: 11, STANDARD: 12, RANGE: 18, SOURCE: 28, NOTE: 40, KEY: 26}
 """Width of the columns, in letters."""
 
 FILTER = "TOML (*.toml)"
@@ -145,6 +146,7 @@ class Editor(QDialog):
         table.setWordWrap(False)
         table.setAlternatingRowColors(True)
         table.verticalHeader().setVisible(False)
+        table.horizontalHeader().setStretchLastSection(True)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         letter = table.fontMetrics().averageCharWidth()
         for column, letters in WIDTHS.items():
@@ -260,7 +262,7 @@ class Editor(QDialog):
         titles_ = {column: self.rows.headerData(column, Qt.Orientation.Horizontal) for column in WIDTHS}
         lines = [f"<b>{html.escape(self.rows.text(key, NAME))}</b> ({html.escape(key)})"]
         lines += [
-            f"{titles_[column]}: {html.escape(self.rows.text(key, column))} {html.escape(kental.eenheid)}"
+            f"{titles_[column]}: {html.escape(self.rows.text(key, column))} {html.escape(unit(kental))}"
             for column in (VALUE, STANDARD, RANGE)
         ]
         for column, usual in ((SOURCE, kental.bron), (NOTE, kental.toelichting)):

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ..algorithms.environment import language
 from ..riothermie_kansen.errors import KentalError
 from ..riothermie_kansen.kentallen import Kental
-from ..riothermie_kansen.kentallen.entry import number, shown, typed
+from ..riothermie_kansen.kentallen.entry import number, shown, typed, unit
 
 translate = QCoreApplication.translate
 
@@ -42,7 +42,9 @@ class RowDialog(QDialog):
         self.setWindowTitle(kental.naam or kental.key)
         low, high = (shown(limit, language()) for limit in kental.bereik)
         note = translate("Riothermie", "In {unit}, each from {low} to {high}.")
-        head = QLabel(f"{kental.toelichting}\n\n{note.format(unit=kental.eenheid, low=low, high=high)}", self)
+        if not unit(kental):
+            note = translate("Riothermie", "Each from {low} to {high}.")
+        head = QLabel(f"{kental.toelichting}\n\n{note.format(unit=unit(kental), low=low, high=high)}", self)
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
         self.table = QTableWidget(len(values), 2, self)
@@ -70,6 +72,7 @@ class RowDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("Riothermie", "Cancel"))
         buttons.addButton(again, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

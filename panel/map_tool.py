@@ -109,12 +109,17 @@ class PipeTool(QgsMapTool):
         return words
 
     def zoom(self) -> None:
-        """Show all that is drawn."""
+        """Show all that is drawn, beside the card."""
         box = self.highlight.extent()
         if box is not None:
             box.scale(1.1)
-            self.canvas().setExtent(box)
-            self.canvas().refresh()
+            canvas = self.canvas()
+            free = max(canvas.width() - self.card.geometry().right(), canvas.width() // 4)
+            box.setXMinimum(
+                box.xMaximum() - max(box.width(), box.height() * free / canvas.height()) * canvas.width() / free
+            )
+            canvas.setExtent(box)
+            canvas.refresh()
 
     def clear(self) -> None:
         """Take away what is drawn and told."""

@@ -23,7 +23,7 @@ LETTERS = 46
 
 
 class PipeCard(QFrame):
-    """A card at the upper left of a map canvas, hidden until there is something to tell.
+    """A card at the lower left of a map canvas, hidden until there is something to tell.
 
     Signals
     -------
@@ -50,7 +50,7 @@ class PipeCard(QFrame):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        close = QToolButton(self)
+        close = self.close_ = QToolButton(self)
         close.setAutoRaise(True)
         close.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
         close.setIconSize(QSize(16, 16))
@@ -96,13 +96,17 @@ class PipeCard(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """Make the card as large as its text needs and the map has room for."""
+        """Make the card as large as its text needs and the map has room for; messages of QGIS come at the top."""
         room = self.canvas.size() - QSize(2 * MARGIN, 2 * MARGIN)
         width = min(self.fontMetrics().averageCharWidth() * LETTERS, room.width())
-        inside = width - 16 - 2 * self.frameWidth()
-        text = self.body.heightForWidth(inside)
-        rest = self.layout().sizeHint().height() - self.area.sizeHint().height()
-        self.setGeometry(MARGIN, MARGIN, width, min(text + max(rest, 0) + 6, room.height()))
+        margins = self.layout().contentsMargins()
+        inside = width - margins.left() - margins.right() - 2 * self.frameWidth()
+        head = self.title.heightForWidth(inside - 2 * self.close_.sizeHint().width())
+        foot = 0 if self.zoom.isHidden() else self.zoom.sizeHint().height() + self.layout().spacing()
+        text = self.body.heightForWidth(inside) + max(head, self.close_.sizeHint().height()) + foot
+        edges = margins.top() + margins.bottom() + self.layout().spacing() + 2 * self.frameWidth()
+        height = min(text + edges + 4, room.height())
+        self.setGeometry(MARGIN, self.canvas.height() - MARGIN - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the map."""

@@ -57,7 +57,7 @@ def length(metres: float) -> str:
 
 def small(value: float) -> int:
     """Return the decimals with which a flow or power is shown: fewer as it is larger."""
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 2
+    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
 
 
 def told(values: Mapping[str, Any], followed: Followed, trail: Any, row: int) -> Told:
@@ -177,7 +177,7 @@ def _of_trace(values: Mapping[str, Any], followed: Followed, trail: Any, row: in
     if len(trail.upstream):
         upstream = _pipes(followed, trail.upstream)
     if values.get("bron_id"):
-        upstream += " · " + translate("Riothermie", "source {}").format(values["bron_id"])
+        upstream += " · " + translate("Riothermie", "source: {}").format(values["bron_id"])
     downstream = translate("Riothermie", "nothing: here the network ends")
     if len(trail.downstream):
         downstream = _pipes(followed, trail.downstream)
@@ -189,6 +189,7 @@ def _of_trace(values: Mapping[str, Any], followed: Followed, trail: Any, row: in
         notes.append(translate("Riothermie", "This layer does not tell which pipe feeds which: nothing to follow."))
     title = translate("Riothermie", "Part of the network {}").format(values.get("trace_id") or "")
     reason = str(values.get("reden_dn") or "")
+    reason = translate("Riothermie", "Why this diameter: {}").format(reason) if reason else ""
     return Told(title, rows, reason, (back, upstream), (feeds, downstream), tuple(notes))
 
 

@@ -62,18 +62,23 @@ def number(text: str, kental: Kental, language: str) -> float:
     if plain.count(",") + plain.count(".") <= 1:
         plain = plain.replace(",", ".")
     if not NUMBER.fullmatch(plain) or math.isinf(value := float(plain)):
-        raise KentalError("entry_number", kental=_name(kental), value=text[:40], unit=kental.eenheid)
+        key = "entry_number" if unit(kental) else "entry_number_plain"
+        raise KentalError(key, kental=_name(kental), value=text[:40], unit=unit(kental))
     low, high = kental.bereik
     if not low <= value <= high:
         raise KentalError(
             "entry_range",
             kental=_name(kental),
-            value=shown(value, language),
-            unit=kental.eenheid,
+            value=f"{shown(value, language)} {unit(kental)}".strip(),
             low=shown(low, language),
             high=shown(high, language),
         )
     return value
+
+
+def unit(kental: Kental) -> str:
+    """Return the unit of a kental, "" when it has none."""
+    return "" if kental.eenheid == "-" else kental.eenheid
 
 
 def _name(kental: Kental) -> str:

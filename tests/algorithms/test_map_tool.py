@@ -227,7 +227,7 @@ def test_a_heat_network_shows_the_way_back_and_what_it_feeds(tool):
     click(tool, X + 150, Y)
     assert drawn(tool) == pytest.approx({PIPE: 100, UPSTREAM: 100, DOWNSTREAM: 100})
     text = plain(tool.card.body.text())
-    assert "1 pipe, 100 m · source RWZI" in text
+    assert "1 pipe, 100 m · source: RWZI" in text
     assert "1 pipe, 100 m · 20 homes" in text
     assert "12.3 l/s" in text
     assert "1,234 kW" in text or "1,235 kW" in text
