@@ -191,15 +191,36 @@ def _differs(results: Results, facts: Facts, words: Words, own: Words) -> list[s
     if uptake is None:
         return []
     guessed = float(np.nanmax(numbers(uptake.frame, "kosten_eur"), initial=0.0))
-    return [
-        own.say(
-            "net_differs", net=net_name(net.kind, own), guessed=words.rounded(guessed), cost=words.rounded(net.cost_eur)
-        )
-        for net in facts.nets
-        if net.homes == facts.chosen_homes
-        and net.kind == "bronnet"
-        and abs(net.cost_eur - guessed) > 0.1 * guessed > 0.0
-    ]
+    lines = []
+    for net in facts.nets:
+        other = abs(net.cost_eur - guessed) > 0.1 * guessed > 0.0
+        if net.homes == facts.chosen_homes and net.kind == "bronnet" and other:
+            lines.append(
+                own.say(
+                    "net_differs", net=net_name(net.kind, own), guessed=words.rounded(guessed),
+                    cost=words.rounded(net.cost_eur),
+                )
+            )  # fmt: skip
+            shares = _shares(results, net.kind, words, own)
+            if len(shares) > 1:
+                lines.append(own.say("net_pooled", n=words.number(len(shares)), shares=", ".join(shares)))
+    return lines
+
+
+def _shares(results: Results, kind: str, words: Words, own: Words) -> list[str]:
+    """Return how much of the power of a network each source point gives; nothing without source points."""
+    points, trace = part_of(results, "bronpunten"), part_of(results, "trace")
+    if points is None or trace is None:
+        return []
+    columns = (texts(trace.frame, name) for name in ("nettype", "voeding_id", "bron_id"))
+    given = dict.fromkeys(texts(points.frame, "bron_id"), 0.0)
+    for net, fed_by, name, power in zip(*columns, np.nan_to_num(numbers(trace.frame, "vermogen_kw")), strict=True):
+        if net == kind and not fed_by and name in given:  # where the network leaves the source
+            given[name] += float(power)
+    whole = sum(given.values())
+    if whole <= 0.0:
+        return []
+    return [own.say("net_share", name=name, share=words.percent(power / whole)) for name, power in given.items()]
 
 
 def _net_line(net: Net, words: Words, own: Words) -> str:
