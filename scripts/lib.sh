@@ -1,13 +1,16 @@
 # What the scripts share; to be sourced. Sets ROOT (the repository), VENV, LATEST, PEERS and DOCS (Python environments).
+#
+# RT_ENVIRONMENTS  folder with these environments; default the repository
 # shellcheck shell=bash
 
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-VENV=$ROOT/.venv
-LATEST=$ROOT/.venv-latest
-PEERS=$ROOT/.venv-peers
-DOCS=$ROOT/.venv-docs
+ENVIRONMENTS=${RT_ENVIRONMENTS:-$ROOT}
+VENV=$ENVIRONMENTS/.venv
+LATEST=$ENVIRONMENTS/.venv-latest
+PEERS=$ENVIRONMENTS/.venv-peers
+DOCS=$ENVIRONMENTS/.venv-docs
 
 # Debian's packages. QGIS itself comes from the backports: Debian 12 has 3.22, which is too old.
 QGIS_MINIMUM=3.40
@@ -164,7 +167,7 @@ setup() {
     local packages=("${PACKAGES[@]}") stamp recipe
     [[ " $* " != *" dev "* ]] || packages+=("${PACKAGES_DEV[@]}" "${PACKAGES_DEV_QGIS[@]}")
     stamp=$VENV/.system-${1:-run}
-    recipe="$ROOT ${packages[*]}"
+    recipe="$VENV ${packages[*]}"
     if ! { [ -r "$stamp" ] && [ "$(<"$stamp")" = "$recipe" ] && command -v qgis_process >/dev/null; }; then
         if is_debian_12 || ! other_system_will_do; then install_system "${packages[@]}"; fi
         new_environment "$VENV" --system-site-packages
