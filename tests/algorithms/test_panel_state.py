@@ -6,7 +6,9 @@ from itertools import permutations
 
 import pytest
 from qgis.core import QgsLayerMetadata, QgsProject, QgsVectorLayer
-from riothermie_plugin.panel import commands, finding, state
+from riothermie_plugin.algorithms.base import MANUAL
+from riothermie_plugin.algorithms.environment import language
+from riothermie_plugin.panel import commands, finding, manual, state
 from riothermie_plugin.panel.state import Layer, Made, Snapshot, State
 from riothermie_plugin.panel.steps import steps
 from riothermie_plugin.riothermie_kansen.roles import ROLES, role
@@ -241,3 +243,12 @@ def test_loading_the_panel_imports_nothing_heavy(root, tmp_path):
     command = [sys.executable, "-c", LOAD, str(root / "tests")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_manual_is_that_beside_the_plugin_and_else_that_on_the_web(tmp_path):
+    assert manual.manual_url(tmp_path) == MANUAL.format(language())
+    assert "{" not in MANUAL.format(language())
+    page = tmp_path / "help" / language() / "index.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    assert manual.manual_url(tmp_path) == page.as_uri()
