@@ -96,6 +96,10 @@ def compose(
     from ..riothermie_kansen.report.sheets import printed
 
     project.setCrs(QgsCoordinateReferenceSystem(RD))
+    about = project.metadata()  # of the PDF too; QGIS fills in who is logged on
+    about.setAuthor(booklet.organisation)
+    about.setTitle(booklet.title)
+    project.setMetadata(about)
     mine, below = own(layers, background)
     for layer in (*(layer for some in mine.values() for layer in some), *below):
         project.addMapLayer(layer)

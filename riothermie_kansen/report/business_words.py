@@ -45,7 +45,7 @@ def short_money(value: float, words: Words) -> tuple[str, str]:
     """Return an amount as an estimate and its unit, from a million on in millions."""
     if not abs(value) >= _MILLION:
         return words.rounded(value), "EUR"
-    return words.rounded(value / _MILLION), "mln EUR"
+    return words.rounded(value / _MILLION), "mln EUR" if words.code == "nl" else "million EUR"
 
 
 def share_of_draws(share: float, words: Words, own: Words) -> str:

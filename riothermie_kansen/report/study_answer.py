@@ -15,7 +15,7 @@ from .page import Tile
 from .study_basis import differing, made_up
 from .study_facts import MEASURED, Case, Facts, has, numbers, part_of, sewer_of, texts
 from .study_model import Chapter, Chart
-from .study_money import CONCEPTS, chance_text
+from .study_money import CONCEPTS, chance_text, range_text
 from .study_plots import Bar, bar_plot
 from .study_works import net_name, too_large
 from .svg import BLUE, SAND, TEAL
@@ -75,7 +75,7 @@ def _money_verdict(facts: Facts, own: Words) -> str:
     if not paying:
         return own.say("verdict_money_unknown")
     verdicts = {case.verdict for case in paying}
-    for kind in ("yes", "perhaps_yes", "perhaps_no"):
+    for kind in ("yes", "alone_yes", "perhaps_yes", "perhaps_no", "alone_no"):
         if kind in verdicts:
             names = [case.name for case in paying if case.verdict == kind]
             return own.say(f"verdict_money_{kind}", variant=names[0])
@@ -145,15 +145,15 @@ def _cost(facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
 def _case(case: Case, words: Words, own: Words) -> str:
     key = "cost_case" if case.paying else "cost_comparison"
     sign = 1.0 if case.paying else -1.0
-    low, high = sorted((sign * case.ncw_low, sign * case.ncw_high))
-    value, *ends, investment, inv_low, inv_high = (
-        " ".join(short_money(amount, words)).replace(" ", TIED)
-        for amount in (sign * case.ncw, low, high, case.investment, case.investment_low, case.investment_high)
+    value, investment = (
+        " ".join(short_money(amount, words)).replace(" ", TIED) for amount in (sign * case.ncw, case.investment)
     )
     return own.say(
-        key, variant=case.name, investment=investment, inv_low=inv_low, inv_high=inv_high,
-        home=money(case.per_home, words), value=value, low=ends[0], high=ends[1], chance=chance_text(case, words, own),
-        years=words.number(case.years), uptake=words.percent(case.uptake),
+        key, variant=case.name, investment=investment,
+        inv_range=range_text("plain", case.investment_low, case.investment_high, words, own, short=True),
+        home=money(case.per_home, words), value=value,
+        range=range_text("plain", sign * case.ncw_low, sign * case.ncw_high, words, own, short=True),
+        chance=chance_text(case, words, own), years=words.number(case.years), uptake=words.percent(case.uptake),
     )  # fmt: skip
 
 
@@ -257,6 +257,7 @@ def _money_tiles(case: Case, words: Words, own: Words) -> list[Tile]:
     sign = 1.0 if case.paying else -1.0
     low, high = sorted((sign * case.ncw_low, sign * case.ncw_high))
     ends = {"low": " ".join(short_money(low, words)), "high": " ".join(short_money(high, words))}
+    known = math.isfinite(low) and math.isfinite(high)
     remark = own.say("range_chance", **ends, chance=chance_text(case, words, own))
     return [
         Tile(
@@ -266,7 +267,7 @@ def _money_tiles(case: Case, words: Words, own: Words) -> list[Tile]:
         Tile(
             *short_money(sign * case.ncw, words),
             own.say("ncw_tile" if case.paying else "costs_tile", variant=case.name),
-            remark if case.paying else own.say("range_remark", **ends),
+            own.say("range_unknown") if not known else remark if case.paying else own.say("range_remark", **ends),
         ),
     ]  # fmt: skip
 

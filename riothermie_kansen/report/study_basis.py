@@ -30,7 +30,7 @@ METHODS = (
 WANTED = (
     ("sewer", ("kansenkaart", "ruimte", "seizoen")), ("source", ("bronpunten",)), ("demand", ("gebouwen",)),
     ("match", ("selectie",)), ("network", ("hoeveelheden", "aansluitingen")), ("ground", ("restricties",)),
-    ("kavels", ("kavels",)), ("case", ("scenarios",)), ("resident", ("aandelen",)), ("co2", ("co2",)),
+    ("kavels", ("kavels",)), ("case", ("scenarios",)), ("resident", ("aandelen", "bewonerskosten")), ("co2", ("co2",)),
 )  # fmt: skip
 """Chapter and the roles of which one makes it."""
 
@@ -39,6 +39,9 @@ SAME = (("woningen", ("gebouwen", "selectie", "bewonersgebouwen", "co2gebouwen",
 
 ERNST = ("fout", "waarschuwing", "info")
 """How serious a finding is."""
+
+STATES = ("opgehaald", "leeg", "mislukt")
+"""What can become of data that are fetched."""
 
 MOST_NOTES = 400
 """Notes that are printed at most."""
@@ -81,10 +84,11 @@ def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
             Table(
                 own.say("sheet_fetched"), own.say("fetched_caption"),
                 columns_of(own, ("dataset*", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
-                           ("state*", "", "text"), ("licence*", "", "text"), ("address", "", "text"),
+                           ("state", "", "text"), ("licence*", "", "text"), ("address", "", "text"),
                            ("remark*", "", "text")),
                 tuple(zip(names, [text[:10] for text in texts(frame, "datum")], numbers(frame, "aantal").tolist(),
-                          *(texts(frame, name) for name in ("stand", "licentie", "url", "opmerking")), strict=True)),
+                          [own.say(f"state_{text}") if text in STATES else text for text in texts(frame, "stand")],
+                          *(texts(frame, name) for name in ("licentie", "url", "opmerking")), strict=True)),
                 left=2, dense=True,
             ),
         )  # fmt: skip

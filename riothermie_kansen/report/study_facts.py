@@ -90,7 +90,12 @@ class Case:
 
     @property
     def verdict(self) -> str:
-        """Whether it pays: yes, no, perhaps_yes or perhaps_no, as the report on a business case says it."""
+        """Whether it pays: yes, no, perhaps_yes or perhaps_no, as the report on a business case says it.
+
+        Without a range alone_yes or alone_no: nothing is known of how sure it is.
+        """
+        if not (math.isfinite(self.ncw_low) and math.isfinite(self.ncw_high)):
+            return "alone_yes" if self.ncw > 0.0 else "alone_no"
         if self.ncw_low > 0.0 and self.ncw > 0.0:
             return "yes"
         if self.ncw_high < 0.0 and self.ncw <= 0.0:

@@ -22,6 +22,9 @@ Form = Literal["text", "whole", "rounded", "share", "one", "two", "exact"]
 """How a value is written: a text, a whole number, three digits, a percentage, one or two decimals, as it is."""
 
 
+YEARLY = re.compile(r"\bjr\b")
+"""A year in a unit, in Dutch."""
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIED_HYPHEN = "\u2011"
 """A hyphen at which a line does not break."""
@@ -232,7 +235,14 @@ def written(value: Any, form: Form, words: Words) -> str:
 
 def columns_of(own: Words, *heads: tuple[str, str, Form]) -> tuple[Head, ...]:
     """Return columns from (key of the title, unit, form); a ``*`` after the key: its texts are Dutch always."""
-    return tuple(Head(own.say(key.rstrip("*")), unit, form, key.endswith("*")) for key, unit, form in heads)
+    return tuple(
+        Head(own.say(key.rstrip("*")), unit_in(unit, own), form, key.endswith("*")) for key, unit, form in heads
+    )
+
+
+def unit_in(unit: str, words: Words) -> str:
+    """Return a unit in the language of the report: ``GJ/jr`` is ``GJ/yr`` in English."""
+    return unit if words.code == "nl" else YEARLY.sub("yr", unit)
 
 
 def shown(chapter: Chapter, full: bool) -> tuple[Sequence[Table], Sequence[Chart]]:

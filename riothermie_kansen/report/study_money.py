@@ -72,7 +72,7 @@ def case_chapter(results: Results, facts: Facts, words: Words, own: Words) -> Ch
             *short_money(case.ncw if case.paying else -case.ncw, words),
             own.say("ncw_tile" if case.paying else "costs_tile", variant=case.name),
             own.say(
-                "range_remark",
+                "range_remark" if math.isfinite(case.ncw_low) and math.isfinite(case.ncw_high) else "range_unknown",
                 low=" ".join(short_money(case.ncw_low if case.paying else -case.ncw_high, words)),
                 high=" ".join(short_money(case.ncw_high if case.paying else -case.ncw_low, words)),
             ),
@@ -90,27 +90,42 @@ def case_lines(case: Case, words: Words, own: Words) -> list[str]:
     said = [
         own.say(
             "case_investment", variant=case.name, value=money(case.investment, words),
-            low=money(case.investment_low, words), high=money(case.investment_high, words),
+            range=range_text("plain", case.investment_low, case.investment_high, words, own),
             home=money(case.per_home, words), homes=words.number(case.homes), uptake=words.percent(case.uptake),
         )
     ]  # fmt: skip
     if case.paying:
         said.append(
-            told.say(f"answer_{case.verdict}", variant=case.name)
+            (own if case.verdict.startswith("alone") else told).say(f"answer_{case.verdict}", variant=case.name)
             + " "
             + own.say(
                 "case_value", years=words.number(case.years), value=money(case.ncw, words),
-                low=money(case.ncw_low, words), high=money(case.ncw_high, words), chance=chance_text(case, words, own),
+                range=range_text("draws", case.ncw_low, case.ncw_high, words, own),
+                chance=chance_text(case, words, own),
             )
         )  # fmt: skip
     else:
         said.append(
             own.say(
                 "case_costs", years=words.number(case.years), value=money(-case.ncw, words),
-                low=money(-case.ncw_high, words), high=money(-case.ncw_low, words),
+                range=range_text("draws", -case.ncw_high, -case.ncw_low, words, own),
             )
         )  # fmt: skip
     return said
+
+
+def range_text(kind: str, first: float, second: float, words: Words, own: Words, *, short: bool = False) -> str:
+    """Return a range of amounts in brackets with a space before it, "" when it is not known.
+
+    `kind`: "plain", or "draws" to say what the range is; `short`: from a million on in millions.
+    """
+    if not (math.isfinite(first) and math.isfinite(second)):
+        return ""
+    low, high = (
+        " ".join(short_money(value, words)).replace(" ", TIED) if short else money(value, words)
+        for value in sorted((first, second))
+    )
+    return own.say(f"range_{kind}", low=low, high=high)
 
 
 def chance_text(case: Case, words: Words, own: Words) -> str:

@@ -11,7 +11,7 @@ from . import sheets
 from .language import Words
 from .study_basis import made_up
 from .study_facts import numbers, part_of, texts
-from .study_model import Chapter, Study, Table
+from .study_model import Chapter, Study, Table, unit_in
 from .study_places import kavel_roles
 
 FIGURES, SAID = 4, 2
@@ -87,7 +87,7 @@ def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
     pages = []
     for i, key in enumerate(texts(frame, "kavel_id")):
         figures = tuple(
-            (own.say(title), f"{words.number(columns[name][i], decimals)} {unit}".strip())
+            (own.say(title), f"{words.number(columns[name][i], decimals)} {unit_in(unit, words)}".strip())
             for name, title, unit, decimals in shown if not pd.isna(columns[name][i])
         )  # fmt: skip
         reason = texts(frame, "reden")[i]

@@ -255,6 +255,11 @@ def test_the_pdf_has_all_pages_and_text_that_can_be_found(printed):
         assert "Hoge dekking" in done.stdout
 
 
+def test_the_pdf_names_its_title_and_nobody_who_is_logged_on(book):
+    about = book.layout.project().metadata()
+    assert (about.title(), about.author()) == (book.booklet.title, book.booklet.organisation)
+
+
 def test_a_place_that_cannot_be_is_told_and_leaves_nothing(tmp_path):
     (tmp_path / "weg").write_text("een bestand", encoding="utf-8")
     small = Booklet("T", "P", Sheet("c", "c", ("x",)), ())

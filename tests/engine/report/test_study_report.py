@@ -11,6 +11,7 @@ from shapely.geometry import LineString, Point, box
 
 import riothermie_kansen.report as package
 from riothermie_kansen import kentallen, messages
+from riothermie_kansen.report.business_words import short_money
 from riothermie_kansen.report.language import Words
 from riothermie_kansen.report.study_basis import made_up, missing_of
 from riothermie_kansen.report.study_facts import facts_of, part_of
@@ -180,6 +181,40 @@ def test_chance_is_bracketed_by_the_quantiles(q05, low, middle, high, q95, said)
     row = dict(zip([head.title for head in chapter(study, "case").tables[0].heads],
                    chapter(study, "case").tables[0].rows[0], strict=True))  # fmt: skip
     assert row["Kans op rendabel"].replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("ncw", "said"), [(-2e6, "is het niet rendabel (Bronnet); hoe"), (2e6, "is het rendabel (Bronnet)")]
+)
+def test_without_draws_no_range_is_claimed(ncw, said):
+    """The table of draws was not kept: then nothing reaches above or below zero, and no empty brackets are printed."""
+    study = made(*(one for one in business(case("Bronnet", ncw, -3e6, 3e6)) if one.role.key != "kansverdeling"))
+    assert said in study.verdict
+    text = text_of(study_html(study, {}))
+    assert "reikt tot" not in text
+    assert "(–" not in text
+    assert "– tot" not in text
+    assert "de bandbreedte staat niet in deze lagen" in text
+
+
+def test_costs_of_residents_alone_are_not_called_missing():
+    costs = pd.DataFrame({"woning_id": ["hoek"], "concept": ["cv"], "per_jaar_eur": [2000.0], "woningen": [3.0]})
+    study = made(part("bewonerskosten", costs))
+    assert chapter(study, "resident").tables
+    assert not any("bewonerskosten" in text for text in study.missing)
+    assert any("bewonerskosten" in text for text in made(part("gebouwen", buildings())).missing)
+
+
+def test_english_units_and_states():
+    fetched = pd.DataFrame({"dataset": ["a", "b"], "datum": "2026-11-01", "aantal": [1.0, np.nan], "url": "http://h",
+                            "licentie": "CC0", "stand": ["opgehaald", "mislukt"]})  # fmt: skip
+    study = made(part("gebouwen", buildings()), part("bronnen", fetched), language="en")
+    text = text_of(study_html(study, {}))
+    assert "GJ/yr" in text
+    assert "GJ/jr" not in text
+    assert "mln" not in text
+    assert {row[3] for row in chapter(study, "data").tables[0].rows} == {"fetched", "failed"}
+    assert short_money(2e6, Words("en")) == ("2", "million EUR")
 
 
 def test_comparison_of_costs_is_no_loss():
@@ -423,7 +458,7 @@ def test_order_of_the_layers_does_not_matter():
 def test_every_sentence_is_used():
     """Keys of the messages stand in the code, or are made of a word that does."""
     code = "".join(path.read_text(encoding="utf-8") for path in Path(package.__file__).parent.glob("study_*.py"))
-    made_of = ("kans_", "verdict_", "can_", "ground_", "net_", "sheet_", "method_")
+    made_of = ("answer_alone_", "state_", "range_", "kans_", "verdict_", "can_", "ground_", "net_", "sheet_", "method_")
     known = set(re.findall(r"[\"']([a-z_0-9]+)\*?[\"']", code))
     every = messages.keys()
     keys = [key.removeprefix("study_report_") for key in every if key.startswith("study_report_")]
