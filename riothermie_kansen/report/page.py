@@ -184,7 +184,7 @@ class Page:
                 style = " ".join(name for name, is_so in (("left", i in left), ("chosen", i == chosen)) if is_so)
                 foreign = "nl" if tag == "td" and i in lang and self.words.code != "nl" else None
                 scope = ' scope="col"' if tag == "th" else ""
-                drawn.append(f"<{tag}{scope}{_attributes(style, foreign)}>{escape(cell)}</{tag}>")
+                drawn.append(f"<{tag}{scope}{_attributes(style, foreign)}>{_cell(cell)}</{tag}>")
             return f"<tr>{''.join(drawn)}</tr>"
 
         over = f"<caption>{self._numbered('table')} {escape(caption)}</caption>" if caption else ""
@@ -221,6 +221,12 @@ class Page:
     def _numbered(self, kind: str) -> str:
         self._counts[kind] += 1
         return f"<b>{escape(self.words.say(kind, n=self._counts[kind]))}</b>"
+
+
+def _cell(text: str) -> str:
+    """Return escaped text of a cell; an address may break at a slash, or its column pushes the others aside."""
+    told = escape(text)
+    return told.replace("/", "/<wbr>") if text.startswith(("http://", "https://")) else told
 
 
 def _running(text: str) -> str:

@@ -77,21 +77,7 @@ def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
         )  # fmt: skip
     fetched = part_of(results, "bronnen")
     if fetched is not None:
-        frame = fetched.frame
-        names = [name or key for name, key in zip(texts(frame, "naam"), texts(frame, "dataset"), strict=True)]
-        tables.insert(
-            0,
-            Table(
-                own.say("sheet_fetched"), own.say("fetched_caption"),
-                columns_of(own, ("dataset*", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
-                           ("state", "", "text"), ("licence*", "", "text"), ("address", "", "text"),
-                           ("remark*", "", "text")),
-                tuple(zip(names, [text[:10] for text in texts(frame, "datum")], numbers(frame, "aantal").tolist(),
-                          [own.say(f"state_{text}") if text in STATES else text for text in texts(frame, "stand")],
-                          *(texts(frame, name) for name in ("licentie", "url", "opmerking")), strict=True)),
-                left=2, dense=True,
-            ),
-        )  # fmt: skip
+        tables[:0] = _fetched(fetched, own)
     lines = [own.say("data_lead", n=words.number(len(results.parts)))]
     dates = sorted({part.about.date[:10] for part in results.parts if part.about.date})
     if dates:
@@ -100,6 +86,28 @@ def data_chapter(results: Results, words: Words, own: Words) -> Chapter:
     if results.others:
         lines.append(own.say("data_others", n=words.number(len(results.others))))
     return Chapter("data", own.say("data"), tuple(lines), tuple(doubts_of_data(results, own)), tables=tuple(tables))
+
+
+def _fetched(part: Part, own: Words) -> list[Table]:
+    """Return what was fetched, and of which services under which conditions: each of these once."""
+    frame = part.frame
+    names = [name or key for name, key in zip(texts(frame, "naam"), texts(frame, "dataset"), strict=True)]
+    states = [own.say(f"state_{text}") if text in STATES else text for text in texts(frame, "stand")]
+    services = dict.fromkeys(zip(*(texts(frame, name) for name in ("aanbieder", "licentie", "url")), strict=True))
+    return [
+        Table(
+            own.say("sheet_fetched"), own.say("fetched_caption"),
+            columns_of(own, ("dataset*", "", "text"), ("date", "", "text"), ("objects", "", "whole"),
+                       ("state", "", "text"), ("remark*", "", "text")),
+            tuple(zip(names, [text[:10] for text in texts(frame, "datum")], numbers(frame, "aantal").tolist(), states,
+                      texts(frame, "opmerking"), strict=True)), left=2, dense=True,
+        ),
+        Table(
+            own.say("sheet_services"), own.say("services_caption"),
+            columns_of(own, ("provider*", "", "text"), ("licence*", "", "text"), ("address", "", "text")),
+            tuple(services), left=3, dense=True,
+        ),
+    ]  # fmt: skip
 
 
 def doubts_of_data(results: Results, own: Words) -> list[str]:

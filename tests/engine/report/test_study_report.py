@@ -308,12 +308,16 @@ def test_steps_that_were_left_out_say_why():
 
 
 def test_fetched_data_tell_date_licence_and_what_failed():
-    table = pd.DataFrame({"dataset": ["bag_pand", "x"], "naam": ["Panden", None], "url": "https://service", "stand":
+    table = pd.DataFrame({"dataset": ["bag_pand", "x"], "naam": ["Panden", None], "url": "https://service/wfs", "stand":
                           ["opgehaald", "mislukt"], "datum": ["2026-11-20T10:00", ""], "aantal": [12, np.nan],
                           "licentie": "CC0", "opmerking": ["", "geen antwoord"]})  # fmt: skip
-    found = chapter(made(part("gebouwen", buildings()), part("bronnen", table)), "data").tables[0]
-    assert found.rows[0] == ("Panden", "2026-11-20", 12.0, "opgehaald", "CC0", "https://service", "")
-    assert found.texts(Words("nl"))[1] == ["x", "", "–", "mislukt", "CC0", "https://service", "geen antwoord"]
+    table["aanbieder"] = "Kadaster"
+    study = made(part("gebouwen", buildings()), part("bronnen", table))
+    found, services = chapter(study, "data").tables[:2]
+    assert found.rows[0] == ("Panden", "2026-11-20", 12.0, "opgehaald", "")
+    assert found.texts(Words("nl"))[1] == ["x", "", "–", "mislukt", "geen antwoord"]
+    assert services.rows == (("Kadaster", "CC0", "https://service/wfs"),)  # of both, once
+    assert "https:/<wbr>/<wbr>service/<wbr>wfs" in study_html(study, {})  # may break, and is copied without a space
 
 
 def test_findings_are_counted():
