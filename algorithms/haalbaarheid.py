@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from qgis.core import QgsProcessing, QgsProcessingException
@@ -9,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from . import sources, study_child, study_package, study_place, study_products, study_run, tables
 from .base import RiothermieAlgorithm
-from .haalbaarheid_parameters import FILES, StudyAlgorithm
+from .haalbaarheid_parameters import FILES, MAKERS, StudyAlgorithm
 from .several import items
 
 translate = QCoreApplication.translate
@@ -161,19 +162,47 @@ class Haalbaarheid(StudyAlgorithm):
             self.check_layer(parameters, name, context)
 
     def _own_result(self, parameters, layers, folder: Path, context) -> str:
-        """Return in one sentence that an input is the result itself, or that there is another file in its place."""
-        place = folder / PACKAGE
+        """Return in one sentence that an input is the result itself, or that another file is in its place."""
+        places = {os.path.realpath(folder / file) for file in FILES.values()}
         for name in layers:
             for item in items(parameters[name]):
                 layer = self.parameterAsVectorLayer({name: item}, name, context)
-                if layer is not None and Path(layer.source().partition("|")[0]) == place:
+                if layer is not None and os.path.realpath(layer.source().partition("|")[0]) in places:
                     text = translate(
                         "Riothermie", '"{input}" lies in the result of the study itself: choose another folder.'
                     )
                     return text.format(input=self.parameterDefinition(name).description())
-        if place.exists() and study_package.earlier(place) is None:
-            text = translate("Riothermie", "{file} is no result of a study: choose another folder.")
-            return text.format(file=place)
+        real = Path(os.path.realpath(folder))
+        for name in (self.HYDX, self.REGIS):
+            given = Path(os.path.realpath(str(parameters[name]))) if self.has(parameters, name) else None
+            if given is not None and given.is_dir() and given in (real, *real.parents):
+                text = translate(
+                    "Riothermie", "{folder} is the folder of an input ({input}): choose another folder for the result."
+                )
+                return text.format(folder=folder, input=self.parameterDefinition(name).description())
+        return self._foreign(folder)
+
+    def _foreign(self, folder: Path) -> str:
+        """Return in one sentence that a file which no study made would be replaced, or ""."""
+        place = folder / PACKAGE
+        made: set[str] = set()
+        if place.exists():
+            found = study_package.makers(place)
+            if found is None:
+                text = translate(
+                    "Riothermie",
+                    "{file} is no result of a study, or is damaged: remove it or choose another folder.",
+                )
+                return text.format(file=place)
+            made = found
+        for output, maker in MAKERS.items():
+            file = folder / FILES[output]
+            if maker not in made and file.exists():
+                text = translate(
+                    "Riothermie",
+                    "{file} is there already and not of a study: move it away or choose another folder.",
+                )
+                return text.format(file=file)
         return ""
 
     def _folder(self, parameters, context) -> Path | None:

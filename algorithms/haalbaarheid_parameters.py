@@ -39,6 +39,12 @@ FILES = {
 }
 """Output to its file in the folder."""
 
+MAKERS = {
+    "PROJECT": "project", "RAPPORT": "rapport", "PDF": "rapport", "KAART": "webkaart", "TABELLEN": "rapport",
+    "DXF": "warmtenet", "CAD": "cad",
+}  # fmt: skip
+"""Output to the step that makes its file."""
+
 
 class StudyAlgorithm(SeveralAlgorithm):
     """The parameters of haalbaarheid."""

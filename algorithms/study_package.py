@@ -94,6 +94,20 @@ def earlier(package: Path) -> dict[str, Row] | None:
     """Return the steps of an earlier run, None when the file is no result of a study."""
     from ..riothermie_kansen.study.table import read
 
+    records = _records(package)
+    return None if records is None else read(records)
+
+
+def makers(package: Path) -> set[str] | None:
+    """Return the steps of an earlier run that left something, None when the file is no result of a study."""
+    from ..riothermie_kansen.study.table import DONE, SAME
+
+    records = _records(package)
+    return None if records is None else {str(row["stap"]) for row in records if row.get("stand") in (DONE, SAME)}
+
+
+def _records(package: Path) -> list[dict[str, Any]] | None:
+    """Return the rows of the table of steps, None when the file has none."""
     if STEPS_TABLE not in destinations.tables(package):
         return None
     layer = opened(package, STEPS_TABLE)
@@ -104,7 +118,7 @@ def earlier(package: Path) -> dict[str, Row] | None:
     for feature in layer.getFeatures():
         values = (None if value == NULL else value for value in feature.attributes())
         records.append(dict(zip(names, values, strict=True)))
-    return read(records)
+    return records
 
 
 def drop(package: Path, tables: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qgis.core import QgsProcessingException
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLockFile
 
 from .destinations import SIDECARS
 
@@ -18,6 +18,9 @@ translate = QCoreApplication.translate
 
 PREFIX = ".bezig-"
 """Of the folder in which a run works."""
+
+LOCK = ".bezig.slot"
+"""File that is there while a run works in a folder; that of a program that is gone does not count."""
 
 
 def problem(folder: Path) -> str:
@@ -42,11 +45,35 @@ def workplace(folder: Path) -> Iterator[Path]:
     Raises
     ------
     QgsProcessingException
-        It cannot be made.
+        It cannot be made, or another run works in `folder`.
     """
     fresh = not folder.exists()
+    lock = QLockFile(str(folder / LOCK))
+    lock.setStaleLockTime(0)  # a run may take hours
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QgsProcessingException(_unwritable(folder)) from error
+    if not lock.tryLock(0):
+        if lock.error() != QLockFile.LockError.LockFailedError:
+            raise QgsProcessingException(_unwritable(folder))
+        text = translate(
+            "Riothermie", "Another study is at work in {folder}: wait until it is done, or choose another folder."
+        )
+        raise QgsProcessingException(text.format(folder=folder))
+    try:
+        with _work(folder) as work:
+            yield work
+    finally:
+        lock.unlock()
+        if fresh:
+            with contextlib.suppress(OSError):  # not empty: that is the result
+                folder.rmdir()
+
+
+@contextlib.contextmanager
+def _work(folder: Path) -> Iterator[Path]:
+    try:
         for left in folder.glob(f"{PREFIX}*"):  # of a run that was broken off, or whose files were still open
             shutil.rmtree(left, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
@@ -56,9 +83,6 @@ def workplace(folder: Path) -> Iterator[Path]:
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
-        if fresh:
-            with contextlib.suppress(OSError):  # not empty: that is the result
-                folder.rmdir()
 
 
 def put(work: Path, folder: Path, names: Iterable[str]) -> list[str]:

@@ -6064,10 +6064,6 @@
         <translation>&quot;{input}&quot; ligt in het resultaat van de studie zelf: kies een andere map.</translation>
     </message>
     <message>
-        <source>{file} is no result of a study: choose another folder.</source>
-        <translation>{file} is geen resultaat van een studie: kies een andere map.</translation>
-    </message>
-    <message>
         <source>Result in {folder}: {done} steps done, {same} unchanged, {skipped} left out, {failed} not done.</source>
         <translation>Resultaat in {folder}: {done} stappen gedaan, {same} ongewijzigd, {skipped} overgeslagen, {failed} niet gelukt.</translation>
     </message>
@@ -6674,6 +6670,22 @@
     <message>
         <source>Why this diameter: {}</source>
         <translation>Waarom deze diameter: {}</translation>
+    </message>
+    <message>
+        <source>{folder} is the folder of an input ({input}): choose another folder for the result.</source>
+        <translation>{folder} is de map van een invoer ({input}): kies een andere map voor het resultaat.</translation>
+    </message>
+    <message>
+        <source>{file} is no result of a study, or is damaged: remove it or choose another folder.</source>
+        <translation>{file} is geen resultaat van een studie, of is beschadigd: verwijder het bestand of kies een andere map.</translation>
+    </message>
+    <message>
+        <source>{file} is there already and not of a study: move it away or choose another folder.</source>
+        <translation>{file} staat er al en is niet van een studie: verplaats het bestand of kies een andere map.</translation>
+    </message>
+    <message>
+        <source>Another study is at work in {folder}: wait until it is done, or choose another folder.</source>
+        <translation>Er is al een studie bezig in {folder}: wacht tot die klaar is, of kies een andere map.</translation>
     </message>
 </context>
 </TS>

@@ -242,6 +242,39 @@ def test_folder_that_is_not_ours_is_left_alone(first, tmp_path):
     refusal(lambda: study_town.run(folder, **own))
 
 
+@pytest.mark.parametrize("name", ["rapport.html", "trace.dxf", "trace.gpkg", "haalbaarheid.qgz"])
+def test_file_of_someone_else_is_not_replaced(again, tmp_path, name):
+    folder, given = again
+    empty = tmp_path / "leeg"
+    empty.mkdir()
+    # the report was not chosen in the earlier result; the trace and the project were made there
+    for place, refused in ((empty, True), (folder, name == "rapport.html")):
+        if refused:
+            (place / name).write_text("van mij", encoding="utf-8")
+            assert name in refusal(lambda here=place: study_town.run(here, **given))
+            assert (place / name).read_text(encoding="utf-8") == "van mij"
+    assert [file.name for file in empty.iterdir()] == [name]
+
+
+def test_folder_of_an_input_is_no_place_for_the_result(again, tmp_path):
+    _, given = again
+    delivery = tmp_path / "hydx"
+    delivery.mkdir()
+    for place in (delivery, delivery / "uit"):
+        assert "hydx" in refusal(lambda here=place: study_town.run(here, **given | {"HYDX": str(delivery)}))
+    assert list(delivery.iterdir()) == []
+
+
+def test_two_runs_do_not_work_in_one_folder(again):
+    folder, given = again
+    with study_place.workplace(folder) as work:
+        (work / "half.txt").write_text("bezig", encoding="utf-8")
+        assert str(folder) in refusal(lambda: study_town.run(folder, **given | {"COP": 3.1}))
+        assert (work / "half.txt").is_file()
+    study_town.run(folder, **given)
+    assert not [file.name for file in folder.iterdir() if file.name.startswith(".")]
+
+
 def test_files_are_replaced_together_or_not_at_all(tmp_path):
     work, folder = tmp_path / "werk", tmp_path / "uit"
     (work / "map").mkdir(parents=True)
