@@ -8,8 +8,8 @@ from typing import Any
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
-from ..algorithms.base import MANUAL, ROOT
-from ..algorithms.environment import language
+from ..algorithms.base import MANUAL
+from ..algorithms.environment import ROOT, language
 
 
 def manual_url(root: Path = ROOT) -> str:
