@@ -34,14 +34,15 @@ class Webkaart(WebkaartAlgorithm):
             "is sent.</p>"
             "<p><b>What to give.</b> Layers (LAGEN), or a GeoPackage of which all layers are shown, such as "
             "haalbaarheid.gpkg. Below them, if you like, a background of your own: streets, water, outlines.</p>"
-            "<p><b>What the map does.</b> Layers on and off, the styles of QGIS, the legend, the attributes in words "
-            "when you click, search by street, building or district, measure lengths and areas in RD, a table of each "
-            "layer, print to scale, a link to what you see. It works with the keyboard and with a screen reader, and "
-            "on a phone.</p>"
-            "<p><b>Size.</b> Lines and outlines are simplified in small steps until the file fits in MAX_MB; the page "
-            "and the log say by how much. If it does not fit then, the run stops and names the largest layers.</p>"
-            "<p><b>Mind.</b> All attributes of the layers are in the file, also those that you do not see at once: "
-            "give no layers with names or consumption of persons to share with others.</p>",
+            "<p><b>What comes out.</b> One file with a map: layers on and off, the styles of QGIS, the legend, the "
+            "attributes in words when you click, search by street, building or district, measure lengths and areas in "
+            "RD, a table of each layer, print to scale, a link to what you see. It works with the keyboard and with a "
+            "screen reader, and on a phone. Lines and outlines are simplified in small steps until the file fits in "
+            "MAX_MB; the page and the log say by how much. If it does not fit then, the run stops and names the "
+            "largest layers.</p>"
+            "<p><b>How to read it.</b> As an indication, like the layers themselves. All their attributes are in the "
+            "file, also those that you do not see at once: give no layers with names or consumption of persons to "
+            "share with others.</p>",
         )
 
     def initAlgorithm(self, config=None) -> None:
