@@ -400,6 +400,7 @@ def open_editor(around: Any) -> Editor:
     if not editor.isVisible():
         editor.project_left = False
         editor.load(settings.kentallen_file())
+        editor.text.setFocus()
     editor.show()
     editor.raise_()
     editor.activateWindow()

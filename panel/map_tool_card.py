@@ -7,8 +7,17 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout
+from qgis.PyQt.QtGui import QKeyEvent, QPainter, QPalette
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from .highlight import COLOURS, DOWNSTREAM, UPSTREAM
 from .map_tool_words import Told
@@ -18,7 +27,7 @@ translate = QCoreApplication.translate
 MARGIN = 10
 """Pixels between the card and the edges of the map."""
 
-LETTERS = 46
+LETTERS = 50
 """Width of the card, in letters."""
 
 
@@ -40,8 +49,7 @@ class PipeCard(QFrame):
         super().__init__(canvas)
         self.canvas = canvas
         self.setObjectName("RiothermieLeiding")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(translate("Riothermie", "The pipe that was clicked"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.title = QLabel(self)
@@ -50,7 +58,7 @@ class PipeCard(QFrame):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        close = self.close_ = QToolButton(self)
+        close = QToolButton(self)
         close.setAutoRaise(True)
         close.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
         close.setIconSize(QSize(16, 16))
@@ -69,6 +77,9 @@ class PipeCard(QFrame):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.body)
+        for widget in (self.area.viewport(), self.body):
+            widget.setAutoFillBackground(False)
+        self.area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         self.zoom = QPushButton(translate("Riothermie", "Show all of it"), self)
         self.zoom.setToolTip(translate("Riothermie", "Zoom to the pipe and all that lies above and below it"))
         self.zoom.clicked.connect(self.zoomed)
@@ -99,14 +110,28 @@ class PipeCard(QFrame):
         """Make the card as large as its text needs and the map has room for; messages of QGIS come at the top."""
         room = self.canvas.size() - QSize(2 * MARGIN, 2 * MARGIN)
         width = min(self.fontMetrics().averageCharWidth() * LETTERS, room.width())
-        margins = self.layout().contentsMargins()
-        inside = width - margins.left() - margins.right() - 2 * self.frameWidth()
-        head = self.title.heightForWidth(inside - 2 * self.close_.sizeHint().width())
-        foot = 0 if self.zoom.isHidden() else self.zoom.sizeHint().height() + self.layout().spacing()
-        text = self.body.heightForWidth(inside) + max(head, self.close_.sizeHint().height()) + foot
-        edges = margins.top() + margins.bottom() + self.layout().spacing() + 2 * self.frameWidth()
-        height = min(text + edges + 4, room.height())
-        self.setGeometry(MARGIN, self.canvas.height() - MARGIN - height, width, height)
+        height = min(self.sizeHint().height(), room.height())
+        # a scroll bar that is there makes the text longer, and so keeps itself: only when there is no room for all
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for _ in range(3):  # what is around the text differs between themes: measure, and measure again
+            self.setGeometry(MARGIN, self.canvas.height() - MARGIN - height, width, height)
+            self.layout().activate()
+            lacks = self.body.heightForWidth(self.area.viewport().width()) - self.area.viewport().height()
+            if not lacks or (lacks > 0 and height == room.height()):
+                break
+            height = max(MARGIN, min(height + lacks, room.height()))
+        if lacks > 0:
+            self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def paintEvent(self, event: Any) -> None:
+        """Fill the card: a theme of QGIS may leave frames over the map without a background."""
+        colours = QApplication.palette()
+        painter = QPainter(self)
+        painter.setPen(colours.color(QPalette.ColorRole.Mid))
+        painter.setBrush(colours.color(QPalette.ColorRole.Base))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+        super().paintEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the map."""
@@ -144,7 +169,9 @@ def page(told: Told) -> str:
     for part, lines in ((UPSTREAM, told.upstream), (DOWNSTREAM, told.downstream)):
         if lines is not None:
             head, totals = lines
-            sign = f'<span style="color:{COLOURS[part]}">\N{BLACK SQUARE}\N{BLACK SQUARE}</span>'
+            # on white, as on the map: purple is lost on a dark card
+            squares = "\N{BLACK SQUARE}\N{BLACK SQUARE}"
+            sign = f'<span style="background-color:#ffffff; color:{COLOURS[part]}">{squares}</span>'
             parts.append(f"<p>{sign} <b>{html.escape(head)}</b><br>{html.escape(totals)}</p>")
     parts.extend(f"<p><i>{html.escape(note)}</i></p>" for note in told.notes)
     return "".join(parts)

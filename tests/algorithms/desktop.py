@@ -39,6 +39,12 @@ def state():
         "help": [a.text() for a in utils.iface.pluginHelpMenu().actions() if "iothermie" in a.objectName()],
         "menus": len(window.findChildren(QMenu)),
         "actions": sorted(a.objectName() for a in window.findChildren(QAction) if "iothermie" in a.objectName()),
+        "windows": sorted(
+            widget.objectName()
+            for widget in QApplication.allWidgets()
+            if widget.objectName() in ("RiothermieKentallen", "RiothermieLeiding")
+        ),
+        "tool": type(utils.iface.mapCanvas().mapTool()).__name__,
         "toolbars": [
             [action.objectName() for action in bar.actions()]
             for bar in window.findChildren(QToolBar)
@@ -126,8 +132,11 @@ def renamed():
 
 
 def cleared():
-    """Look at the panel of an empty project; unload the plugin, with a dialog open."""
+    """Look at the panel of an empty project; unload the plugin, with a dialog, the editor and the map tool open."""
     seen["cleared"] = at.shown()
+    for name in ("leidingvolgen", "kentallen"):
+        utils.iface.mainWindow().findChild(QAction, f"RiothermieKansen_{name}").trigger()
+    seen["open"] = state()
     seen["unloads"] = utils.unloadPlugin(NAME)
     QTimer.singleShot(500, step(unloaded))
 

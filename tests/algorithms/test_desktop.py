@@ -124,15 +124,23 @@ def test_panel_follows_the_project(seen):
     assert seen["cleared"]["results"] == seen["empty"]["results"]
 
 
+def test_toolbar_opens_the_editor_and_takes_the_map_tool(seen):
+    assert seen["open"]["windows"] == ["RiothermieKentallen", "RiothermieLeiding"]
+    assert seen["open"]["tool"] == "PipeTool"
+
+
 def test_unloaded_plugin_leaves_nothing(seen):
     assert seen["unloads"]
     unloaded = seen["unloaded"]
     assert unloaded.pop("menus") < seen["loaded"]["menus"]
+    assert unloaded.pop("tool") != "PipeTool"
     nothing = {"active": False, "provider": False, "menu": {}, "docks": [], "help": [], "actions": [], "toolbars": []}
-    assert unloaded == nothing
+    assert unloaded == nothing | {"windows": []}
 
 
 def test_plugin_loads_again(seen):
     assert seen["again"]
-    seen["reloaded"].pop("menus")
-    assert seen["reloaded"] == {key: value for key, value in seen["loaded"].items() if key != "menus"}
+    apart = ("menus", "tool")
+    assert {key: value for key, value in seen["reloaded"].items() if key not in apart} == {
+        key: value for key, value in seen["loaded"].items() if key not in apart
+    }
