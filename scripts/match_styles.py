@@ -73,15 +73,10 @@ def _point(colour: str, *, edge: str = EDGE, width: float = 0.1) -> QgsSymbol:
     return symbol
 
 
-def _own(symbol: QgsSymbol, *, chosen: bool) -> QgsSymbol:
-    """Return a symbol with the colour of its place in the order, and the edge of a choice that differs."""
+def _ordered(symbol: QgsSymbol) -> QgsSymbol:
+    """Return a symbol with the colour of its place in the order."""
     layer = symbol.symbolLayer(0)
-    if chosen:
-        layer.setDataDefinedProperty(QgsSymbolLayer.Property.FillColor, QgsProperty.fromExpression(CHOSEN))
-    edge = QgsProperty.fromExpression(f"if({OTHERWISE}, '{EDGE_OTHER}', '{EDGE}')")
-    layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeColor, edge)
-    wide = QgsProperty.fromExpression(f"if({OTHERWISE}, 0.5, 0.1)")
-    layer.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, wide)
+    layer.setDataDefinedProperty(QgsSymbolLayer.Property.FillColor, QgsProperty.fromExpression(CHOSEN))
     return symbol
 
 
@@ -113,15 +108,16 @@ def _labels() -> QgsRuleBasedLabeling:
 
 
 def _rules(symbol: Callable[..., QgsSymbol]) -> list[QgsRuleBasedRenderer.Rule]:
-    made = [styles.rule(_own(symbol(MIDDLE), chosen=True), "Gekozen", '"gekozen" = 1')]
+    made = [styles.rule(_ordered(symbol(MIDDLE)), "Gekozen", '"gekozen" = 1')]
     for title, kinds, colour in REASONS:
         listed = ", ".join(repr(kind) for kind in kinds)
-        made.append(styles.rule(_own(symbol(colour), chosen=False), title, f'"gekozen" = 0 AND "soort" IN ({listed})'))
+        made.append(styles.rule(symbol(colour), title, f'"gekozen" = 0 AND "soort" IN ({listed})'))
     made += [
         styles.rule(symbol(FIRST), "Blauw, donker: als eerste op het net", "FALSE"),
         styles.rule(symbol(LAST), "Blauw, licht: als laatste", "FALSE"),
+        # drawn over the others: a legend of what can be seen has it too
         styles.rule(
-            symbol("#ffffff", edge=EDGE_OTHER, width=0.5), "Oranje rand: op score alleen andersom gekozen", "FALSE"
+            symbol("#00ffffff", edge=EDGE_OTHER, width=0.3), "Oranje rand: op score alleen andersom gekozen", OTHERWISE
         ),
     ]
     return made

@@ -14,7 +14,7 @@
       <rule filter="&quot;gekozen&quot; = 0 AND &quot;soort&quot; IN ('geen_vraag')" symbol="9" label="Geen warmtevraag" key="{00000000-0000-0000-0000-000000000011}"/>
       <rule filter="FALSE" symbol="10" label="Blauw, donker: als eerste op het net" key="{00000000-0000-0000-0000-000000000012}"/>
       <rule filter="FALSE" symbol="11" label="Blauw, licht: als laatste" key="{00000000-0000-0000-0000-000000000013}"/>
-      <rule filter="FALSE" symbol="12" label="Oranje rand: op score alleen andersom gekozen" key="{00000000-0000-0000-0000-000000000014}"/>
+      <rule filter="&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0)" symbol="12" label="Oranje rand: op score alleen andersom gekozen" key="{00000000-0000-0000-0000-000000000014}"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" frame_rate="10" alpha="1" is_animated="0" name="0">
@@ -56,16 +56,6 @@
                   <Option type="QString" name="expression" value="if(coalesce(&quot;rang&quot;, 1) / max(maximum(&quot;rang&quot;, filter:=&quot;gekozen&quot; = 1), 1) &lt; 0.5, color_mix('#08306b', '#2f7ebc', 2 * coalesce(&quot;rang&quot;, 1) / max(maximum(&quot;rang&quot;, filter:=&quot;gekozen&quot; = 1), 1)), color_mix('#2f7ebc', '#9ecae1', 2 * coalesce(&quot;rang&quot;, 1) / max(maximum(&quot;rang&quot;, filter:=&quot;gekozen&quot; = 1), 1) - 1))"/>
                   <Option type="int" name="type" value="3"/>
                 </Option>
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
               </Option>
               <Option type="QString" name="type" value="collection"/>
             </Option>
@@ -105,18 +95,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -212,7 +191,7 @@
           <Option type="Map">
             <Option type="QString" name="angle" value="0"/>
             <Option type="QString" name="cap_style" value="square"/>
-            <Option type="QString" name="color" value="255,255,255,255,rgb:1,1,1,1"/>
+            <Option type="QString" name="color" value="255,255,255,0,rgb:1,1,1,0"/>
             <Option type="QString" name="horizontal_anchor_point" value="1"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
             <Option type="QString" name="name" value="circle"/>
@@ -221,7 +200,7 @@
             <Option type="QString" name="offset_unit" value="MM"/>
             <Option type="QString" name="outline_color" value="224,112,12,255,rgb:0.8784313725490196,0.4392156862745098,0.04705882352941176,1"/>
             <Option type="QString" name="outline_style" value="solid"/>
-            <Option type="QString" name="outline_width" value="0.5"/>
+            <Option type="QString" name="outline_width" value="0.3"/>
             <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
             <Option type="QString" name="outline_width_unit" value="MM"/>
             <Option type="QString" name="scale_method" value="diameter"/>
@@ -272,18 +251,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -322,18 +290,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -372,18 +329,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -422,18 +368,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -472,18 +407,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -522,18 +446,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -572,18 +485,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>
@@ -622,18 +524,7 @@
           <data_defined_properties>
             <Option type="Map">
               <Option type="QString" name="name" value=""/>
-              <Option type="Map" name="properties">
-                <Option type="Map" name="outlineColor">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), '#e0700c', '#5f5a50')"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-                <Option type="Map" name="outlineWidth">
-                  <Option type="bool" name="active" value="true"/>
-                  <Option type="QString" name="expression" value="if(&quot;gekozen&quot; &lt;> coalesce(&quot;volgens_score&quot;, 0), 0.5, 0.1)"/>
-                  <Option type="int" name="type" value="3"/>
-                </Option>
-              </Option>
+              <Option name="properties"/>
               <Option type="QString" name="type" value="collection"/>
             </Option>
           </data_defined_properties>

@@ -128,10 +128,12 @@ def test_what_stands_in_the_file_is_styled_and_titled(tmp_path):
     assert labels[0] == "Gekozen"
     assert found.attributeAlias(found.fields().lookupField("cum_gj")).endswith("[GJ/jaar]")
     # every building falls in one rule of the legend
-    rules = [rule.filterExpression() for rule in found.renderer().rootRule().children()]
+    rules = {rule.label(): rule.filterExpression() for rule in found.renderer().rootRule().children()}
+    rim = rules.pop("Oranje rand: op score alleen andersom gekozen")  # drawn over the others
     for feature in found.getFeatures():
-        hits = [r for r in rules if r not in ("FALSE", "") and _holds(r, feature)]
+        hits = [r for r in rules.values() if r not in ("FALSE", "") and _holds(r, feature)]
         assert len(hits) == 1, feature["soort"]
+        assert _holds(rim, feature) == (feature["gekozen"] != (feature["volgens_score"] or 0))
 
 
 def _holds(expression, feature):
