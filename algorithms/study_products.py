@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,6 @@ def make(study: Study, texts: Mapping[str, str], start: float, end: float) -> No
     spoken = texts["TAAL"]
     words = {name: text for name, text in texts.items() if text}
     on_maps = [table for table in _maps() if table in study.tables]
-    layers = [study_package.uri(study.package, table) for table in on_maps]
     every = [study_package.uri(study.package, table) for table in _for_report(study)]
     third = (end - start) / 3
     _step(
@@ -65,7 +64,8 @@ def make(study: Study, texts: Mapping[str, str], start: float, end: float) -> No
         study, "webkaart", "Webkaart", "Web map", ("webkaart",), ("KAART",), shown,
         lambda feedback: _child(
             study, "webkaart", feedback,
-            {"LAGEN": layers, "ACHTERGROND": _under(study, spoken), "HTML": str(names["KAART"]), **shown},
+            {"LAGEN": _named(study, on_maps, spoken), "ACHTERGROND": _under(study, spoken),
+             "HTML": str(names["KAART"]), **shown},
         ),
         (start + 2 * third, end - 1),
     )  # fmt: skip
@@ -98,8 +98,14 @@ def _under(study: Study, spoken: str) -> list[QgsVectorLayer]:
     """Return the background of maps, with its style and a name to show; a run that opens it itself gives it neither."""
     from ..riothermie_kansen.study import layers
 
-    there = [table for table in layers.BACKGROUND if table in study.tables]
-    found = (study_package.opened(study.package, table, layers.title(table, spoken)) for table in there)
+    return _named(study, [table for table in layers.BACKGROUND if table in study.tables], spoken)
+
+
+def _named(study: Study, tables: Iterable[str], spoken: str) -> list[QgsVectorLayer]:
+    """Return tables as layers with the names that they have in the project."""
+    from ..riothermie_kansen.study import layers
+
+    found = (study_package.opened(study.package, table, layers.title(table, spoken)) for table in tables)
     return [layer for layer in found if layer is not None]
 
 

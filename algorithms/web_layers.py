@@ -30,6 +30,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..riothermie_kansen.roles import Role, recognise
 from . import sources
+from .collect import about_layer
 from .columns import Collected
 from .layout_styles import STYLES, dress, subdue
 from .looks import Looks
@@ -191,7 +192,8 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
     if background:
         group = message("webkaart_groep_achtergrond", language)
     elif not group:
-        algorithm = QgsApplication.processingRegistry().algorithmById(f"riothermie:{role.algorithm}") if role else None
+        maker = about_layer(layer).algorithm or (role.algorithm if role else "")
+        algorithm = QgsApplication.processingRegistry().algorithmById(f"riothermie:{maker}") if maker else None
         group = message(f"webkaart_groep_{algorithm.groupId() if algorithm else 'overig'}", language)
     title = layer.name()
     if stored:
@@ -277,6 +279,10 @@ def _visible(found: list[Found], *, everything: bool) -> None:
     if not on & roles:
         return
     taken: set[str] = set()
+    # the trace of a design goes before that of a choice of buildings, which has the same columns
+    loose.sort(
+        key=lambda one: one.role is not None and about_layer(one.layer).algorithm not in ("", one.role.algorithm)
+    )
     for one in loose:
         key = one.role.key if one.role is not None else ""
         one.visible = key in on and key not in taken
