@@ -69,7 +69,7 @@ def write(place: Path, package: Path, tables: Iterable[str], *, title: str, lang
     under = [opened[table] for table in known.BACKGROUND if table in opened]
     root = project.layerTreeRoot()
     for group in known.MAPS:
-        mine = [opened[table] for table in group.tables if table in opened]
+        mine = [opened[table] for table in group.tables if table in opened and table not in known.APART]
         if mine and group.theme:
             above = [opened[table] for table in known.SOURCES if table in opened and table not in group.tables]
             _theme(project, group.title(language), [*above, *mine, *under])

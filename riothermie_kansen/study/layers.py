@@ -40,6 +40,9 @@ BACKGROUND = ("gebied", "straten")
 SOURCES = ("bronpunten", "bron")
 """On top of the maps of demand and network too."""
 
+APART = ("gebied_restricties",)
+"""Layers that would hide the others of their group: no theme shows them."""
+
 MAPS = (
     Group("Bronnen", "Sources", ("bronpunten", "bron", "bronkandidaten")),
     Group("Warmtenet", "Heat network", ("trace", "aansluitingen", "niet_aangesloten")),

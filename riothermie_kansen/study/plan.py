@@ -150,7 +150,8 @@ STEPS = (
     ),
     Step(
         "bronpunten", "bronpunten", "bronnen", "Beste bronpunten in het riool", "Best source points in the sewer",
-        (_needed("KANSENKAART", "kansenkaart"), _needed("GEBOUWEN", *BUILDINGS), _feed("STRATEN")),
+        (_needed("KANSENKAART", "kansenkaart"), _feed("KNOPEN", "knopen"), _needed("GEBOUWEN", *BUILDINGS),
+         _feed("STRATEN")),
         (("BRONPUNTEN", "bronpunten"), ("KANDIDATEN", "bronkandidaten"), ("MELDINGEN", "meldingen_bronpunten")),
         values=(("AANTAL", "MAX_BRONNEN"), ("NETTYPE", "NETTYPE_EEN")),
     ),
