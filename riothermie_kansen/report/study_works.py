@@ -204,6 +204,7 @@ def _differs(results: Results, facts: Facts, words: Words, own: Words) -> list[s
             shares = _shares(results, net.kind, words, own)
             if len(shares) > 1:
                 lines.append(own.say("net_pooled", n=words.number(len(shares)), shares=", ".join(shares)))
+                lines += _asked_too_much(results, net.kind, words, own)
     return lines
 
 
@@ -221,6 +222,23 @@ def _shares(results: Results, kind: str, words: Words, own: Words) -> list[str]:
     if whole <= 0.0:
         return []
     return [own.say("net_share", name=name, share=words.percent(power / whole)) for name, power in given.items()]
+
+
+def _asked_too_much(results: Results, kind: str, words: Words, own: Words) -> list[str]:
+    """Return which source points a network asks more heat of than was estimated for them, by more than a tenth."""
+    points, ends = part_of(results, "bronpunten"), part_of(results, "aansluitingen")
+    if points is None or ends is None:
+        return []
+    asked: dict[str, float] = {}
+    columns = (texts(ends.frame, name) for name in ("nettype", "bron_id"))
+    for net, name, heat in zip(*columns, np.nan_to_num(numbers(ends.frame, "warmte_gj")), strict=True):
+        if net == kind:
+            asked[name] = asked.get(name, 0.0) + float(heat)
+    return [
+        own.say("net_point_over", name=name, heat=words.rounded(asked[name]), most=words.rounded(most))
+        for name, most in zip(texts(points.frame, "bron_id"), numbers(points.frame, "warmte_gj"), strict=True)
+        if asked.get(name, 0.0) > 1.1 * most
+    ]
 
 
 def _net_line(net: Net, words: Words, own: Words) -> str:

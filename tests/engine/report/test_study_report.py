@@ -438,18 +438,23 @@ def test_why_match_and_design_cost_different_sums_is_told_with_the_share_of_each
     pipes = places({"trace_id": ["t", "u", "v"], "voeding_id": ["", "t", ""], "bron_id": ["p", "p", "q"],
                     "nettype": "bronnet", "rol": "transport", "dn": "PE63", "vermogen_kw": [9.0, 9.0, 1.0],
                     "lengte_m": 50.0, "kosten_eur": [20_000.0, 20_000.0, 10_000.0]}, [line] * 3)  # fmt: skip
+    ends = places({"pand_id": ["a", "c"], "trace_id": "t", "nettype": "bronnet", "bron_id": ["p", "q"],
+                   "woningen": [1, 2], "warmte_gj": [40.0, 100.0], "vermogen_kw": 5.0},
+                  [Point(0, 0), Point(2, 0)])  # fmt: skip
     uptake = pd.DataFrame({"volloop": [1.0], "gebouwen": 2, "aangesloten_woningen": 3, "passende_woningen": 3,
                            "kosten_eur": 20_000.0, "warmte_gj": 140.0})  # fmt: skip
 
     def said(*names):
         points = places({"bron_id": list(names), "leiding_id": "L0", "rang": 1, "warmte_gj": 75.0, "bereik_gj": 70.0,
                          "gj_per_eur": 0.1, "kosten_eur": 1e5, "reden": "r"}, [Point(0, 0)] * len(names))  # fmt: skip
-        parts = [one for one in whole() if one.role.key not in ("trace", "bronpunten")]
-        new = [part("trace", pipes), part("volloop", uptake), part("bronpunten", points)]
+        parts = [one for one in whole() if one.role.key not in ("trace", "bronpunten", "aansluitingen")]
+        new = [part("trace", pipes), part("aansluitingen", ends), part("volloop", uptake), part("bronpunten", points)]
         return " ".join(chapter(made(*parts, *new), "network").lines)
 
     assert "90 % uit p, 10 % uit q" in said("p", "q")
     assert "20.000" in said("p", "q")
+    assert "geeft q 100 GJ" in said("p", "q")  # 75 was estimated for it
+    assert "geeft p " not in said("p", "q")
     assert "uit p" not in said("p")
 
 
