@@ -6632,10 +6632,6 @@
         <translation>Gegevens, rapport en kaart</translation>
     </message>
     <message>
-        <source>The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: {symbols} symbols and {ramps} colour ramps with the tag {tag}. What you have of that name stays as it is.</source>
-        <translation>De symbolen en kleurverlopen van Riothermie Kansen kunnen in de stijlbeheerder van QGIS, voor uw eigen kaarten: {symbols} symbolen en {ramps} kleurverlopen met het label {tag}. Wat u zelf onder zo'n naam hebt, blijft zoals het is.</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Toevoegen</translation>
     </message>
@@ -6686,6 +6682,18 @@
     <message>
         <source>&lt;p&gt;Makes one HTML file with a map of the layers that you give: to send by e-mail, to put on a file share, to open in any web browser of the last years, with or without a network. Nothing is fetched and nothing is sent.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What to give.&lt;/b&gt; Layers (LAGEN), or a GeoPackage of which all layers are shown, such as haalbaarheid.gpkg. Below them, if you like, a background of your own: streets, water, outlines.&lt;/p&gt;&lt;p&gt;&lt;b&gt;What comes out.&lt;/b&gt; One file with a map: layers on and off, the styles of QGIS, the legend, the attributes in words when you click, search by street, building or district, measure lengths and areas in RD, a table of each layer, print to scale, a link to what you see. It works with the keyboard and with a screen reader, and on a phone. Lines and outlines are simplified in small steps until the file fits in MAX_MB; the page and the log say by how much. If it does not fit then, the run stops and names the largest layers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How to read it.&lt;/b&gt; As an indication, like the layers themselves. All their attributes are in the file, also those that you do not see at once: give no layers with names or consumption of persons to share with others.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Maakt één HTML-bestand met een kaart van de lagen die u geeft: om te mailen, op een gedeelde map te zetten en in elke webbrowser van de laatste jaren te openen, met of zonder netwerk. Er wordt niets opgehaald en niets verstuurd.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u geeft.&lt;/b&gt; Lagen (LAGEN), of een GeoPackage waarvan alle lagen worden getoond, zoals haalbaarheid.gpkg. Daaronder desgewenst een eigen achtergrond: straten, water, omtrekken.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wat u krijgt.&lt;/b&gt; Eén bestand met een kaart: lagen aan en uit, de stijlen van QGIS, de legenda, de gegevens in woorden als u klikt, zoeken op straat, pand of kavel, lengten en oppervlakten meten in RD, een tabel van elke laag, afdrukken op schaal, een link naar wat u ziet. Ze werkt met het toetsenbord en met een schermlezer, en op een telefoon. Lijnen en randen worden in kleine stappen vereenvoudigd tot het bestand in MAX_MB past; de pagina en het logboek zeggen hoeveel. Past het dan nog niet, dan stopt de berekening en noemt ze de grootste lagen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Hoe u het leest.&lt;/b&gt; Als indicatie, net als de lagen zelf. Al hun gegevens staan in het bestand, ook wat u niet meteen ziet: geef geen lagen met namen of verbruik van personen als u de kaart deelt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: choose another file with addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} and {other} fill the same table {table}: choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: {symbols} symbols and {ramps} colour ramps with the tag {tag}. What such a name has already stays as it is.</source>
+        <translation>De symbolen en kleurverlopen van Riothermie Kansen kunnen in de stijlbeheerder van QGIS, voor uw eigen kaarten: {symbols} symbolen en {ramps} kleurverlopen met het label {tag}. Wat er onder zo'n naam al staat, blijft zoals het is.</translation>
     </message>
 </context>
 </TS>

@@ -16,8 +16,9 @@ from qgis.core import (
     QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 
 from ..algorithms.environment import RESOURCES
 
@@ -78,7 +79,7 @@ def ramps() -> dict[str, QgsColorRamp]:
     """Return name to colour ramp of what the plugin has."""
     found: dict[str, QgsColorRamp] = {}
     for name, (file, geometry, n) in RAMPS.items():
-        colours = [symbol.color() for _, symbol in _rules(file, geometry)[:n]]
+        colours = [QColor(symbol.color().rgb()) for _, symbol in _rules(file, geometry)[:n]]  # without transparency
         stops = [QgsGradientStop(k / (n - 1), colour) for k, colour in enumerate(colours)]
         found[f"{BEFORE} {name}"] = QgsGradientColorRamp(colours[0], colours[-1], False, stops[1:-1])
     return found
@@ -157,7 +158,7 @@ def offer(around: Any) -> None:
     text = translate(
         "Riothermie",
         "The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: "
-        "{symbols} symbols and {ramps} colour ramps with the tag {tag}. What you have of that name stays as it is.",
+        "{symbols} symbols and {ramps} colour ramps with the tag {tag}. What such a name has already stays as it is.",
     )
     box.setText(text.format(symbols=len(symbols()), ramps=len(ramps()), tag=TAG))
     add = box.addButton(translate("Riothermie", "Add"), QMessageBox.ButtonRole.AcceptRole)
@@ -166,15 +167,17 @@ def offer(around: Any) -> None:
     box.setDefaultButton(add)
     box.exec()
     chosen = box.clickedButton()
-    style = QgsStyle.defaultStyle()
-    if chosen is add:
-        done, kept = install(style)
-        said = translate("Riothermie", "Added to the style manager: {n}.").format(n=len(done))
-    elif chosen is take:
-        done, kept = uninstall(style)
-        said = translate("Riothermie", "Taken out of the style manager: {n}.").format(n=len(done))
-    else:
+    if chosen not in (add, take):
         return
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        done, kept = (install if chosen is add else uninstall)(QgsStyle.defaultStyle())
+    finally:
+        QApplication.restoreOverrideCursor()
+    said = translate("Riothermie", "Added to the style manager: {n}.")
+    if chosen is take:
+        said = translate("Riothermie", "Taken out of the style manager: {n}.")
+    said = said.format(n=len(done))
     if kept:
         said += " " + translate("Riothermie", "Left as they were: {}.").format(len(kept))
     around.iface.messageBar().pushMessage(TITLE, said, Qgis.MessageLevel.Info, 10)
