@@ -165,6 +165,7 @@ def test_tables_hold_what_files_hold(database, tmp_path, name):
         assert table.crs() == file.crs(), output
         assert table.metadata().title() == file.metadata().title() != "", output
         assert table.metadata().history()[0] == file.metadata().history()[0]
+        assert str(database.folder) not in "".join(table.metadata().history()), "how the database is reached is told"
         titles = {field.name(): field.alias() for field in file.fields() if field.name() != "fid"}
         assert {field.name(): field.alias() for field in table.fields() if field.name() in titles} == titles
         if kind:
