@@ -36,6 +36,7 @@ def case_chapter(results: Results, facts: Facts, words: Words, own: Words) -> Ch
     if not facts.cases:
         return None
     lines = [line for case in facts.cases for line in case_lines(case, words, own)]
+    lines += list(dict.fromkeys(line for case in facts.cases for line in _blocks(case, facts, words, own)))
     warnings = [
         own.say(
             "case_too_large", variant=case.name, heat=words.rounded(case.heat_gj),
@@ -112,6 +113,21 @@ def case_lines(case: Case, words: Words, own: Words) -> list[str]:
             )
         )  # fmt: skip
     return said
+
+
+def _blocks(case: Case, facts: Facts, words: Words, own: Words) -> list[str]:
+    """Return that more homes join than the uptake says, when they do: blocks of flats join as a whole."""
+    every = {net.homes for net in facts.nets}
+    if len(every) != 1:
+        return []
+    whole = every.pop()
+    if not case.uptake * whole * 1.02 < case.homes < whole:
+        return []
+    return [
+        own.say(
+            "case_blocks", uptake=words.percent(case.uptake), homes=words.number(case.homes), all=words.number(whole)
+        )
+    ]
 
 
 def range_text(kind: str, first: float, second: float, words: Words, own: Words, *, short: bool = False) -> str:

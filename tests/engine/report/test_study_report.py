@@ -458,6 +458,16 @@ def test_why_match_and_design_cost_different_sums_is_told_with_the_share_of_each
     assert "uit p" not in said("p")
 
 
+@pytest.mark.parametrize(("homes", "told"), [(120, True), (100, False), (143, False)])
+def test_blocks_that_join_whatever_the_uptake_are_told(homes, told):
+    """100 homes at an uptake of 70 %: of 120 more than 84, of 100 all, of 143 no more than 70 %."""
+    ends = places({"pand_id": ["a"], "trace_id": "t", "nettype": "bronnet", "woningen": [homes],
+                   "warmte_gj": 40.0, "vermogen_kw": 5.0}, [Point(0, 0)])  # fmt: skip
+    parts = [one for one in whole() if one.role.key != "aansluitingen"]
+    lines = chapter(made(*parts, part("aansluitingen", ends)), "case").lines
+    assert any(f"100 van de {homes} woningen" in line for line in lines) == told
+
+
 def test_order_of_the_layers_does_not_matter():
     parts = whole()
     first, last = (text_of(study_html(made(*order), {})).split("1. ")[0] for order in (parts, parts[::-1]))
