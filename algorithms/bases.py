@@ -40,7 +40,10 @@ def stored() -> dict[str, str]:
 def _of_file(file: Path) -> dict[str, str]:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        text = translate("Riothermie", "{file} cannot be opened: choose another file with addresses.")
+        raise QgsProcessingException(text.format(file=file)) from error
+    except ValueError as error:
         text = translate("Riothermie", "{file} cannot be read as TOML: {why}")
         raise QgsProcessingException(text.format(file=file, why=" ".join(str(error).split()))) from error
     table = tables.get(TABLE)

@@ -28,6 +28,9 @@ from . import databases
 translate = QCoreApplication.translate
 
 TEMPORARY = ("", "TEMPORARY_OUTPUT", "memory:")
+WHOLE = "*"
+"""Stands for all tables of a file that an output puts in place as a whole."""
+
 SIDECARS = ("-wal", "-shm", "-journal")  # of a GeoPackage
 PARTS = (".dbf", ".shx", ".prj", ".cpg", ".qmd", ".qpj")  # of a shapefile
 
@@ -116,10 +119,10 @@ def problem(
         if any(real == other and table in ("", layer) for other, layer in taken):
             text = translate("Riothermie", '"{output}" would overwrite an input ({file}): choose another file.')
             return text.format(output=title, file=file)
-        if any(real == other and (not table or table in ("", layer)) for other, layer in mine):
+        if any(real == other and (not table or layer in (table, WHOLE)) for other, layer in mine):
             text = translate("Riothermie", '"{output}" would overwrite another output ({file}): choose another file.')
             return text.format(output=title, file=file)
-        mine[real, table] = name
+        mine[real, WHOLE if plain else table] = name
         if table:
             for layer in open_layers.pop(real, ()):
                 # a file that is open without the name of a table does not show tables that are added to it
@@ -234,7 +237,11 @@ def _real(file: Path) -> str:
 
 def _writable(file: Path) -> bool:
     """Tell whether a file can be made or replaced, as far as that is known beforehand."""
-    if file.exists():
+    try:
+        there = file.exists()
+    except OSError:  # a name that is too long
+        return False
+    if there:
         return file.is_file() and os.access(file, os.W_OK)
     return file.parent.is_dir() and os.access(file.parent, os.W_OK | os.X_OK)
 

@@ -163,7 +163,7 @@ class PdokOphalen(FetchAlgorithm):
         sewer = SEWERS[self.parameterAsEnumString(parameters, self.RIOOLBRON, context)]
         groups = self.parameterAsEnumStrings(parameters, self.DATASETS, context)
         found = [item for group in self.GROEPEN if group in groups for item in catalogue.of_group(group, sewer, known)]
-        keys = [key.strip() for key in self.parameterAsString(parameters, self.ALLEEN, context).split(",")]
+        keys = [key.strip().lower() for key in self.parameterAsString(parameters, self.ALLEEN, context).split(",")]
         if only := set(filter(None, keys)):
             if unknown := only - {item.key for item in known}:
                 text = translate("Riothermie", "{title}: {wrong} is no data set; choose from: {keys}.")
@@ -173,6 +173,10 @@ class PdokOphalen(FetchAlgorithm):
                 )
                 raise QgsProcessingException(text.format(title=title, wrong=", ".join(sorted(unknown)), keys=every))
             found = [item for item in known if item.key in only]
+            for item in found:  # the second would take the place of the first
+                if same := [other.key for other in found if other.tabel == item.tabel and other is not item]:
+                    text = translate("Riothermie", "{one} and {other} fill the same table {table}: choose one of them.")
+                    raise QgsProcessingException(text.format(one=item.key, other=same[0], table=item.tabel))
         bgt = [item for item in found if item.kind == "bgt"]  # one delivery for all of them
         return [[item] for item in found if item.kind != "bgt"] + ([bgt] if bgt else []), known, own
 
@@ -183,6 +187,7 @@ class PdokOphalen(FetchAlgorithm):
         from ..riothermie_kansen.callbacks import part
         from ..riothermie_kansen.errors import InputError
         from ..riothermie_kansen.services import dataset, municipality
+        from ..riothermie_kansen.services.download import checked
 
         name = self.parameterAsString(parameters, self.GEMEENTE, context).strip() or None
         if name is not None:
@@ -199,9 +204,10 @@ class PdokOphalen(FetchAlgorithm):
             rectangle = self.parameterAsExtentGeometry(
                 parameters, self.OMVANG, context, QgsCoordinateReferenceSystem(RD)
             )
-            area = shapely.from_wkb(rectangle.asWkb().data())
+            area = shapely.from_wkb(rectangle.asWkb().data(), on_invalid="ignore")
         buffer = self.parameterAsDouble(parameters, self.BUFFER_M, context)
         area = area.buffer(buffer) if buffer else area
+        checked(area)
         most = run.kentallen.value("dienst.gebied_hoogste")
         if area.area / 1e6 > most:
             raise InputError("dienst_gebied_groot", km2=f"{area.area / 1e6:.0f}", grens=f"{most:.0f}")

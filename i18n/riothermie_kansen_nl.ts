@@ -6685,11 +6685,11 @@
     </message>
     <message>
         <source>{file} cannot be opened: choose another file with addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kan niet worden geopend: kies een ander bestand met adressen.</translation>
     </message>
     <message>
         <source>{one} and {other} fill the same table {table}: choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} en {other} vullen dezelfde tabel {table}: kies er een.</translation>
     </message>
     <message>
         <source>The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: {symbols} symbols and {ramps} colour ramps with the tag {tag}. What such a name has already stays as it is.</source>

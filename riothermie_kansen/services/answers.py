@@ -168,7 +168,7 @@ def _shape(given: Any) -> Any:
         return None
     try:
         geometry = shape(given)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.GEOSException):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
         return None
     bounds = np.asarray(geometry.bounds)
     return None if geometry.is_empty or not np.isfinite(bounds).all() else geometry

@@ -27,6 +27,7 @@ _WHOLE = shapely.box(0.0, 290_000.0, 300_000.0, 640_000.0)
 """Box around the land of the Netherlands in RD."""
 
 _SHOWN = 5
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def chosen(name: str, listed: Sequence[tuple[str, str]]) -> tuple[str, str]:
     if number and f"GM{int(number[1]):04d}" in known:
         code = f"GM{int(number[1]):04d}"
         return code, known[code]
-    wanted = plain(name)
+    wanted, told = plain(name), shortened(name)
     exact = [code for code, naam in known.items() if plain(naam) == wanted]
     if not exact:
         # "Hengelo" for "Hengelo (O.)"
@@ -172,14 +173,20 @@ def chosen(name: str, listed: Sequence[tuple[str, str]]) -> tuple[str, str]:
         return exact[0], known[exact[0]]
     if exact:
         options = ", ".join(f"{known[code]} ({code})" for code in exact)
-        raise InputError("gemeente_meer", naam=name.strip(), keuze=options)
+        raise InputError("gemeente_meer", naam=told, keuze=options)
     names = {plain(naam): naam for naam in known.values()}
     near = difflib.get_close_matches(wanted, sorted(names), n=_SHOWN, cutoff=0.6)
     parts = [key for key in sorted(names) if wanted in key and key not in near]
     options = ", ".join(names[key] for key in [*near, *parts][:_SHOWN])
     if options:
-        raise InputError("gemeente_onbekend", naam=name.strip(), keuze=options)
-    raise InputError("gemeente_onbekend_zonder", naam=name.strip())
+        raise InputError("gemeente_onbekend", naam=told, keuze=options)
+    raise InputError("gemeente_onbekend_zonder", naam=told)
+
+
+def shortened(name: str) -> str:
+    """Return a name on one line, as long as fits in a sentence."""
+    words = " ".join(name.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
 
 
 def _pair(feature: Feature) -> tuple[str, str]:

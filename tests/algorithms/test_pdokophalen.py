@@ -313,6 +313,12 @@ def test_nothing_here_is_told(bases, tmp_path):
         ({"GEMEENTE": "Wagenigen"}, ("Wageningen",)),
         ({"OMVANG": "5.6,5.7,51.9,52.0 [EPSG:3857]"}, ("outside the Netherlands",)),
         ({"OMVANG": "100000,200000,400000,500000 [EPSG:28992]"}, ("10000 km2", "2500")),
+        ({"OMVANG": "nan,nan,nan,nan [EPSG:28992]"}, ("polygon",)),
+        ({"OMVANG": "0,0,0,0 [EPSG:28992]"}, ("no polygon with a surface",)),
+        ({"GEMEENTE": "x" * 5000}, ("xxx...",)),
+        ({"OMVANG": EXTENT, "ALLEEN": "bag_pand,bag_pand_ogc"}, ("bag_pand_ogc", "same table", "choose one")),
+        ({"OMVANG": EXTENT, "GEOPACKAGE": f"{'x' * 252}.gpkg"}, ("cannot be written",)),
+        ({"OMVANG": EXTENT, "DIENSTEN": None}, ("niet.toml", "cannot be opened")),
         ({"OMVANG": EXTENT, "DIENSTEN": "bag = 1"}, ("[diensten]",)),
         ({"OMVANG": EXTENT, "DIENSTEN": "[diensten"}, ("TOML",)),
         ({"OMVANG": EXTENT, "DIENSTEN": '[diensten]\nbagger = "http://x.nl"'}, ("bagger", "bag")),
@@ -323,14 +329,22 @@ def test_nothing_here_is_told(bases, tmp_path):
 def test_refused_beforehand_or_at_once(bases, tmp_path, given, words):
     own = dict(given)
     if "DIENSTEN" in own:
-        file = tmp_path / "eigen.toml"
-        file.write_text(own["DIENSTEN"])
+        file = tmp_path / ("eigen.toml" if own["DIENSTEN"] else "niet.toml")
+        if own["DIENSTEN"]:
+            file.write_text(own["DIENSTEN"])
         own["DIENSTEN"] = str(file)
     if "GEOPACKAGE" in own:
         own["GEOPACKAGE"] = str(tmp_path / own["GEOPACKAGE"])
     text = refusal(lambda: fetch(tmp_path, bases, **own), ends=".?)")
     for word in words:
         assert word in text
+    assert not left_over(tmp_path)
+
+
+def test_findings_cannot_go_into_the_file_that_is_put_in_place(bases, tmp_path):
+    """They would be lost when the GeoPackage takes its place."""
+    table = f"ogr:dbname='{tmp_path / 'gegevens.gpkg'}' table=\"meldingen\" (geom)"
+    refused(lambda: fetch(tmp_path, bases, DATASETS=["natuur"], MELDINGEN=table), "Findings", "another output")
     assert not left_over(tmp_path)
 
 
@@ -356,7 +370,7 @@ def test_a_file_that_is_open_is_not_replaced(bases, tmp_path):
 
 def test_single_data_sets(bases, tmp_path):
     """Also one that no group holds; a name that does not exist is refused with those that do."""
-    made, target = fetch(tmp_path, bases, ALLEEN="wko_installaties, bag_pand")
+    made, target = fetch(tmp_path, bases, ALLEEN="wko_installaties, BAG_Pand")
     assert tables(target) == {"bag_pand", "wko_installaties", "bronnen"}
     assert made["OBJECTEN"] == 43
     text = refusal(lambda: fetch(tmp_path, bases, ALLEEN="bag_panden"), longest=2000)

@@ -327,9 +327,17 @@ def test_objects_that_are_the_same_come_once_and_those_that_share_a_name_both():
     assert adds_up(delivery)
 
 
-def test_objects_without_a_place_or_with_an_unreadable_one_are_counted():
-    broken = feature(None, identificatie="stuk")
-    broken["geometry"] = {"type": "Polygon", "coordinates": [[[100_010, 450_010]]]}
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"type": "Polygon", "coordinates": [[[100_010, 450_010]]]},
+        {"type": "Kubus", "coordinates": [1]},
+        {"type": "Point", "coordinates": ["x", None]},
+        {"type": "GeometryCollection"},
+    ],
+)
+def test_objects_without_a_place_or_with_an_unreadable_one_are_counted(shape):
+    broken = feature(None, identificatie="stuk") | {"geometry": shape}
 
     with lab_of("wfs", [*points(4), feature(None, identificatie="nergens")]) as lab:
 
