@@ -141,8 +141,8 @@ class Editor(QDialog):
         table.setModel(self.shown)
         table.setAccessibleName(translate("Riothermie", "Key figures"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.horizontalHeader().setSortIndicator(KEY, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        table.sortByColumn(KEY, Qt.SortOrder.AscendingOrder)
         table.setWordWrap(False)
         table.setAlternatingRowColors(True)
         table.verticalHeader().setVisible(False)
@@ -195,10 +195,9 @@ class Editor(QDialog):
 
     def load(self, path: str) -> None:
         """Read a file, "" for none; what cannot be read is told, and standard values are shown."""
-        if not path:
-            self.edits.new()
-            self._tell("")
-        else:
+        self.edits.new()
+        self._tell("")
+        if path:
             self.read(Path(path))
         self.rows.again()
 

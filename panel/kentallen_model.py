@@ -191,8 +191,10 @@ class Shown(QSortFilterProxyModel):
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
         """Order by number in the columns with numbers, else by text."""
-        keys = self.rows.keys[left.row()], self.rows.keys[right.row()]
         column = left.column()
+        if column == KEY:  # the order of the rows themselves
+            return bool(left.row() < right.row())
+        keys = self.rows.keys[left.row()], self.rows.keys[right.row()]
         if column in (VALUE, STANDARD):
             values = [self.rows.edits.now(key).waarde for key in keys] if column == VALUE else [
                 self.rows.edits.kental(key).waarde for key in keys

@@ -211,6 +211,15 @@ def test_a_file_that_is_no_toml_leaves_what_is_there(editor, tmp_path):
     assert editor.edits.now(KEY).waarde == 110
 
 
+def test_a_file_that_is_gone_leaves_the_standard_values(editor, tmp_path):
+    """Not those of the file that was open before, of another project perhaps."""
+    type_in(editor, KEY, VALUE, "110")
+    editor.load(str(tmp_path / "weg.toml"))
+    assert "bestaat niet" in editor.problem.text()
+    assert editor.edits.own == {}
+    assert editor.edits.path is None
+
+
 def test_a_folder_without_right_is_told(editor, tmp_path):
     assert not editor.write(tmp_path / "weg" / "eigen.toml")
     assert "kan niet worden geschreven" in editor.problem.text()
