@@ -203,10 +203,15 @@ class Rows:
         return self.layer.isValid()
 
     def lastError(self) -> str:
-        """Return what the database said, in a sentence: without where in its own code."""
-        said = self.layer.dataProvider().lastError() if self.layer.isValid() else self.layer.error().summary()
-        said = re.split(r"\b(?:CONTEXT|STATEMENT|HINT):", said.rpartition("ERROR:")[2] or said)[0].strip()
-        return f"{said.rstrip('.')}."
+        """Return what the database said, in a sentence."""
+        return said(self.layer.dataProvider().lastError() if self.layer.isValid() else self.layer.error().summary())
+
+
+def said(message: str) -> str:
+    """Return a message of the database as a sentence: without where in its own code, and how it is reached."""
+    start = "ERROR:" if "ERROR:" in message else ": "
+    told = re.split(r"\b(?:CONTEXT|STATEMENT|HINT|LINE \d+):", message.rpartition(start)[2])[0]
+    return f"{' '.join(told.split()).rstrip('.')}."
 
 
 def _ask(table: Table, sql: str) -> list[list[Any]]:

@@ -112,6 +112,7 @@ def _make(
 ) -> str:
     """Make and write one output; return its destination, "" when it was not asked for. The file is closed after it."""
     target = destinations.destination(algorithm, parameters, context, output.name)
+    stored = databases.table_of(target)
     before = bool(target) and destinations.there(target)
     if target and not before:
         started.append(target)
@@ -122,12 +123,12 @@ def _make(
     try:
         sink, layer_id = algorithm.sink(parameters, output.name, context, fields, output.wkb_type, crs)
     except QgsProcessingException as error:
-        raise _failed(algorithm, output.name, error) from error
+        told = error if stored is None else OSError(databases.said(str(error)))
+        raise _failed(algorithm, output.name, told) from error
     if sink is None:
         return ""
     if target not in started:
         started.append(target)  # what was there before is gone already
-    stored = databases.table_of(target)
     if stored is not None:
         sink = databases.Rows(databases.layer_of(stored, plain=plain), len(output.columns))
     if before and stored is not None:

@@ -193,6 +193,16 @@ def test_overwriting_says_so(database):
     assert database.sql("SELECT count(*) FROM layer_styles WHERE f_table_name = 'kaart_weer'") == [["1"]]
 
 
+def test_a_table_that_a_view_needs_stays_as_it_was(database):
+    target = database.target("met_view")
+    kansenkaart(LEIDINGEN=pipes(), KANSENKAART=target)
+    database.sql("CREATE VIEW werk.op_de_kaart AS SELECT * FROM werk.met_view", user=postgres.MAKER)
+    text = refusal(lambda: kansenkaart(LEIDINGEN=pipes(made.PIPES[:2]), KANSENKAART=target))
+    assert "other objects depend on it" in text
+    assert "user=" not in text
+    assert database.sql("SELECT count(*) FROM werk.op_de_kaart") == [["3"]]
+
+
 @pytest.fixture
 def elsewhere(database):
     """Return a target that QGIS may make and cannot fill: a trigger of the database refuses every row."""
