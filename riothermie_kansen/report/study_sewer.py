@@ -139,7 +139,7 @@ def source_chapter(results: Results, words: Words, own: Words) -> Chapter | None
             Table(
                 own.say("sheet_points"), own.say("points_caption"),
                 columns_of(own, ("point", "", "text"), ("pipe", "", "text"), ("rank", "", "whole"),
-                           ("power", "kW", "rounded"), ("heat", "GJ/jr", "rounded"), ("reach", "GJ/jr", "rounded"),
+                           ("power_wko", "kW", "rounded"), ("heat", "GJ/jr", "rounded"), ("reach", "GJ/jr", "rounded"),
                            ("homes", "", "whole"), ("cost", "EUR", "rounded"), ("per_eur", "GJ/EUR", "exact"),
                            ("reason*", "", "text")),
                 tuple(zip(texts(frame, "bron_id"), texts(frame, "leiding_id"), *values[:-1],

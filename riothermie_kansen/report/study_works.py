@@ -46,7 +46,7 @@ def network_chapter(results: Results, facts: Facts, words: Words, own: Words) ->
         Table(
             own.say("sheet_nets"), own.say("nets_caption"),
             columns_of(own, ("net", "", "text"), ("buildings", "", "whole"), ("homes", "", "whole"),
-                       ("heat", "GJ/jr", "whole"), ("power", "kW", "whole"), ("trench", "m", "whole"),
+                       ("heat", "GJ/jr", "whole"), ("power_sum", "kW", "whole"), ("trench", "m", "whole"),
                        ("net_cost", "EUR", "rounded"), ("per_home", "EUR", "rounded"), ("left_homes", "", "whole")),
             rows,
         )
