@@ -3,12 +3,14 @@
 import csv
 import math
 import os
+import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from osgeo import ogr
 from qgis.core import (
     NULL,
     QgsGeometry,
@@ -141,6 +143,7 @@ def made(tmp_path_factory):
     assert set(listed[len(FILES) :]) == {str(folder / STUDY / name) for name in STUDY_FILES}
     assert "35.000" in done.stdout
     assert "Bewezen: " in done.stdout
+    assert f"  {folder / STUDY / 'rapport.html'}" in done.stderr.splitlines()  # what to open first
     moved = cwd / "verplaatst"
     shutil.move(folder, moved)
     return moved
@@ -177,12 +180,101 @@ def test_study_in_one_run_does_every_step_and_opens_where_it_was_moved_to(made):
         for file in (package, made / f"{DEMAND}.gpkg")
     ]
     assert totals[0] == pytest.approx(totals[1])
-    page = (made / STUDY / "rapport.html").read_text(encoding="utf-8")
-    assert "verzonnen" in page
     project = QgsProject()
     assert project.read(str(made / STUDY / "haalbaarheid.qgz"))
-    assert all(layer.isValid() for layer in project.mapLayers().values())
+    layers = list(project.mapLayers().values())
+    assert [layer.name() for layer in layers if not layer.isValid()] == []
+    assert {Path(layer.source().partition("|")[0]) for layer in layers} == {package}
+    themes = project.mapThemeCollection()
+    assert {"Warmtenet", "Wie krijgt de warmte", "Kansenkaart van het riool"} <= set(themes.mapThemes())
+    assert all(themes.mapThemeVisibleLayers(name) for name in themes.mapThemes())
+    assert "verzonnen" in project.title()
     project.clear()
+
+
+def page_text(page):
+    """Return the words of a page, one blank between them."""
+    return " ".join(re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]*>", " ", page, flags=re.DOTALL).split())
+
+
+def studied(made, table):
+    """Return a table of the study."""
+    layer = QgsVectorLayer(f"{made / STUDY / 'haalbaarheid.gpkg'}|layername={table}", "", "ogr")
+    assert layer.isValid(), table
+    return list(layer.getFeatures())
+
+
+def test_study_adds_up(made):
+    """Who was chosen is on each network or listed; its costs are those of its bill, also spread over the kavels."""
+    chosen = {row["pand_id"]: row["woningen"] for row in studied(made, "selectie") if row["gekozen"]}
+    assert sum(chosen.values()) > 100
+    assert sum(row["aangesloten_woningen"] for row in studied(made, "volloop") if row["volloop"] == 100) == sum(
+        chosen.values()
+    )
+    ends, left, bill = (studied(made, name) for name in ("aansluitingen", "niet_aangesloten", "hoeveelheden"))
+    for net in ("bronnet", "mt"):
+        found = [row for row in (*ends, *left) if row["nettype"] == net]
+        assert sorted(row["pand_id"] for row in found) == sorted(chosen)
+        assert sum(row["woningen"] for row in found) == sum(chosen.values())
+    cost = sum(row["kosten_eur"] for row in bill if row["nettype"] == "bronnet")
+    whole = next(row for row in studied(made, "kaveltabel") if row["herkomst"] == "totaal")
+    assert whole["net_eur"] == pytest.approx(cost, rel=1e-6)
+    assert whole["net_woningen"] == whole["gekozen_woningen"] == sum(chosen.values())
+    named = {row["bron_id"] for row in studied(made, "bronpunten")}
+    assert {row["bron_id"] for row in ends} <= named
+    metres = sum(row["lengte_m"] for row in studied(made, "trace"))
+    drawn = QgsVectorLayer(f"{made / STUDY / 'trace.dxf'}|layername=entities|geometrytype=LineString", "", "ogr")
+    assert sum(item.geometry().length() for item in drawn.getFeatures()) == pytest.approx(metres, rel=0.001)
+    cad = QgsVectorLayer(f"{made / STUDY / 'trace.gpkg'}|layername=trace", "", "ogr")
+    assert sum(item["lengte_m"] for item in cad.getFeatures()) == pytest.approx(metres)
+
+
+def test_report_of_the_study_says_what_its_tables_say(made):
+    said = page_text((made / STUDY / "rapport.html").read_text(encoding="utf-8"))
+    homes = sum(row["woningen"] for row in studied(made, "selectie") if row["gekozen"])
+    every = sum(row["woningen"] or 0 for row in studied(made, "gebouwen"))
+    assert f"Woningen die de warmte krijgen {homes} {homes / every * 100:.0f} % van de woningen" in said
+    case = next(row for row in studied(made, "scenarios") if row["gekozen"] and row["variant"] == "Bronnet")
+    shown = re.search(r"Investering, Bronnet ([0-9]+,[0-9]+) mln EUR", said)
+    assert float(shown[1].replace(",", ".")) == pytest.approx(case["investering_eur"] / 1e6, rel=0.005)
+    for net, name in (("bronnet", "Bronnet"), ("mt", "MT-net")):
+        cost = sum(row["kosten_eur"] for row in studied(made, "hoeveelheden") if row["nettype"] == net)
+        shown = re.search(rf"{name}, directe kosten ([0-9]+,[0-9]+) mln EUR", said)
+        assert float(shown[1].replace(",", ".")) == pytest.approx(cost / 1e6, rel=0.005)
+    # the match and the design lay other networks for the same homes: said, and why
+    assert "Dat verschil komt hierdoor" in said
+    book = ogr.Open(str(made / STUDY / "tabellen.xlsx"))
+    raw = [item.GetField("kosten_eur") for item in book.GetLayerByName("tabel_hoeveelheden")]
+    assert sum(raw) == pytest.approx(sum(row["kosten_eur"] for row in studied(made, "hoeveelheden")), rel=1e-6)
+
+
+def test_study_is_self_contained_and_calls_what_is_made_up_so(made):
+    """Report and web map are opened in a browser from where they were moved to: no request besides the file itself."""
+    said = page_text((made / STUDY / "rapport.html").read_text(encoding="utf-8"))
+    for name in ("verzonnen_beheer_leiding", "aangenomen_gebied", "verzonnen of aangenomen"):
+        assert name in said, name
+    pdftotext = shutil.which("pdftotext")
+    if pdftotext:
+        command = [pdftotext, str(made / STUDY / "rapport.pdf"), "-"]
+        sheets = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout.split("\f")[:-1]
+        assert len(sheets) > 12
+        assert [i for i, sheet in enumerate(sheets) if "verzonnen" not in sheet] == []
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium")
+    browser_api = pytest.importorskip("playwright.sync_api")
+    with browser_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name in ("rapport.html", "kaart.html"):
+            page, asked, wrong = browser.new_page(), [], []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("pageerror", lambda error, wrong=wrong: wrong.append(str(error)))
+            page.on("console", lambda line, wrong=wrong: wrong.append(line.text) if line.type == "error" else None)
+            page.goto((made / STUDY / name).as_uri())
+            assert "verzonnen" in page.inner_text("h1")
+            assert [url for url in asked if not url.startswith("data:")] == [(made / STUDY / name).as_uri()]
+            assert wrong == []
+        browser.close()
 
 
 def test_project_opens_where_it_was_moved_to(made):
