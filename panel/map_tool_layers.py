@@ -126,7 +126,8 @@ def read(layer: QgsVectorLayer, kind: str) -> Followed:
         values = feature.attributes()
         for name, index in used.items():
             value = values[index]
-            columns[name].append(None if value is None or value == NULL else value)
+            known = isinstance(value, (str, float, int)) or not (value is None or value == NULL)
+            columns[name].append(value if known else None)
     n = len(fids)
     texts = {name: ["" if v is None else str(v) for v in columns[name]] or [""] * n for name in TEXTS[kind]}
     numbers = {
