@@ -31,6 +31,8 @@ FLOOR = {
     "geopandas": (1, 0),
 }
 """Oldest version of each package that works."""
+MAP_TOOL = ("numpy", "pandas", "scipy")
+"""What following pipes on the map needs; the rest of the panel needs none."""
 USUAL = ("numpy", "pandas", "scipy", "shapely", "geopandas")
 """What most algorithms need."""
 NEEDS = {
@@ -83,15 +85,23 @@ def python_problem() -> str:
     return text.format(".".join(map(str, PYTHON)), ".".join(map(str, sys.version_info[:2])))
 
 
+def packages_problem(names: Iterable[str]) -> str:
+    """Return in one sentence which of some packages are absent or too old, or ""."""
+    missing = missing_packages(names)
+    if not missing:
+        return ""
+    text = translate(
+        "Riothermie", "Missing Python packages: {}. The manual, chapter Installation, tells how to get them."
+    )
+    return text.format(", ".join(missing))
+
+
 def environment_problem(names: Iterable[str] = tuple(FLOOR)) -> str:
     """Return in one sentence what keeps what needs some packages from running in this QGIS, or ""."""
     names = tuple(names)
-    missing = missing_packages(names)
-    if missing:
-        text = translate(
-            "Riothermie", "Missing Python packages: {}. The manual, chapter Installation, tells how to get them."
-        )
-        return text.format(", ".join(missing))
+    problem = packages_problem(names)
+    if problem:
+        return problem
     try:
         shapely = importlib.import_module("shapely")
         shapely.to_wkb(shapely.Point(0, 0))

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Missing Python packages: {}. The manual, chapter Installation, tells how to get them.</source>
-        <translation>Ontbrekende Python-pakketten: {}. In de handleiding, hoofdstuk Installeren, staat hoe u ze krijgt.</translation>
+        <translation>Ontbrekende Python-pakketten: {}. In de handleiding, hoofdstuk Installatie, staat hoe u ze krijgt.</translation>
     </message>
     <message>
         <source>Sewer</source>

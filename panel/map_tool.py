@@ -9,6 +9,7 @@ from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QApplication
 
+from ..algorithms.environment import MAP_TOOL, packages_problem
 from .highlight import DOWNSTREAM, PIPE, UPSTREAM, Highlight
 from .map_tool_card import PipeCard
 from .map_tool_layers import Cache, Followed, at, kind_of
@@ -89,7 +90,11 @@ class PipeTool(QgsMapTool):
             super().keyPressEvent(event)
 
     def follow(self, layer: Any, fid: int) -> Told | None:
-        """Draw and tell of a pipe; None when it is not there any more."""
+        """Draw and tell of a pipe; None when it is not there any more, or a package is missing."""
+        problem = packages_problem(MAP_TOOL)
+        if problem:
+            self._say(problem)
+            return None
         from ..riothermie_kansen.sewer.tracing import follow
 
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
