@@ -50,6 +50,7 @@ class StudyAlgorithm(SeveralAlgorithm):
     """The parameters of haalbaarheid."""
 
     GROUP = "studie"
+    NOT_FROM = FILES["GEOPACKAGE"]  # the result of a study is no input of it
     HYDX, REGIS, INWONERS_TOTAAL = "HYDX", "REGIS", "INWONERS_TOTAAL"
     NETTYPE, COP, DELTA_T, AANBOD_GJ, MAX_BRONNEN = "NETTYPE", "COP", "DELTA_T", "AANBOD_GJ", "MAX_BRONNEN"
     REKENWIJZE, ONDERDELEN, OPNIEUW, UITVOER = "REKENWIJZE", "ONDERDELEN", "OPNIEUW", "UITVOER"

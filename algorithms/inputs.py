@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar
 
 from qgis.core import (
@@ -21,6 +22,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from ..riothermie_kansen.results import MADE
+from ..riothermie_kansen.roles import Geometry, recognise
 from . import layers, sources
 from .base import RiothermieAlgorithm
 from .names import tell_first
@@ -48,6 +51,14 @@ KINDS = {
 }
 """Kinds of geometry of the layers that are proposed for a shape."""
 
+GEOMETRIES: dict[Qgis.GeometryType, Geometry] = {
+    Qgis.GeometryType.Point: "point",
+    Qgis.GeometryType.Line: "line",
+    Qgis.GeometryType.Polygon: "polygon",
+    Qgis.GeometryType.Null: "none",
+}
+"""Kinds of geometry as `roles` calls them."""
+
 Known = tuple[tuple[str, int], ...]
 
 WITH_HEAT: Known = (
@@ -71,12 +82,14 @@ class InputAlgorithm(RiothermieAlgorithm):
     SHAPES: ClassVar[Mapping[str, str]] = {}
     KNOWN: ClassVar[Mapping[str, Known]] = {}
     OUTPUTS: tuple[str, ...] = ()
+    NOT_FROM = ""
+    """Name of a file whose layers are not proposed."""
 
     def add_source(
         self, name: str, kinds, title: str, help_text: str, *, advanced: bool = False, optional: bool = True
     ) -> None:
         """Declare a layer; a layer of the open project that looks right is filled in."""
-        default = recognised(self.KNOWN[name], self.SHAPES[name]) if name in self.KNOWN else None
+        default = recognised(self.KNOWN[name], self.SHAPES[name], self.NOT_FROM) if name in self.KNOWN else None
         kinds = list(kinds) if isinstance(kinds, tuple) else [kinds]
         parameter = QgsProcessingParameterFeatureSource(name, title, kinds, default, optional=optional)
         self.add(parameter, help_text, advanced=advanced)
@@ -245,20 +258,35 @@ def shape_of(wanted: str, source) -> str:
     return wanted
 
 
-def recognised(known: Known, shape: str) -> str | None:
+def recognised(known: Known, shape: str, not_from: str = "") -> str | None:
     """Return the id of the layer of the open project whose fields look most like those of an input, or None.
 
-    Only the dialog asks, in the main thread; a run takes what it was given.
+    Only the dialog asks, in the main thread; a run takes what it was given. Layers of a file that is called `not_from`
+    do not count. Of layers that look the same one that was made by the algorithm for such layers goes before a
+    by-product, such as the trace of a choice of buildings.
     """
     application = QCoreApplication.instance()
     if application is None or QThread.currentThread() != application.thread():
         return None
-    best = (3, "")
+    best = (3, False, "")
     for layer in sorted(QgsProject.instance().mapLayers().values(), key=lambda item: (item.name(), item.id())):
         if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or layer.geometryType() not in KINDS[shape]:
             continue
         fields = {field.name().lower().replace("_", "") for field in layer.fields()}
         score = sum(weight for field, weight in known if field in fields)
-        if score > best[0]:
-            best = (score, layer.id())
-    return best[1] or None
+        if score < max(best[0], 4) or (not_from and Path(layer.source().partition("|")[0]).name == not_from):
+            continue
+        found = (score, not _by_product(layer))
+        if found > best[:2]:
+            best = (*found, layer.id())
+    return best[2] or None
+
+
+def _by_product(layer: QgsVectorLayer) -> bool:
+    """Tell whether another algorithm made a layer than the one that such layers are of."""
+    geometry = GEOMETRIES.get(layer.geometryType())
+    told = next(filter(None, map(MADE.fullmatch, layer.metadata().history())), None)
+    if told is None or geometry is None:
+        return False
+    role = recognise(layer.fields().names(), geometry)
+    return role is not None and role.algorithm not in ("", told["algorithm"].rpartition(":")[2])

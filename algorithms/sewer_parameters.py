@@ -28,22 +28,25 @@ KNOWN = {
     "LEIDINGEN": (
         ("bobbeginpuntleiding", 9), ("materiaalleiding", 5), ("beginpunt", 3), ("stelseltype", 3), ("stelsel", 2),
         ("leidingid", 9), ("bobbegin", 5), ("type", 1), ("naam", 1),
+        ("woningenwko", -99), ("clusterid", -99),  # a map of opportunities, pipes of a small network
     ),
     "PUTTEN": (
         ("materiaalput", 9), ("vormput", 5), ("maaiveldhoogte", 5), ("knoopid", 9), ("stelseltype", 2), ("stelsel", 2),
-        ("type", 1), ("naam", 1),
+        ("type", 1), ("naam", 1), ("dwagemls", -99),
     ),
     "POMPEN": (
         ("pompcapaciteit", 9), ("pompcapaciteit1", 9), ("drempelniveau", 3), ("begin", 2), ("eind", 2),
         ("installatieid", -99), ("bodemzijdigvermogen", -99), ("einddiepte", -99),  # a WKO has pumps too
     ),
-    "GEBIEDEN": (("aantalinwoners", 9), ("buurtcode", 5), ("buurtnaam", 3), ("inwoners", 5), ("buitengrens", 3)),
+    "GEBIEDEN": (("aantalinwoners", 9), ("buurtcode", 5), ("buurtnaam", 3), ("inwoners", 5), ("buitengrens", 3),
+                 ("pandid", -99), ("kavelid", -99)),
     "ADRESSEN": (
         ("verblijfsobject", 5), ("gebruiksdoel", 5), ("huisnummer", 5), ("postcode", 4), ("inwoners", 5),
         ("aantalbewoners", 5), ("nummeraanduiding", 5), ("oppervlakte", 1),
+        ("dwagemls", -99), ("warmtegj", -99), ("traceid", -99),
     ),
 }  # fmt: skip
-"""Fields that tell what a layer of the project is, see `InputAlgorithm`."""
+"""Fields that tell what a layer of the project is, see `InputAlgorithm`; minus: outputs that look like it."""
 
 
 class SewerAlgorithm(InputAlgorithm):

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 
 from ..algorithms.environment import language
-from ..algorithms.inputs import recognised
+from ..algorithms.inputs import GEOMETRIES, recognised
 from ..riothermie_kansen.results import MADE
-from ..riothermie_kansen.roles import ROLES, Geometry, recognise
+from ..riothermie_kansen.roles import ROLES, recognise
 from .state import Layer, Made, Snapshot
 from .steps import Step
-
-GEOMETRIES: dict[Qgis.GeometryType, Geometry] = {
-    Qgis.GeometryType.Point: "point",
-    Qgis.GeometryType.Line: "line",
-    Qgis.GeometryType.Polygon: "polygon",
-    Qgis.GeometryType.Null: "none",
-}
 
 
 def snapshot(provider: Any, steps: Iterable[Step]) -> Snapshot:

@@ -7,7 +7,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsWkbTypes
 from riothermie_plugin.riothermie_kansen.roles import ROLES, recognise
 from riothermie_plugin.riothermie_kansen.study.plan import STEPS
 
@@ -142,6 +142,29 @@ def test_project_works_in_another_place(study, tmp_path):
     assert "Warmtevraag van gebouwen" not in shown
     assert not project.viewSettings().defaultViewExtent().isEmpty()
     project.clear()
+
+
+def test_dialogs_do_not_take_results_for_deliveries(study):
+    folder, *_ = study
+    project = QgsProject.instance()
+    assert project.read(str(folder / "haalbaarheid.qgz"))
+    try:
+        dialogs = {
+            name: QgsApplication.processingRegistry().createAlgorithmById(f"riothermie:{name}")
+            for name in ("haalbaarheid", "kansenkaart", "warmtekavels", "warmtenet")
+        }
+
+        def proposed(name):
+            values = {item.name(): item.defaultValue() for item in dialogs[name].parameterDefinitions()}
+            layers = {key: project.mapLayer(str(value)) for key, value in values.items()}
+            return {key: layer.source().rpartition("=")[2] for key, layer in layers.items() if layer is not None}
+
+        assert proposed("haalbaarheid") == proposed("kansenkaart") == {}
+        assert proposed("warmtenet")["STRATEN"] == "straten"
+        # the energy match leaves a trace too; it is not the one that was designed
+        assert proposed("warmtekavels")["TRACE"] == "trace"
+    finally:
+        project.clear()
 
 
 def test_trace_for_cad_is_the_trace(study):
