@@ -122,7 +122,7 @@ def demo(folder, cwd, most_kib="unlimited"):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QGIS", "PYTHON", "RT_"))}
     limited = ["bash", "-c", f'ulimit -f {most_kib} && exec "$@"', "demo"]
     command = [*limited, str(ROOT / "scripts" / "demo"), str(folder)]
-    return subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=900, check=False)
 
 
 @pytest.fixture(scope="module")
