@@ -89,7 +89,7 @@ def _natural(ruler: Ruler, table: Table, size: float) -> list[float]:
 
 
 def _fitted(ruler: Ruler, table: Table, width: float, size: float) -> list[float] | None:
-    """Return widths that fit together, the widest columns wrapped; None when even then they do not fit."""
+    """Return widths that fit together, heads and then the widest columns wrapped; None when even that does not fit."""
     wanted = _natural(ruler, table, size)
     if _outer(wanted) <= width:
         return wanted
@@ -100,6 +100,12 @@ def _fitted(ruler: Ruler, table: Table, width: float, size: float) -> list[float
     least = [min(one, other) for one, other in zip(least, wanted, strict=True)]
     if _outer(least) > width:
         return None
+    filled = [0.0] * len(wanted)
+    for row in table.rows:
+        filled = [max(wide, ruler.width(text, style) + SPARE) for wide, text in zip(filled, row, strict=True)]
+    wanted = [max(one, small, wide / 2.0) for one, small, wide in zip(filled, least, wanted, strict=True)]
+    if _outer(wanted) <= width:
+        return wanted
     low, high = 0.0, max(wanted)
     for _ in range(30):
         middle = (low + high) / 2.0
