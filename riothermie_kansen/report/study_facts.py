@@ -230,6 +230,7 @@ def nets_of(results: Results) -> tuple[Net, ...]:
     whole = next((part for part in (bill, ends, trace) if part is not None and "nettype" in part.frame), None)
     if whole is None or (bill is None and ends is None):
         return ()
+    listed = bool(results.all("niet_aangesloten"))  # a list without rows: nobody is left
     made = []
     for kind in dict.fromkeys(texts(whole.frame, "nettype")):
         pipes, joined, costs, others = (_of(part, kind) for part in (trace, ends, bill, left))
@@ -242,7 +243,7 @@ def nets_of(results: Results) -> tuple[Net, ...]:
                 power_kw=total(joined, "vermogen_kw"),
                 length_m=total(pipes, "lengte_m"),
                 cost_eur=total(costs, "kosten_eur") if len(costs) else total(pipes, "kosten_eur"),
-                left_homes=total(others, "woningen"),
+                left_homes=total(others, "woningen") if len(others) or not listed else 0.0,
             )
         )
     return tuple(sorted(made, key=lambda net: (net.cost_eur, net.kind)))

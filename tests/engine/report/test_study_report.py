@@ -468,6 +468,17 @@ def test_blocks_that_join_whatever_the_uptake_are_told(homes, told):
     assert any(f"100 van de {homes} woningen" in line for line in lines) == told
 
 
+def test_nobody_left_is_told_apart_from_not_known():
+    def left(*more):
+        found = chapter(made(*whole(), *more), "network")
+        table = next(one for one in found.tables if "net" in one.name.lower())
+        return table.rows[0][-1]
+
+    empty = places({"pand_id": [], "nettype": [], "woningen": [], "soort": [], "reden": []}, [])
+    assert left(part("niet_aangesloten", empty)) == 0.0
+    assert np.isnan(left())
+
+
 def test_order_of_the_layers_does_not_matter():
     parts = whole()
     first, last = (text_of(study_html(made(*order), {})).split("1. ")[0] for order in (parts, parts[::-1]))
