@@ -120,7 +120,7 @@ def steps() -> tuple[Step, ...]:
             translate("Riothermie", "Sewer, buildings and streets of the area. Fetch them, or add layers of your own."),
             (Task("pdokophalen", translate("Riothermie", "Fetch open data")),),
             fills=(
-                pipes,
+                Need(pipes.words, pipes.inputs, otherwise=("leidingen", "kansenkaart")),
                 Need(homes.words, homes.inputs, otherwise=("gebouwen",)),
                 streets,
             ),
