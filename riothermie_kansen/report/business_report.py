@@ -19,7 +19,7 @@ from .business_sections import (
     add_scenarios,
     add_uptake,
 )
-from .business_words import figure_of, money, share_of_draws, short_money
+from .business_words import HIGH, LOW, figure_of, money, share_of_draws, short_money
 from .language import MISSING, Words
 from .page import Page, Tile
 from .sections import add_kentallen, add_notes, opened
@@ -28,9 +28,6 @@ KEYS = (
     "financieel.", "opslag.", "exploitatie.", "tarieven.", "subsidie.", "kosten_bron.", "co2.", "cop.", "net.verlies_",
 )  # fmt: skip
 """Beginnings of the kentallen that a business case rests on."""
-
-LOW, HIGH = 0.1, 0.9
-"""Chances between which the outcome is said to lie: eight of ten draws."""
 
 BESIDE = 4
 """Variants that fit beside each other in a table."""

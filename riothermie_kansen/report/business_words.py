@@ -30,6 +30,9 @@ _PERCENT = frozenset(
     }
 )
 _FACTOR = frozenset({"investering_factor", "exploitatie_factor", "warmte_factor"})
+LOW, HIGH = 0.1, 0.9
+"""Chances between which an outcome is said to lie: eight of ten draws."""
+
 _MILLION = 1e6
 _PERCENT_HALF = 0.005
 TIED = "\u00a0"

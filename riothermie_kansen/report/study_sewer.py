@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from ..results import Results
+from ..sewer.classify import KANSEN
 from .language import Words
 from .page import Tile
 from .study_facts import MEASURED, NAN, Facts, numbers, part_of, sewer_of, texts, total
 from .study_model import Chapter, Table, columns_of
 
-CHANCES = ("kansrijk", "mogelijk", "beperkt", "geen")
 BEST = 10
 """Pipes in the table of the best."""
 
@@ -24,7 +24,7 @@ def sewer_chapter(results: Results, facts: Facts, words: Words, own: Words) -> C
     frame = part.frame
     kind, length, heat = texts(frame, "kans"), numbers(frame, "lengte_m"), numbers(frame, "warmte_wko_gj")
     rows = []
-    for name in CHANCES:
+    for name in KANSEN:
         mine = np.array([text == name for text in kind], dtype=bool)
         most = heat[mine & np.isfinite(heat)]
         rows.append(
@@ -36,7 +36,7 @@ def sewer_chapter(results: Results, facts: Facts, words: Words, own: Words) -> C
     flow, homes, power = (numbers(frame, name) for name in ("dwa_gem_ls", "woningen_wko", "vermogen_gebouw_kw"))
     names, reasons = texts(frame, "leiding_id"), texts(frame, "reden")
     best = tuple(
-        (names[i], own.say(f"kans_{kind[i]}") if kind[i] in CHANCES else kind[i], flow[i], power[i], heat[i], homes[i],
+        (names[i], own.say(f"kans_{kind[i]}") if kind[i] in KANSEN else kind[i], flow[i], power[i], heat[i], homes[i],
          reasons[i])
         for i in order.tolist() if np.isfinite(heat[i])
     )  # fmt: skip

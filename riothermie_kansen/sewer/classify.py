@@ -22,6 +22,9 @@ Mask = npt.NDArray[np.bool_]
 KANSEN = ("kansrijk", "mogelijk", "beperkt", "geen")
 """Values of ``kans``, best first; "" where the flow is unknown."""
 
+USABLE = KANSEN[:3]
+"""Classes of a pipe that may be a source of heat."""
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -16,7 +16,7 @@ from ..kentallen import Kentallen
 from ..readers.measuring_points import MeasuringPoints, nothing_measured
 from ..schema import KNOOP_COLUMNS, LEIDING_COLUMNS, Column, Sewer, names
 from ..wording import note
-from .classify import rule_text
+from .classify import USABLE, rule_text
 from .correction import Corrected, correct, list_measurements, reasons
 from .correction import notes as measuring_notes
 from .exchangers import Exchanger
@@ -294,7 +294,7 @@ def _with_unknown_inverts(frame: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
     unknown = (
         (frame["functie"] == "vrijverval")
         & frame[["bob_begin_m", "bob_eind_m"]].isna().any(axis=1)
-        & frame["kans"].isin(("kansrijk", "mogelijk", "beperkt"))
+        & frame["kans"].isin(USABLE)
     ).to_numpy()
     reasons: npt.NDArray[np.object_] = frame["reden"].to_numpy(dtype=object).copy()
     reasons[unknown] = reasons[unknown] + (" " + note("flow_unknown_invert"))

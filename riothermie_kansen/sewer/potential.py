@@ -18,7 +18,7 @@ from ..messages import message
 from ..schema import Column
 from ..units import GJ_PER_KWH
 from ..wording import dutch, sentences
-from .classify import Limits, classify
+from .classify import USABLE, Limits, classify
 from .exchangers import Exchanger, fit, nominal_size_mm, read_exchangers
 from .simultaneity import N_DEPENDENT, Simultaneity
 
@@ -281,7 +281,7 @@ def potential(
     )
     names = np.full(len(pipes), "", dtype=object)
     length_m = np.full(len(pipes), np.nan)
-    worth = np.isin(kans.astype(str), ("kansrijk", "mogelijk", "beperkt"))
+    worth = np.isin(kans.astype(str), USABLE)
     found = fit(
         function=function[worth],
         size_mm=size_mm[worth],

@@ -22,15 +22,13 @@ from ..readers.fields import find
 from ..readers.tables import first_text
 from ..readers.values import key, numbers
 from ..sewer.allocation import summed
+from ..sewer.classify import USABLE
 from ..sewer.potential import annual_heat_gj, building_power_kw
 from ..wording import amount, dutch, note
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
-
-CLASSES = ("kansrijk", "mogelijk", "beperkt")
-"""Classes of a pipe that may be a source."""
 
 MISSED = "onttrokken_kw"
 """Column of a map with offtakes: heat that the water misses at the lower end of a pipe, kW."""
@@ -99,7 +97,7 @@ def find_candidates(
         There is none.
     """
     frame = sewer.frame
-    classed = frame["kans"].isin(CLASSES).to_numpy(dtype=bool) & (sewer.flow_ls > 0)
+    classed = frame["kans"].isin(USABLE).to_numpy(dtype=bool) & (sewer.flow_ls > 0)
     power, gj_per_kw, building_per_kw = _given(frame, sewer, kentallen)
     strong = power * building_per_kw >= minimum_kw
     drawn = np.nan_to_num(shapely.length(np.asarray(frame.geometry.array, dtype=object))) > 0
