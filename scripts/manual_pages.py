@@ -111,13 +111,14 @@ def parameter_table(items: list[Item], said: dict[str, str]) -> list[str]:
     for item in items:
         must = "" if item.optional or item.value else f" ({said['required']})"
         told = f"**{cell(item.title)}**{must}. {cell(item.text)}{choices(item)}"
-        rows.append((f"`{item.name}`", told, f"`{cell(item.value)}`" if item.value else ""))
+        value = {"True": said["yes"], "False": said["no"]}.get(item.value) or (code(item.value) if item.value else "")
+        rows.append((f"`{item.name}`", told, value))
     return table((said["name"], said["meaning"], said["standard"]), rows)
 
 
 def choices(item: Item) -> str:
     """Return the words to choose from, "" where there are none."""
-    return f" `{cell(item.kind)}`" if " · " in item.kind else ""
+    return f" {code(item.kind)}" if " · " in item.kind else ""
 
 
 def field_table(columns: tuple[Any, ...], said: dict[str, str]) -> list[str]:
@@ -165,6 +166,11 @@ def cell(text: str) -> str:
     """Return text that can stand in a cell: on one line, nothing in it is markup."""
     plain = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
     return html.escape(plain, quote=False).replace("|", "\\|").replace("*", "\\*").replace("_", "\\_")
+
+
+def code(text: str) -> str:
+    """Return text as code that can stand in a cell."""
+    return f"`{' '.join(text.split()).replace('|', chr(92) + '|')}`"
 
 
 if __name__ == "__main__":
