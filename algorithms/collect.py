@@ -86,14 +86,11 @@ def opened(algorithm, parameters, context, *, several: str, background: str = ""
     QgsProcessingException
         One of them cannot be opened.
     """
+    if message := no_layer(algorithm, parameters, context, several):
+        raise QgsProcessingException(message)
     found = []
     for item in items(parameters.get(several)):
         layer = algorithm.parameterAsVectorLayer({several: item}, several, context)
-        if layer is None or not layer.isValid():
-            text = translate("Riothermie", '{title}: "{value}" cannot be opened as a layer; choose another one.')
-            title = algorithm.parameterDefinition(several).description()
-            value = item.name() if hasattr(item, "name") else item
-            raise QgsProcessingException(text.format(title=title, value=value))
         name_after_table(item, context)
         found.append(_copy(layer))
     under = algorithm.parameterAsLayerList(parameters, background, context) if background else []
@@ -104,6 +101,20 @@ def opened(algorithm, parameters, context, *, several: str, background: str = ""
         if layout_styles.unstyled(layer, context.project()):
             layout_styles.subdue(layer)
     return Given(found, [_copy(layer) for layer in under])
+
+
+def no_layer(algorithm, parameters, context, several: str) -> str:
+    """Return in one sentence which of several layers cannot be opened, or "".
+
+    To be asked in ``checkParameterValues``: what ``prepareAlgorithm`` raises, QGIS tells in its log only.
+    """
+    for item in items(parameters.get(several)):
+        layer = algorithm.parameterAsVectorLayer({several: item}, several, context)
+        if layer is None or not layer.isValid():
+            text = translate("Riothermie", '{title}: "{value}" cannot be opened as a layer; choose another one.')
+            title = algorithm.parameterDefinition(several).description()
+            return text.format(title=title, value=item.name() if hasattr(item, "name") else item)
+    return ""
 
 
 def collect(

@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from . import destinations, reports, workbook
-from .collect import collect, opened, to_main_thread
+from .collect import collect, no_layer, opened, to_main_thread
 from .metadata import plugin_version
 from .rapport_parameters import RapportAlgorithm
 
@@ -69,6 +69,8 @@ class Rapport(RapportAlgorithm):
             )
         if not any(self._file(parameters, name, context) for name in self.OUTPUTS):
             return translate("Riothermie", "Nothing is asked for: choose a place for HTML, PDF or WERKBOEK.")
+        if message := no_layer(self, parameters, context, self.LAGEN):
+            return message
         said = workbook.problem(self._file(parameters, self.WERKBOEK, context))
         given = [name for name in (self.LAGEN, self.ACHTERGROND) if self.has(parameters, name)]
         package = self.parameterAsFile(parameters, self.GEOPACKAGE, context)

@@ -217,3 +217,13 @@ def test_layers_without_any_output_are_refused(tmp_path):
     said = refusal(lambda: run(LAGEN=[other], HTML=str(tmp_path / "r.html")))
     assert "None of the layers is an output" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_raster_is_no_layer_to_report_on(tmp_path):
+    """QGIS takes it for a layer; what is wrong is said beforehand, in a sentence that names it."""
+    raster, target = tmp_path / "hoogte.asc", tmp_path / "r.html"
+    raster.write_text("ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1 2\n")
+    said = refusal(lambda: run(LAGEN=[str(raster)], HTML=str(target)))
+    assert raster.name in said
+    assert "cannot be opened as a layer" in said
+    assert not target.exists()
