@@ -274,6 +274,11 @@ def test_study_is_self_contained_and_calls_what_is_made_up_so(made):
             assert "verzonnen" in page.inner_text("h1")
             assert [url for url in asked if not url.startswith("data:")] == [(made / STUDY / name).as_uri()]
             assert wrong == []
+        # the map opens with the design, which has the same columns as the network of the choice of buildings
+        shown = {"Tracé van het warmtenet": True, "Wie krijgt de warmte": True, "Tracé van de energiematch": False}
+        boxes = {name: page.get_by_role("checkbox", name=name, exact=True) for name in shown}
+        boxes["Wie krijgt de warmte"].wait_for()
+        assert {name: box.is_checked() for name, box in boxes.items()} == shown
         browser.close()
 
 
