@@ -75,6 +75,8 @@ class Looks:
         self.scope = QgsExpressionContextScope()
         context.appendScope(self.scope)
         based = QgsRuleBasedRenderer.convertFromRenderer(renderer)
+        if renderer.type() == "nullSymbol":  # nothing but its labels is drawn
+            based = QgsRuleBasedRenderer(QgsRuleBasedRenderer.Rule(None))
         self.simple = based is not None
         if based is None:
             based = QgsRuleBasedRenderer(otherwise)

@@ -3,7 +3,8 @@
 function readHash() {
   const given = new URLSearchParams(window.location.hash.slice(1));
   const numbers = ["x", "y", "schaal"].map((name) => Number(given.get(name) || NaN));
-  return { view: numbers.every(Number.isFinite) && numbers[2] > 0 ? numbers : null, on: given.has("aan") ? given.get("aan").split(",") : null };
+  const sane = numbers.every((number) => Math.abs(number) < 1e7) && numbers[2] > 0; // in the Netherlands, not beyond
+  return { view: sane ? numbers : null, on: given.has("aan") ? given.get("aan").split(",") : null };
 }
 
 function buildApp(layers) {

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsMarkerSymbol,
+    QgsNullSymbolRenderer,
     QgsProcessingException,
     QgsProject,
     QgsProperty,
@@ -451,6 +452,34 @@ def test_a_link_brings_back_view_and_layers(page, file):
     assert page.evaluate("riothermie.layers.filter((layer) => layer.on).map((layer) => layer.title)") == ["Leidingen"]
     got = page.evaluate("[riothermie.map.getCenter().lng, riothermie.map.getCenter().lat]")
     assert got == pytest.approx([X + 600, Y + 400], abs=0.5)
+    whole = "riothermie.map.getBounds().contains(L.latLng(%f, %f))" % (Y + 300, X + 400)
+    for broken in ("x=1e99&y=-1e99&schaal=1e-9", "x=a&y=1&schaal=0", "%%%&aan=<script>"):
+        visit(page, file, f"#{broken}")
+        page.reload()
+        page.wait_for_selector("body[data-klaar]")
+        assert page.evaluate(whole)
+
+
+def test_layer_that_draws_nothing_stays_unseen(chromium, tmp_path):
+    only = kavels()
+    only.setRenderer(QgsNullSymbolRenderer())
+    log = Log()
+    run({"LAGEN": [only, pipes()], "HTML": str(tmp_path / "kaart.html")}, log)
+    assert not any("cannot draw" in line for line in log.lines)
+    opened = chromium.new_page()
+    visit(opened, tmp_path / "kaart.html")
+    assert opened.evaluate("riothermie.layers.map((layer) => layer.symbols.length)") == [0, 3]
+    opened.close()
+
+
+@pytest.mark.parametrize("size", [(360, 740), (740, 360), (320, 568)])
+def test_map_has_most_of_a_phone(chromium, file, size):
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=True)
+    opened = context.new_page()
+    visit(opened, file)
+    assert opened.evaluate("document.documentElement.scrollWidth") == size[0]
+    assert opened.locator("#kaart").bounding_box()["height"] > 0.6 * size[1]
+    context.close()
 
 
 def test_table_of_a_layer(page):
