@@ -141,20 +141,26 @@ def fields_page(tools: list[Tool], said: dict[str, str]) -> str:
 def figures_page(said: dict[str, str]) -> str:
     """Return all kentallen."""
     parts = [f"# {said['kentallen']}", "", said["kentallen_about"]]
+    head = (said["name"], said["value"], said["range"], f"{said['source']}; {said['note'].lower()}")
     for group, figures in manual_facts.figures().items():
-        rows = [
-            (f"`{figure.key}`", cell(figure.naam), cell(shown(figure.waarde)), cell(figure.eenheid),
-             cell(" – ".join(f"{limit:g}" for limit in figure.bereik)), cell(figure.bron), cell(figure.toelichting))
-            for figure in figures
-        ]  # fmt: skip
-        head = ("key", "name", "value", "unit", "range", "source", "note")
-        parts += ["", f"## {group}", "", *table(tuple(said[name] for name in head), rows)]
+        rows = [figure_row(figure, said["decimal"]) for figure in figures]
+        parts += ["", f"## {group}", "", *table(head, rows)]
     return "\n".join(parts)
 
 
-def shown(value: Any) -> str:
-    """Return the value of a kental as text."""
-    return "; ".join(f"{item:g}" for item in value) if isinstance(value, tuple) else f"{value:g}"
+def figure_row(figure: Any, decimal: str) -> tuple[str, ...]:
+    """Return the row of a kental."""
+    values = figure.waarde if isinstance(figure.waarde, tuple) else (figure.waarde,)
+    unit = "" if figure.eenheid == "-" else f" {figure.eenheid}"
+    value = "; ".join(number(item, decimal) for item in values) + unit
+    limits = " – ".join(number(limit, decimal) for limit in figure.bereik)
+    told = " ".join(f"{text.rstrip('.')}." for text in (figure.bron, figure.toelichting) if text)
+    return f"{cell(figure.naam)} `{figure.key}`", cell(value), cell(limits), cell(told)
+
+
+def number(value: float, decimal: str) -> str:
+    """Return a number as the language writes it."""
+    return f"{value:.12g}".replace(".", decimal)
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
