@@ -71,6 +71,12 @@ def host(address: str) -> str:
     return (found["authority"] or "").lstrip("/").rpartition("@")[2] or address if found else address
 
 
+def named(address: str) -> bool:
+    """Return whether an address holds the name of a user, with a password perhaps."""
+    found = _ADDRESS.match(address)
+    return found is not None and "@" in (found["authority"] or "")
+
+
 def same_server(link: str, asked: str) -> str | None:
     """Return a full address with the protocol of `asked` when both are on one server; None when they are not."""
     if host(link).lower() != host(asked).lower():

@@ -121,7 +121,7 @@ def esrijson(response: Response, id_field: str = "OBJECTID") -> Page:
     number = system.get("latestWkid") or system.get("wkid") if isinstance(system, dict) else None
     page = Page(more=bool(value.get("exceededTransferLimit")), crs=f"EPSG:{number}" if number else "")
     id_field = str(value.get("objectIdFieldName") or id_field)
-    dates = {str(f.get("name")) for f in value.get("fields") or () if f.get("type") == "esriFieldTypeDate"}
+    dates = {str(f.get("name")) for f in fields_of(value) if f.get("type") == "esriFieldTypeDate"}
     for item in map(_dict, features):
         attributes = item.get("attributes")
         fields = {
@@ -153,6 +153,12 @@ def checked_esri(response: Response) -> dict[str, Any]:
     raise ServiceError(
         "status", url=response.url, again=code >= 500 or code in {408, 429}, status=code, tekst=shown(said) or "-"
     )
+
+
+def fields_of(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what an answer of ArcGIS says of its fields."""
+    fields = value.get("fields")
+    return [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
 
 
 def _feature(page: Page, fields: dict[str, Any], given: Any, geometry: Any) -> Feature:

@@ -11,8 +11,9 @@ import re
 import tempfile
 import time
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..callbacks import Progress, part, stop_if
+from ..callbacks import Cancelled, Progress, never, part, stop_if
 from ..findings import Findings
 from ..kentallen import Kentallen
 from .addresses import under
@@ -48,6 +49,12 @@ _MEMBER = re.compile(rb"<(?:[\w.-]+:)?(?:\w*Member|member|featureMembers)(?:\s[^
 _SMALL = 100_000
 """Bytes: a file without objects is smaller."""
 
+_PIECE = 1 << 20
+"""Bytes of a file in a zip that are read at once."""
+
+_LOCKED = 0x1
+"""Bit of a file in a zip that says that it has a password."""
+
 _ENDED = ("eindregistratie", "objecteindtijd", "terminationdate")
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
@@ -72,7 +79,7 @@ def fetch_all(
     stop_if(asker.cancelled)
     deliveries = []
     with tempfile.TemporaryDirectory(prefix="riothermie-bgt-") as folder:
-        files = unpacked(kept, Path(folder), 1e6 * numbers.value("dienst.uitpakken_hoogste"))
+        files = unpacked(kept, Path(folder), _largest(numbers), asker.cancelled)
         for i, dataset in enumerate(datasets):
             stop_if(asker.cancelled)
             found = [path for name, path in files.items() if _is_of(name, dataset.layer)]
@@ -126,7 +133,9 @@ def _made(request: Request, asker: Asker, numbers: Kentallen, progress: Progress
         if time.monotonic() - started > numbers.value("dienst.peiling_langste"):
             raise ServiceError("opdracht_lang", url=url, minuten=int(numbers.value("dienst.peiling_langste") / 60))
         asker.wait(numbers.value("dienst.peiling"), asker.cancelled)
-    response: Response = fresh(Request(link, timeout_s=timeout_s), _zip)
+    response: Response = fresh(
+        Request(link, timeout_s=timeout_s), lambda found: _zip(found, _largest(numbers), asker.cancelled)
+    )
     progress(100.0)
     return response
 
@@ -150,19 +159,48 @@ def _status(response: Response) -> tuple[str, float, str]:
     return status or "-", min(1.0, max(0.0, share)), link
 
 
-def _zip(response: Response) -> Response:
-    """Return an answer that holds a whole zip."""
+def _largest(numbers: Kentallen) -> float:
+    """Return how many bytes a zip may unpack to."""
+    return 1e6 * numbers.value("dienst.uitpakken_hoogste")
+
+
+def _zip(response: Response, largest: float, cancelled: Cancelled) -> Response:
+    """Return an answer that holds a whole zip: all its files are read once, which checks their sums.
+
+    Raises
+    ------
+    ServiceError
+        It is no zip or a broken one, or its files are larger than `largest` bytes.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
-            broken = archive.testzip()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            for info in _members(archive, response, largest):
+                for _ in _pieces(archive, info, cancelled):
+                    continue
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise ServiceError("onvolledig", url=response.url, again=True) from error
-    if broken is not None:
-        raise ServiceError("onvolledig", url=response.url, again=True)
     return response
 
 
-def unpacked(response: Response, folder: Path, largest: float) -> dict[str, Path]:
+def _members(archive: zipfile.ZipFile, response: Response, largest: float) -> list[zipfile.ZipInfo]:
+    """Return the GML files of a zip by their name; see `unpacked`."""
+    members = [info for info in archive.infolist() if info.filename.lower().endswith((".gml", ".xml"))]
+    if sum(info.file_size for info in members) > largest:
+        raise ServiceError("te_groot", url=response.url, mb=int(largest / 1e6))
+    if any(info.flag_bits & _LOCKED for info in members):
+        raise ServiceError("onvolledig", url=response.url, again=True)
+    return sorted(members, key=lambda info: info.filename)
+
+
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, cancelled: Cancelled) -> Iterator[bytes]:
+    """Yield a file of a zip in pieces: one of a large municipality does not fit in memory twice."""
+    with archive.open(info) as file:
+        while piece := file.read(_PIECE):
+            stop_if(cancelled)
+            yield piece
+
+
+def unpacked(response: Response, folder: Path, largest: float, cancelled: Cancelled = never) -> dict[str, Path]:
     """Return the GML files of a zip, written to a folder: their name in the zip to their place.
 
     Names within the zip decide nothing about where they are written.
@@ -171,15 +209,16 @@ def unpacked(response: Response, folder: Path, largest: float) -> dict[str, Path
     ------
     ServiceError
         Together they are larger than `largest` bytes.
+    CancelledError
+        The user cancelled.
     """
     files = {}
     with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
-        members = [info for info in archive.infolist() if info.filename.lower().endswith((".gml", ".xml"))]
-        if sum(info.file_size for info in members) > largest:
-            raise ServiceError("te_groot", url=response.url, mb=int(largest / 1e6))
-        for i, info in enumerate(sorted(members, key=lambda item: item.filename)):
+        for i, info in enumerate(_members(archive, response, largest)):
             path = folder / f"{i:03d}.gml"
-            path.write_bytes(archive.read(info))
+            with path.open("wb") as file:
+                for piece in _pieces(archive, info, cancelled):
+                    file.write(piece)
             files[info.filename] = path
     return files
 

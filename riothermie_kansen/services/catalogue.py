@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import InputError
-from .addresses import usable
+from .addresses import named, usable
 
 Kind = Literal["wfs", "ogc", "arcgis", "bgt", "rioned"]
 """How a service talks, see `catalogue.toml`."""
@@ -161,7 +161,7 @@ def with_bases(bases: Mapping[str, str], among: tuple[Dataset, ...] | None = Non
     Raises
     ------
     InputError
-        A key that no service or dataset has, or an address that is not of the web.
+        A key that no service or dataset has, or an address that is not of the web or holds a name or password.
     """
     known = among or datasets()
     keys = {item.service for item in known} | {item.key for item in known}
@@ -170,6 +170,8 @@ def with_bases(bases: Mapping[str, str], among: tuple[Dataset, ...] | None = Non
             raise InputError("dienst_onbekend", dienst=key, keys=", ".join(sorted({item.service for item in known})))
         if not usable(base.strip()):
             raise InputError("dienst_basis", dienst=key, base=base)
+        if named(base.strip()):  # the address is written in the table of sources
+            raise InputError("dienst_aanmelding", dienst=key)
     return tuple(
         replace(item, base=bases.get(item.key, bases.get(item.service, item.base)).strip().rstrip("/?&"))
         for item in known

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import shapely
 
 from .. import kentallen as kentallen_module
@@ -20,6 +19,7 @@ from . import bgt
 from .catalogue import Dataset, for_municipality
 from .delivery import Delivery, deliver
 from .pages import Store, store
+from .places import RANGES, RD
 from .protocols import service
 from .tidy import tidy
 from .transport import Fetch, Patience, ServiceError, Wait, pause
@@ -215,8 +215,8 @@ def checked(area: Any) -> None:
     if area is None or area.geom_type not in {"Polygon", "MultiPolygon"} or area.is_empty or not area.area > 0:
         raise InputError("dienst_gebied_leeg")
     low_x, low_y, high_x, high_y = area.bounds
-    inside = -500_000 <= low_x <= high_x <= 700_000 and 100_000 <= low_y <= high_y <= 1_200_000
-    if not inside or not np.isfinite(area.bounds).all():
+    left, bottom, right, top = RANGES[RD]
+    if not (left <= low_x <= high_x <= right and bottom <= low_y <= high_y <= top):
         raise InputError("dienst_gebied_rd", x=int(low_x), y=int(low_y))
 
 

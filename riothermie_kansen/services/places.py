@@ -13,7 +13,7 @@ import shapely
 RD = 28992
 DEGREES, SWAPPED, WEB = 4326, -4326, 3857
 
-_RANGES = {
+RANGES = {
     RD: (-500_000.0, 100_000.0, 700_000.0, 1_200_000.0),
     DEGREES: (-10.0, 46.0, 15.0, 60.0),
     SWAPPED: (46.0, -10.0, 60.0, 15.0),
@@ -47,7 +47,7 @@ def judged(geometries: Geometries) -> int | None:
         return RD
     x = float(np.median((bounds[:, 0] + bounds[:, 2]) / 2))
     y = float(np.median((bounds[:, 1] + bounds[:, 3]) / 2))
-    for system, (low_x, low_y, high_x, high_y) in _RANGES.items():
+    for system, (low_x, low_y, high_x, high_y) in RANGES.items():
         if low_x <= x <= high_x and low_y <= y <= high_y:
             return system
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .addresses import host, resolved, same_server, under, with_parameters
-from .answers import Page, checked_esri, esrijson, geojson, json_of
+from .answers import Page, checked_esri, esrijson, fields_of, geojson, json_of
 from .catalogue import Dataset
 from .transport import Request, Response, ServiceError
 
@@ -171,7 +171,7 @@ class Arcgis:
             timeout_s=self.timeout_s,
         )
         known = ask(request, checked_esri)
-        numbers = [f.get("name") for f in known.get("fields") or () if f.get("type") == "esriFieldTypeOID"]
+        numbers = [f.get("name") for f in fields_of(known) if f.get("type") == "esriFieldTypeOID"]
         self.id_field = str(known.get("objectIdField") or next(iter(numbers), None) or self.id_field)
         largest = known.get("maxRecordCount")
         if isinstance(largest, int) and largest > 0:
@@ -202,7 +202,7 @@ class Arcgis:
         elif page.last_id is None:
             raise ServiceError("geen_nummers", url=request.url, veld=self.id_field)
         else:
-            url = with_parameters(request.url, {"where": f"{self._where()} AND {self.id_field} > {page.last_id}"})
+            url = with_parameters(request.url, {"where": f"({self._where()}) AND {self.id_field} > {page.last_id}"})
         return Request(url, headers=_JSON, timeout_s=self.timeout_s)
 
     def _where(self) -> str:

@@ -10,9 +10,10 @@ import pytest
 import shapely
 
 from riothermie_kansen import kentallen
+from riothermie_kansen.callbacks import never
 from riothermie_kansen.errors import CancelledError, InputError
 from riothermie_kansen.services import Response, ServiceError, Setting, dataset, download, download_bgt, with_bases
-from riothermie_kansen.services.bgt import _holds_nothing, unpacked
+from riothermie_kansen.services.bgt import _holds_nothing, _zip, unpacked
 from tests.engine.services.lab import Lab, feature, fetch
 
 AREA = shapely.box(100_000, 450_000, 100_400, 450_400)
@@ -133,6 +134,21 @@ def test_names_in_a_zip_decide_nothing_about_where_is_written(tmp_path):
     assert sorted(tmp_path.rglob("*.gml")) == list(files.values())
     with pytest.raises(ServiceError, match="unpacks to more than"):
         unpacked(Response(200, {}, content.getvalue(), "http://h/x"), inside, 0.5)
+    with pytest.raises(CancelledError):
+        unpacked(Response(200, {}, content.getvalue(), "http://h/x"), inside, 1e6, lambda: True)
+
+
+def test_a_zip_is_judged_by_its_size_before_it_is_read_and_by_its_sums_after():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("bgt_wegdeel.gml", "abcdefgh" * 100)
+    damaged = Response(200, {}, content.getvalue().replace(b"abcdefgh", b"abcdefgX", 1), "http://h/x")
+    with pytest.raises(ServiceError, match="unpacks to more than"):
+        _zip(damaged, 799.0, never)
+    with pytest.raises(ServiceError) as caught:
+        _zip(damaged, 800.0, never)
+    assert caught.value.kind == "onvolledig"
+    assert caught.value.again
 
 
 def test_a_zip_that_came_is_not_ordered_again_and_goes_when_all_is_done(tmp_path):

@@ -71,6 +71,13 @@ def test_addresses_can_be_replaced_per_service_and_per_dataset():
         with_bases({"bag": "file:///etc"})
 
 
+def test_an_address_with_a_password_is_refused_without_repeating_it():
+    with pytest.raises(InputError, match="authentication") as caught:
+        with_bases({"bag": "https://jan:geheim@server.nl/wfs"})
+    assert "geheim" not in caught.value.text("en") + caught.value.text("nl")
+    assert dataset("bag_pand", with_bases({"bag": "https://server.nl/wfs?wie=a@b.nl"})).base.endswith("a@b.nl")
+
+
 @pytest.mark.parametrize(
     ("name", "there"),
     [

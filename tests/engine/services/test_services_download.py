@@ -210,7 +210,7 @@ def test_arcgis_that_does_not_page_is_followed_by_number():
         asked = [q.get("where") for p, q in lab.log if p.endswith("query") and "returnCountOnly" not in q]
     assert len(delivery.frame) == 33
     assert asked[0] == "1=1"
-    assert asked[1] == "1=1 AND OBJECTID > 10"
+    assert asked[1] == "(1=1) AND OBJECTID > 10"
 
 
 @pytest.mark.parametrize("kind", ["wfs", "ogc", "arcgis"])
