@@ -69,6 +69,7 @@ def test_a_change_touches_what_depends_on_it(again, tmp_path):
     shifted = layer("Polygon", "kavel_id:string naam:string", [study_town.square(-20, -20, 240, 260, "K", "alles")])
     study_town.run(folder, **given | {"KAVELS": shifted})
     assert done(folder) == {"warmtekavels"}
+    assert steps(folder)["cad"]["stand"] == "ongewijzigd"
     # demand changes: all that uses it, and not the sewer
     fewer = study_town.panden(study_town.BUILDINGS[1:])
     study_town.run(folder, **given | {"KAVELS": shifted, "PANDEN": fewer})
