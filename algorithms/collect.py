@@ -205,8 +205,8 @@ def tables_of(file: Path, context) -> list[QgsVectorLayer]:
     return sorted(found, key=lambda layer: layer.name())
 
 
-def about_layer(layer: QgsMapLayer) -> About:
-    """Return how a layer was made, from its metadata."""
+def about_layer(layer: QgsMapLayer, moment: str = "yyyy-MM-ddTHH:mm:ss") -> About:
+    """Return how a layer was made, from its metadata; `moment` is how Qt writes when."""
     from ..riothermie_kansen.results import about
 
     metadata = layer.metadata()
@@ -216,7 +216,7 @@ def about_layer(layer: QgsMapLayer) -> About:
         abstract=metadata.abstract(),
         history=metadata.history(),
         rights=metadata.rights(),
-        date=made.toString("yyyy-MM-ddTHH:mm:ss") if made.isValid() else "",
+        date=made.toString(moment) if made.isValid() else "",
     )
 
 

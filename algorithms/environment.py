@@ -55,6 +55,12 @@ def figure(value: float, decimals: int | None = None) -> str:
     return text.replace(".", ",") if language() == "nl" else text
 
 
+def amount(value: float, decimals: int = 0) -> str:
+    """Return a number as the language of QGIS writes it, with thousands apart and a true minus."""
+    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return text.translate(str.maketrans(",.", ".,")) if language() == "nl" else text
+
+
 def needs(name: str) -> tuple[str, ...]:
     """Return the packages that an algorithm needs."""
     return NEEDS.get(name, USUAL)

@@ -26,7 +26,6 @@ from .layout_text import PAPER, Ruler, plain
 NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
 HALO = re.compile(r' stroke="[^"]*" stroke-width="[^"]*" stroke-linejoin="[^"]*" paint-order="stroke"')
 RIGHTS, LEFTS = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-CENTRE = Qt.AlignmentFlag.AlignHCenter
 BREAK = "\u241f"
 """Ends a line in a label of a legend."""
 SAMPLE = 8.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,6 @@ from qgis.core import (
     QgsLayoutExporter,
     QgsMapLayer,
     QgsPrintLayout,
-    QgsProcessingException,
     QgsProject,
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
@@ -27,7 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 
 from ..riothermie_kansen.callbacks import Cancelled, Progress, never, silent, stop_if
-from . import layout_pages
+from . import layout_pages, reports
 from .layout_pages import Book
 from .layout_text import ALERT, Ruler
 from .mapping import Drawing, Layers, drawing, own, roomy, transformed
@@ -184,17 +182,7 @@ def _export(layout: QgsPrintLayout, target: Path) -> None:
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
     settings.appendGeoreference = False
     settings.exportMetadata = True
-    draft = target.with_name(f"{target.name}.part.pdf")
-    text = translate("Riothermie", "The report cannot be written to {file}: choose another place.")
-    failed = QgsProcessingException(text.format(file=target))
-    try:
+    with reports.placed(target, ".part.pdf") as draft:
         result = QgsLayoutExporter(layout).exportToPdf(str(draft), settings)
         if result != QgsLayoutExporter.ExportResult.Success or not draft.is_file():
-            raise failed
-        try:
-            draft.replace(target)
-        except OSError as error:
-            raise failed from error
-    finally:
-        with contextlib.suppress(OSError):  # the first error is the one to tell
-            draft.unlink(missing_ok=True)
+            raise reports.unwritable(target)

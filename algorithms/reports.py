@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from qgis.core import QgsProcessingException
@@ -23,20 +24,36 @@ def saved(target: str, text: str):
     if not target:
         yield
         return
-    draft = Path(f"{target}.part")
-    failed = QgsProcessingException(
-        translate("Riothermie", "The report cannot be written to {file}: choose another place.").format(file=target)
-    )
-    try:
+    with placed(Path(target)) as draft:
         try:
             draft.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise failed from error
+            raise unwritable(target) from error
         yield
+
+
+@contextlib.contextmanager
+def placed(target: Path, ending: str = ".part") -> Iterator[Path]:
+    """Give a place beside a report; what is written there is put in place when what is done meanwhile succeeds.
+
+    Raises
+    ------
+    QgsProcessingException
+        It cannot be put there.
+    """
+    draft = target.with_name(f"{target.name}{ending}")
+    try:
+        yield draft
         try:
             draft.replace(target)
         except OSError as error:
-            raise failed from error
+            raise unwritable(target) from error
     finally:
         with contextlib.suppress(OSError):  # the first error is the one to tell
             draft.unlink(missing_ok=True)
+
+
+def unwritable(target: Path | str) -> QgsProcessingException:
+    """Return in one sentence that a report cannot be written."""
+    text = translate("Riothermie", "The report cannot be written to {file}: choose another place.")
+    return QgsProcessingException(text.format(file=target))

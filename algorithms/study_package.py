@@ -122,7 +122,13 @@ def _records(package: Path) -> list[dict[str, Any]] | None:
 
 
 def drop(package: Path, tables: Iterable[str]) -> None:
-    """Remove tables with their styles; what is not there is no mistake."""
+    """Remove tables with their styles; what is not there is no mistake.
+
+    Raises
+    ------
+    QgsProcessingException
+        The file cannot be changed.
+    """
     from osgeo import gdal
 
     gone = sorted(set(tables) & destinations.tables(package)) if package.exists() else []
@@ -130,6 +136,8 @@ def drop(package: Path, tables: Iterable[str]) -> None:
         return
     # not through QGIS: that rewrites the whole file for every table
     opened_file = gdal.OpenEx(str(package), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    if opened_file is None:
+        raise _failed(gone[0], gdal.GetLastErrorMsg())
     for table in gone:
         names = [opened_file.GetLayer(i).GetName() for i in range(opened_file.GetLayerCount())]
         opened_file.DeleteLayer(names.index(table))

@@ -227,13 +227,20 @@ def _found(layer: QgsVectorLayer, context, step: float, language: str, *, backgr
 
 
 def _rename(found: list[Found]) -> None:
-    """Tell layers with the same title apart by their file, or else by a number."""
+    """Tell layers with the same title apart by their file, what made them or their table, or else by a number."""
     for title in {one.title for one in found}:
         same = [one for one in found if one.title == title]
+        if len(same) == 1:
+            continue
         files = [file_of(one.layer) for one in same]
-        stems = [file.stem if file is not None else "" for file in files]
-        for i, one in enumerate(same if len(same) > 1 else []):
-            one.title = f"{title} ({stems[i] if stems[i] and stems.count(stems[i]) == 1 else i + 1})"
+        ways = (
+            [file.stem if file is not None else "" for file in files],
+            [about_layer(one.layer).algorithm for one in same],
+            [one.layer.source().partition("|layername=")[2].partition("|")[0] for one in same],
+        )
+        for i, one in enumerate(same):
+            told = next((way[i] for way in ways if way[i] and way.count(way[i]) == 1), i + 1)
+            one.title = f"{title} ({told})"
 
 
 def _context(layer: QgsVectorLayer) -> QgsExpressionContext:
@@ -387,7 +394,7 @@ def read(found: Found, context, feedback, *, progress):
         visible=found.visible, background=found.background, opacity=found.layer.opacity(),
         scale=(found.layer.maximumScale(), found.layer.minimumScale())
         if found.layer.hasScaleBasedVisibility() else (0.0, 0.0),
-        about=_about(found.layer), notes=notes,
+        about=about_layer(found.layer, "yyyy-MM-dd HH:mm"), notes=notes,
     )  # fmt: skip
 
 
@@ -403,14 +410,3 @@ def _values(column: Collected, definition, there) -> Any:
     if definition.type() == QMetaType.Type.Bool:
         return series.map({1.0: "ja", 0.0: "nee"})
     return series
-
-
-def _about(layer: QgsVectorLayer):
-    from ..riothermie_kansen.results import about
-
-    metadata = layer.metadata()
-    date = metadata.dateTime(Qgis.MetadataDateType.Created)
-    return about(
-        title=metadata.title(), abstract=metadata.abstract(), history=metadata.history(), rights=metadata.rights(),
-        date=date.toString("yyyy-MM-dd HH:mm") if date.isValid() else "",
-    )  # fmt: skip

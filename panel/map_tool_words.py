@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..algorithms.environment import language
+from ..algorithms.environment import amount
 from .map_tool_layers import PIPES, TRACE, Followed
 
 translate = QCoreApplication.translate
@@ -40,14 +40,6 @@ class Told:
     upstream: tuple[str, str] | None
     downstream: tuple[str, str] | None
     notes: tuple[str, ...]
-
-
-def amount(value: float, decimals: int = 0) -> str:
-    """Return a number as the language of QGIS writes it, with thousands apart."""
-    text = f"{value:,.{decimals}f}"
-    if language() == "nl":
-        text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
-    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def length(metres: float) -> str:

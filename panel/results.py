@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qgis.core import Qgis, QgsAggregateCalculator, QgsExpression, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..algorithms.environment import language
+from ..algorithms.environment import amount
 
 translate = QCoreApplication.translate
 
@@ -193,12 +193,6 @@ def totals(layer: QgsVectorLayer, role: str) -> list[str]:
         if text := _line(layer, wanted, part):
             lines.append(f"{value}: {text}")
     return lines
-
-
-def amount(value: float, decimals: int = 0) -> str:
-    """Return a number as the language of QGIS writes it, with thousands apart and a true minus."""
-    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-    return text.translate(str.maketrans(",.", ".,")) if language() == "nl" else text
 
 
 def _line(layer: QgsVectorLayer, wanted: tuple[Figure, ...], part: str) -> str:

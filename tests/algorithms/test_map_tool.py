@@ -6,6 +6,7 @@ from qgis.core import NULL, QgsCoordinateReferenceSystem, QgsCoordinateTransform
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QTest
+from riothermie_plugin.algorithms import environment
 from riothermie_plugin.panel import map_tool, map_tool_words
 from riothermie_plugin.panel.highlight import COLOURS, DOWNSTREAM, PIPE, UPSTREAM
 from riothermie_plugin.panel.map_tool_card import page
@@ -273,7 +274,7 @@ def test_what_is_told_is_escaped():
 
 
 def test_numbers_are_those_of_the_language(monkeypatch):
-    monkeypatch.setattr(map_tool_words, "language", lambda: "nl")
+    monkeypatch.setattr(environment, "language", lambda: "nl")
     assert map_tool_words.amount(1234567.25, 1) == "1.234.567,2"
     assert plain(map_tool_words.length(12345)) == "12,3 km"
     assert plain(map_tool_words.length(999.4)) == "999 m"
