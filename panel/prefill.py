@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from .steps import steps
 
 LAYER = "layer:"
 """Marks the id of a layer of the project among the remembered values."""
+
+PASSWORD = re.compile(r"\bpassword\s*=", re.IGNORECASE)
+"""How a database is reached may hold a password; a project that is handed on must not tell it."""
 
 RESULTS = "LAGEN"
 """Input that takes all results."""
@@ -111,6 +115,8 @@ def _packed(value: Any) -> Any:
     if isinstance(value, QgsMapLayer):
         value = value.id()
     if isinstance(value, str):
+        if PASSWORD.search(value):
+            return None
         return LAYER + value if QgsProject.instance().mapLayer(value) is not None else value
     if isinstance(value, (list, tuple)):
         items = [_packed(item) for item in value]

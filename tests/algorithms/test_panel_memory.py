@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from riothermie_plugin.algorithms import environment
 from riothermie_plugin.panel import desktop, finding, models, prefill, results, settings, tables
 from riothermie_plugin.panel.card import COLOURS, Card, TaskButton, sign
 from riothermie_plugin.panel.commands import Command
@@ -55,9 +56,9 @@ def demand(name="vraag"):
 
 
 def test_totals_are_sums_counts_and_highest_values(monkeypatch):
-    monkeypatch.setattr(results, "language", lambda: "nl")
+    monkeypatch.setattr(environment, "language", lambda: "nl")
     assert totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1.274 GJ a year"]
-    monkeypatch.setattr(results, "language", lambda: "en")
+    monkeypatch.setattr(environment, "language", lambda: "en")
     assert totals(demand(), "gebouwen") == ["buildings 2 · homes 21 · heat demand 1,274 GJ a year"]
 
 
@@ -191,6 +192,15 @@ def test_settings_of_the_project_fill_in_dialogs():
     report = prefill.prefill(algorithm("rapport"))
     assert report["PLAATS"] == "Ede"
     assert prefill.prefill(algorithm("pdokophalen"))["GEMEENTE"] == "Ede"
+
+
+def test_a_password_is_not_kept_in_the_project():
+    table = "postgres://dbname='x' host=h user='a' password='geheim' table=\"public\".\"straten\" (geom)"
+    ran = algorithm("warmtenet")
+    assert prefill.to_remember(ran, {"STRATEN": table, "GEBOUWEN": "/map/gebouwen.gpkg"}) == {
+        "GEBOUWEN": "/map/gebouwen.gpkg"
+    }
+    assert prefill.to_remember(ran, {"STRATEN": [table]}) == {}
 
 
 def test_a_setting_that_is_no_choice_of_an_input_is_left_out():
