@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from qgis.core import QgsProject
 from riothermie_plugin import classFactory
 
 STATUS = pytest.StashKey[int]()
@@ -33,6 +34,12 @@ def provider(qgis_processing):
     plugin.initProcessing()
     yield plugin.provider
     plugin.unload()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def empty_project(provider):
+    """Give each module an empty project: what one leaves in it must not be found by the next."""
+    QgsProject.instance().clear()
 
 
 @pytest.fixture(scope="module")
