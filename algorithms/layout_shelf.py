@@ -18,6 +18,9 @@ from .layout_text import GREY, letters
 if TYPE_CHECKING:
     from ..riothermie_kansen.report.sheets import Picture, Table
 
+EMPTY = 0.4
+"""Share of a page that is left empty at most to keep a table in one piece."""
+
 FEW = 5
 """Fewer rows of a long table than this are not worth beginning it at the foot of a page."""
 BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
@@ -99,7 +102,8 @@ class Shelf:
             start = self.used[column] if narrow else max(self.used)
             count = rows_that_fit(self.page, table, first, self.place.bottom() - start, more=more)
             short = count < len(table.cells) - first
-            if short and start > self.place.y() and (whole <= self.place.height() or count < FEW):
+            kept = whole <= self.place.height() and self.place.bottom() - start < EMPTY * self.place.height()
+            if short and start > self.place.y() and (kept or count < FEW):
                 self._full(column, narrow)
                 continue
             count = max(count, 1)
