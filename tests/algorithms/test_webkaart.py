@@ -29,6 +29,7 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbolLayer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -452,12 +453,30 @@ def test_a_link_brings_back_view_and_layers(page, file):
     assert page.evaluate("riothermie.layers.filter((layer) => layer.on).map((layer) => layer.title)") == ["Leidingen"]
     got = page.evaluate("[riothermie.map.getCenter().lng, riothermie.map.getCenter().lat]")
     assert got == pytest.approx([X + 600, Y + 400], abs=0.5)
-    whole = "riothermie.map.getBounds().contains(L.latLng(%f, %f))" % (Y + 300, X + 400)
+    whole = f"riothermie.map.getBounds().contains(L.latLng({Y + 300}, {X + 400}))"
     for broken in ("x=1e99&y=-1e99&schaal=1e-9", "x=a&y=1&schaal=0", "%%%&aan=<script>"):
         visit(page, file, f"#{broken}")
         page.reload()
         page.wait_for_selector("body[data-klaar]")
         assert page.evaluate(whole)
+
+
+def test_tables_of_one_file_with_the_same_title_are_told_apart(chromium, tmp_path):
+    package = tmp_path / "studie.gpkg"
+    columns = "soort:string ernst:string object_id:string tekst:string"
+    for name in ("meldingen_net", "meldingen_riool"):
+        made = layer("Point", columns, [(f"POINT({X} {Y})", "x", "fout", "1", "t")], name=name)
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.layerName = "GPKG", name
+        if package.exists():
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        QgsVectorFileWriter.writeAsVectorFormatV3(made, str(package), made.transformContext(), options)
+    run({"GEOPACKAGE": str(package), "HTML": str(tmp_path / "kaart.html"), "TAAL": "nl"})
+    opened = chromium.new_page()
+    visit(opened, tmp_path / "kaart.html")
+    titles = opened.evaluate("riothermie.layers.map((layer) => layer.title).sort()")
+    assert titles == ["Meldingen (meldingen_net)", "Meldingen (meldingen_riool)"]
+    opened.close()
 
 
 def test_layer_that_draws_nothing_stays_unseen(chromium, tmp_path):
