@@ -10,14 +10,13 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..riothermie_kansen.study.plan import PARTS, RESTRICTION_ROLES
+from . import report_texts
 from .bodemlussen_parameters import KNOWN as LOOPS_KNOWN
 from .bodemrestricties_parameters import RECOGNISED, RestrictionAlgorithm, restriction_maps
-from .environment import language
 from .inputs import AREAS, LINES, PLACES, POINTS, TABLES, WITH_HEAT
 from .kansenkaart_parameters import KansenkaartParameters
 from .several import SeveralAlgorithm
@@ -84,7 +83,6 @@ class StudyAlgorithm(SeveralAlgorithm):
     RECOGNISED = RECOGNISED
     NETTYPES = ("beide", "bronnet", "mt")
     REKENWIJZEN = ("auto", "snel", "grondig")
-    TALEN = ("nl", "en")
 
     def add_known(self, name: str, kinds, title: str, help_text: str, *, advanced: bool = False) -> None:
         """Declare a layer; the dialog fills in only those of `PROPOSED`."""
@@ -232,12 +230,10 @@ class StudyAlgorithm(SeveralAlgorithm):
             self.AANBOD_GJ, translate("Riothermie", "Heat to share out (GJ/year)"),
             translate("Riothermie", "Empty: what the sources give."),
         )  # fmt: skip
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MAX_BRONNEN, translate("Riothermie", "Source points at most"),
-                QgsProcessingParameterNumber.Type.Integer, 3, minValue=1, maxValue=20,
-            ),
+        self.add_number(
+            self.MAX_BRONNEN, "bronkeuze.aantal", translate("Riothermie", "Source points at most"),
             translate("Riothermie", "How many places in the sewer are chosen when no sources are given."),
+            whole=True,
         )  # fmt: skip
         self.add_choice(
             self.REKENWIJZE, self.REKENWIJZEN, translate("Riothermie", "Effort"),
@@ -270,38 +266,8 @@ class StudyAlgorithm(SeveralAlgorithm):
             ),
             advanced=True,
         )
-        texts = (
-            (
-                self.TITEL,
-                translate("Riothermie", "Title"),
-                translate("Riothermie", "Above the report; empty: a title with the place in it."),
-            ),
-            (
-                self.PLAATS,
-                translate("Riothermie", "Place"),
-                translate("Riothermie", "Town or neighbourhood that the report is about."),
-            ),
-            (
-                self.VRAAG,
-                translate("Riothermie", "Question"),
-                translate("Riothermie", "What the report has to answer; empty: the usual question."),
-            ),
-            (
-                self.ORGANISATIE,
-                translate("Riothermie", "Organisation"),
-                translate("Riothermie", "Who had the report made; stands on the front."),
-            ),
-        )
-        for name, title, about in texts:
-            self.add(QgsProcessingParameterString(name, title, optional=True, multiLine=name == self.VRAAG), about)
-        spoken = QgsProcessingParameterEnum(
-            self.TAAL,
-            translate("Riothermie", "Language"),
-            list(self.TALEN),
-            defaultValue=language(),
-            usesStaticStrings=True,
-        )
-        self.add(spoken, translate("Riothermie", "Of report and map. nl: Dutch. en: English."))
+        report_texts.add_front(self)
+        report_texts.add_language(self, translate("Riothermie", "Of report and map. nl: Dutch. en: English."))
 
     def add_files(self) -> None:
         """Declare what comes out."""

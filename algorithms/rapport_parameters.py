@@ -8,12 +8,11 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from . import report_texts
 from .collect import outputs_in_project
-from .environment import language
 from .inputs import InputAlgorithm
 
 translate = QCoreApplication.translate
@@ -26,7 +25,6 @@ class RapportAlgorithm(InputAlgorithm):
     LAGEN, GEOPACKAGE, ACHTERGROND = "LAGEN", "GEOPACKAGE", "ACHTERGROND"
     TITEL, PLAATS, VRAAG, ORGANISATIE = "TITEL", "PLAATS", "VRAAG", "ORGANISATIE"
     TAAL, DETAIL, HTML, PDF = "TAAL", "DETAIL", "HTML", "PDF"
-    TALEN = ("nl", "en")
     DETAILS = ("kort", "volledig")
     OUTPUTS = (HTML, PDF, "WERKBOEK")
 
@@ -69,39 +67,9 @@ class RapportAlgorithm(InputAlgorithm):
 
     def add_words(self) -> None:
         """Declare what stands on the front, the language and the size."""
-        texts = (
-            (
-                self.TITEL,
-                translate("Riothermie", "Title"),
-                translate("Riothermie", "Above the report; empty: a title with the place in it."),
-            ),
-            (
-                self.PLAATS,
-                translate("Riothermie", "Place"),
-                translate("Riothermie", "Town or neighbourhood that the report is about."),
-            ),
-            (
-                self.VRAAG,
-                translate("Riothermie", "Question"),
-                translate("Riothermie", "What the report has to answer; empty: the usual question."),
-            ),
-            (
-                self.ORGANISATIE,
-                translate("Riothermie", "Organisation"),
-                translate("Riothermie", "Who had the report made; stands on the front."),
-            ),
-        )
-        for name, title, help_text in texts:
-            self.add(QgsProcessingParameterString(name, title, optional=True), help_text)
-        spoken = QgsProcessingParameterEnum(
-            self.TAAL,
-            translate("Riothermie", "Language"),
-            list(self.TALEN),
-            defaultValue=language(),
-            usesStaticStrings=True,
-        )
-        self.add(
-            spoken,
+        report_texts.add_front(self)
+        report_texts.add_language(
+            self,
             translate(
                 "Riothermie",
                 "nl: Dutch. en: English. What the layers themselves say (reasons, notes, names of key figures) is "
