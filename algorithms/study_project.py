@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qgis.core import (
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
+    QgsSettings,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -55,6 +57,7 @@ def write(place: Path, package: Path, tables: Iterable[str], *, title: str, lang
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     details = project.metadata()
     details.setTitle(title)
+    details.setAuthor("")
     details.setLanguage("NLD" if language == "nl" else "ENG")
     details.setAbstract(RIGHTS["studie"])
     project.setMetadata(details)
@@ -78,12 +81,28 @@ def write(place: Path, package: Path, tables: Iterable[str], *, title: str, lang
         node.setItemVisibilityChecked(table in known.SHOWN)
         node.setExpanded(table in known.SHOWN and table not in known.BACKGROUND)
     _view(project, [opened[table] for table in known.SHOWN if table in opened] or list(opened.values()))
-    good = project.write(str(place))
+    with _anonymous():
+        good = project.write(str(place))
     why = project.error()
     project.clear()
     if not good:
         text = translate("Riothermie", "The project cannot be written: {why}")
         raise QgsProcessingException(text.format(why=why))
+
+
+@contextlib.contextmanager
+def _anonymous() -> Iterator[None]:
+    """Let QGIS write no name of who is logged on into a project, whatever the user's own setting."""
+    settings, key, section = QgsSettings(), "projects/anonymize_saved_projects", QgsSettings.Section.Core
+    before = settings.value(key, None, section=section)
+    settings.setValue(key, True, section)
+    try:
+        yield
+    finally:
+        if before is None:
+            settings.remove(key, section)
+        else:
+            settings.setValue(key, before, section)
 
 
 def _group(

@@ -7,7 +7,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsApplication, QgsProject, QgsSettings, QgsVectorLayer, QgsWkbTypes
 from riothermie_plugin.riothermie_kansen.roles import ROLES, recognise
 from riothermie_plugin.riothermie_kansen.study.plan import STEPS
 
@@ -128,6 +128,9 @@ def test_project_works_in_another_place(study, tmp_path):
         text = archive.read(next(name for name in archive.namelist() if name.endswith(".qgs"))).decode()
     assert str(folder) not in text
     assert ".bezig" not in text
+    assert "saveUser" not in text  # who was logged on
+    assert "<author></author>" in text or "<author/>" in text
+    assert not QgsSettings().contains("projects/anonymize_saved_projects", QgsSettings.Section.Core)
     project = QgsProject()
     assert project.read(str(moved / "haalbaarheid.qgz"))
     layers = project.mapLayers().values()
