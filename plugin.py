@@ -7,11 +7,9 @@ from pathlib import Path
 from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from .algorithms.environment import language, python_problem
+from .algorithms.environment import TITLE, language, python_problem
 from .algorithms.provider import RiothermieProvider
 from .algorithms.styling import FinishLayer
-
-TITLE = "Riothermie Kansen"
 
 
 class RiothermiePlugin:

@@ -17,6 +17,9 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
 
+TITLE = "Riothermie Kansen"
+"""Name of the plugin, as windows and messages bear it."""
+
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
 ICON = RESOURCES / "icons" / "riothermie.svg"

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
-    QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -199,13 +198,9 @@ class _Pass:
 
     def _transformed(self, feature: QgsFeature) -> QgsFeature:
         # the request could do this too, but then nobody tells which geometries were lost
-        geometry = feature.geometry()
-        try:
-            geometry.transform(self.transform)
-        except QgsCsException:
-            self.lost += 1
-            geometry = QgsGeometry()
-        feature.setGeometry(geometry)
+        geometry = sources.moved(feature.geometry(), self.transform)
+        self.lost += geometry is None
+        feature.setGeometry(QgsGeometry() if geometry is None else geometry)
         return feature
 
 

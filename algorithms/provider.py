@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsMessageLog, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .environment import ICON, python_problem
+from .environment import ICON, TITLE, python_problem
 
 
 class RiothermieProvider(QgsProcessingProvider):
@@ -15,7 +15,7 @@ class RiothermieProvider(QgsProcessingProvider):
         return "riothermie"
 
     def name(self) -> str:
-        return "Riothermie Kansen"
+        return TITLE
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))

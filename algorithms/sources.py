@@ -8,9 +8,11 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
+    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
@@ -98,6 +100,17 @@ def to_rd(source: QgsFeatureSource, context: QgsProcessingContext) -> QgsCoordin
             )
         )
     return transform
+
+
+def moved(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
+    """Return a geometry in RD, None when it has no place there; `transform` is that of `to_rd`."""
+    if transform is None:
+        return geometry
+    try:
+        geometry.transform(transform)
+    except QgsCsException:
+        return None
+    return geometry
 
 
 def from_rd(rectangle: QgsRectangle, transform: QgsCoordinateTransform | None) -> QgsRectangle:

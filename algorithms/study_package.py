@@ -12,13 +12,13 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsCsException,
     QgsDataSourceUri,
     QgsFeature,
     QgsFeatureSink,
     QgsFeatureSource,
     QgsFields,
     QgsFillSymbol,
+    QgsGeometry,
     QgsLayerMetadata,
     QgsLineSymbol,
     QgsMarkerSymbol,
@@ -189,17 +189,12 @@ def copy_in(
             stop_if(cancelled)
             _add(writer, batch, table)
             batch = []
-        geometry = feature.geometry()
-        if transform is not None:
-            try:
-                geometry.transform(transform)
-            except QgsCsException:
-                lost += 1
-                geometry.clear()
+        geometry = sources.moved(feature.geometry(), transform)
+        lost += geometry is None
         made = QgsFeature(fields)
         values = feature.attributes()
         made.setAttributes([values[n] for n in kept])
-        made.setGeometry(geometry)
+        made.setGeometry(QgsGeometry() if geometry is None else geometry)
         batch.append(made)
     _add(writer, batch, table)
     del writer

@@ -11,7 +11,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsApplication,
-    QgsCsException,
     QgsExpressionContext,
     QgsExpressionContextScope,
     QgsExpressionContextUtils,
@@ -349,14 +348,9 @@ def read(found: Found, context, feedback, *, progress):
             for rule in found.labels:
                 rule.add(found.labels_context)
             flat += feature.attributes()
-            geometry = feature.geometry()
-            if transform is not None:
-                try:
-                    geometry.transform(transform)
-                except QgsCsException:
-                    lost += 1
-                    geometry = QgsGeometry()
-            wkb.append(geometry.asWkb().data())
+            geometry = sources.moved(feature.geometry(), transform)
+            lost += geometry is None
+            wkb.append((QgsGeometry() if geometry is None else geometry).asWkb().data())
         for column in collected:
             column.add(flat[column.index :: width])
         count += len(some)

@@ -6695,5 +6695,9 @@
         <source>The style manager of QGIS can have the symbols and colour ramps of Riothermie Kansen, for maps of your own: {symbols} symbols and {ramps} colour ramps with the tag {tag}. What such a name has already stays as it is.</source>
         <translation>De symbolen en kleurverlopen van Riothermie Kansen kunnen in de stijlbeheerder van QGIS, voor uw eigen kaarten: {symbols} symbolen en {ramps} kleurverlopen met het label {tag}. Wat er onder zo'n naam al staat, blijft zoals het is.</translation>
     </message>
+    <message>
+        <source>The example models cannot be written to {folder}: {why}</source>
+        <translation>De voorbeeldmodellen zijn niet te schrijven in {folder}: {why}</translation>
+    </message>
 </context>
 </TS>

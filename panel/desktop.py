@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtWidgets import QMenu
 
+from ..algorithms.environment import TITLE
 from . import settings
 from .commands import Command, Surroundings, commands, grouped, picture
 from .dock import Panel
@@ -16,7 +17,6 @@ from .launch import Launcher
 
 translate = QCoreApplication.translate
 
-TITLE = "Riothermie Kansen"
 OPEN = "paneel/open"
 """Setting of the user: whether the panel was open when QGIS was closed."""
 

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from ..algorithms.environment import TITLE
 from . import finding, settings
 from .card import FILE, LAYER, Box, Card, link, set_lines, text_label
 from .commands import picture
@@ -258,7 +259,7 @@ class Panel(QgsDockWidget):
             self.iface.addProject(path)
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             text = translate("Riothermie", "{} could not be opened.").format(path)
-            self.iface.messageBar().pushMessage("Riothermie Kansen", text, Qgis.MessageLevel.Warning)
+            self.iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning)
 
 
 def _files(algorithm: str) -> dict[str, str]:

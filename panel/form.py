@@ -6,6 +6,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
+from ..algorithms.environment import TITLE
 from . import settings
 
 translate = QCoreApplication.translate
@@ -95,7 +96,7 @@ class ProjectForm(QWidget):
 
     def _forget(self) -> None:
         question = translate("Riothermie", "Forget what was filled in for earlier runs in this project?")
-        answer = QMessageBox.question(self, "Riothermie Kansen", question)
+        answer = QMessageBox.question(self, TITLE, question)
         if answer == QMessageBox.StandardButton.Yes:
             settings.forget()
             self.forgotten.emit()

@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..algorithms.environment import language
+from ..algorithms.environment import TITLE, language
 from ..riothermie_kansen.errors import KentalError
 from ..riothermie_kansen.kentallen.entry import unit
 from . import settings
@@ -40,7 +40,6 @@ from .kentallen_themes import titles
 
 translate = QCoreApplication.translate
 
-TITLE = "Riothermie Kansen"
 WIDTHS = {NAME: 34, VALUE: 12, UNIT: 11, STANDARD: 12, RANGE: 18, SOURCE: 28, NOTE: 40, KEY: 26}
 """Width of the columns, in letters."""
 

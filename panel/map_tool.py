@@ -9,7 +9,7 @@ from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QApplication
 
-from ..algorithms.environment import MAP_TOOL, packages_problem
+from ..algorithms.environment import MAP_TOOL, TITLE, packages_problem
 from .highlight import DOWNSTREAM, PIPE, UPSTREAM, Highlight
 from .map_tool_card import PipeCard
 from .map_tool_layers import Cache, Followed, at, kind_of
@@ -22,8 +22,6 @@ KEY = "leidingvolgen"
 
 REACH = 8
 """Pixels around a click in which a pipe is looked for."""
-
-TITLE = "Riothermie Kansen"
 
 
 class PipeTool(QgsMapTool):

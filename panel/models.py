@@ -10,11 +10,9 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QMessageBox
 
-from ..algorithms.environment import RESOURCES
+from ..algorithms.environment import RESOURCES, TITLE
 
 translate = QCoreApplication.translate
-
-TITLE = "Riothermie Kansen"
 
 
 def examples() -> list[Path]:
@@ -54,7 +52,13 @@ def offer(surroundings: Any) -> None:
     ).format(names=", ".join(file.stem for file in examples()), folder=target)
     if QMessageBox.question(window, TITLE, text) != QMessageBox.StandardButton.Yes:
         return
-    copied, kept = copy(target)
+    try:
+        copied, kept = copy(target)
+    except OSError as error:
+        text = translate("Riothermie", "The example models cannot be written to {folder}: {why}")
+        said = text.format(folder=target, why=error.strerror or type(error).__name__)
+        surroundings.iface.messageBar().pushMessage(TITLE, said, Qgis.MessageLevel.Warning)
+        return
     models = QgsApplication.processingRegistry().providerById("model")
     if models is not None:
         models.refreshAlgorithms()

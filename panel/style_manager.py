@@ -20,11 +20,11 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 
-from ..algorithms.environment import RESOURCES
+from ..algorithms.environment import RESOURCES, TITLE
 
 translate = QCoreApplication.translate
 
-TITLE = TAG = "Riothermie Kansen"
+TAG = TITLE
 BEFORE = "Riothermie"
 """First word of all names."""
 
