@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..kentallen import Kentallen
 from ..results import Part, Results
+from .business_words import HIGH, LOW
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,9 +26,6 @@ SEWER = ("seizoen", "ruimte", "kansenkaart")
 
 PLACES = ("gebouwen", "selectie", "trace", "aansluitingen", "kavels", "bewonersgebouwen", "co2gebouwen")
 """Roles of layers that say where the study is."""
-
-LOW, HIGH = 0.1, 0.9
-"""Ends of the range that is printed: four of five draws lie between them (as in the report on a business case)."""
 
 SAME = 0.02
 """Amounts that differ less than this part are the same one, rounded."""
