@@ -33,6 +33,7 @@ from .collect import about_layer
 from .columns import Collected
 from .layout_styles import STYLES, dress, subdue
 from .looks import Looks
+from .mapping import AREAS
 from .names import file_of, name_after_table
 from .shapes import normalise
 from .web_labels import LabelRule, label_rules
@@ -266,9 +267,8 @@ def _order(found: list[Found], context) -> None:
             one.order = -drawn.index(one.layer.id()) if one.layer.id() in drawn else -len(drawn) - one.order
     else:
         kinds = ("polygon", "line", "point")
-        areas = ("kavels", "geschiktheid_gebieden", "restricties", "restrictiedelen", "clusters")
         for one in found:
-            below = one.kind == "polygon" and one.role is not None and one.role.key in areas
+            below = one.kind == "polygon" and one.role is not None and one.role.key in AREAS
             one.order = 1000.0 * kinds.index(one.kind) - one.order - (500.0 if below else 0.0)
     found.sort(key=lambda one: (not one.background, one.order))
 
