@@ -141,7 +141,7 @@ def range_text(kind: str, first: float, second: float, words: Words, own: Words,
         " ".join(short_money(value, words)).replace(" ", TIED) if short else money(value, words)
         for value in sorted((first, second))
     )
-    return own.say(f"range_{kind}", low=low, high=high)
+    return f" {own.say(f'range_{kind}', low=low, high=high)}"
 
 
 def chance_text(case: Case, words: Words, own: Words) -> str:
