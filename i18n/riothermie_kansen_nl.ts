@@ -5216,10 +5216,6 @@
         <translation>Hoogste aantal bronpunten</translation>
     </message>
     <message>
-        <source>How many places in the sewer are chosen when no sources are given.</source>
-        <translation>Hoeveel plekken in het riool worden gekozen als er geen bronnen zijn opgegeven.</translation>
-    </message>
-    <message>
         <source>How long is searched for the cheapest choice and network, see warmtenet.</source>
         <translation>Hoe lang naar de goedkoopste keuze en het goedkoopste net wordt gezocht, zie warmtenet.</translation>
     </message>
@@ -6698,6 +6694,10 @@
     <message>
         <source>The example models cannot be written to {folder}: {why}</source>
         <translation>De voorbeeldmodellen zijn niet te schrijven in {folder}: {why}</translation>
+    </message>
+    <message>
+        <source>How many places in the sewer are chosen when no sources are given. With more than one the match shares out their heat together, and the design can ask more of one than it gives; the report says so.</source>
+        <translation>Hoeveel plaatsen in het riool worden gekozen als er geen bronnen zijn gegeven. Bij meer dan één verdeelt de energiematch hun warmte samen, en kan het ontwerp van één punt meer vragen dan het geeft; het rapport zegt dat.</translation>
     </message>
 </context>
 </TS>
