@@ -234,8 +234,8 @@ class StudyAlgorithm(SeveralAlgorithm):
             self.MAX_BRONNEN, "bronkeuze.studie", translate("Riothermie", "Source points at most"),
             translate(
                 "Riothermie",
-                "How many places in the sewer are chosen when no sources are given. With more than one the match shares "
-                "out their heat together, and the design can ask more of one than it gives; the report says so.",
+                "How many places in the sewer are chosen when no sources are given. With more than one the match "
+                "shares out their heat together, and the design can ask more of one than it gives; the report says so.",
             ),
             whole=True,
         )  # fmt: skip

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_HASH_SEED"] = "0"  # otherwise the attributes stand in another order each time
 ROOT = Path(__file__).resolve().parents[1]
 
 from qgis.core import (  # noqa: E402 (the platform must be chosen first)
@@ -66,7 +67,7 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any], tuple[tuple[str, str], ...]], 
      {"PANDEN": "panden", "VERBLIJFSOBJECTEN": "verblijfsobjecten", "GEBIED": "gebied"},
      (("GEBOUWEN", "Gebouwen"), ("SAMENVATTING", ""))),
     ("bronnen", "bronpunten", "Beste bronpunten",
-     {"KANSENKAART": "kansenkaart:KANSENKAART", "GEBOUWEN": "vraag:GEBOUWEN", "STRATEN": "straten"},
+     {"KANSENKAART": "kansenkaart:KANSENKAART", "GEBOUWEN": "vraag:GEBOUWEN", "STRATEN": "straten", "AANTAL": "=1"},
      (("BRONPUNTEN", "Bronpunten"),)),
     ("match", "energiematch", "Wie krijgt de warmte",
      {"GEBOUWEN": "vraag:GEBOUWEN", "BRON": "bronnen:BRONPUNTEN", "STRATEN": "straten",
