@@ -85,7 +85,7 @@ def _money_verdict(facts: Facts, own: Words) -> str:
 def _can(facts: Facts, words: Words, own: Words) -> tuple[str, ...]:
     said = []
     if math.isfinite(facts.supply.gj):
-        said.append(own.say(f"can_{facts.supply.source}", heat=words.rounded(facts.supply.gj)))
+        said.append(own.count(f"can_{facts.supply.source}", facts.supply.n, heat=words.rounded(facts.supply.gj)))
     if math.isfinite(facts.demand_gj):
         said.append(
             own.say(

@@ -38,11 +38,12 @@ class Supply:
     """Heat of the sewer: GJ a year at the side of the buildings, and where the number comes from.
 
     `source` is "match" (what the choice of buildings was given), "points" (chosen source points together), "pipe" (the
-    best pipe of the opportunity map) or "" for unknown.
+    best pipe of the opportunity map) or "" for unknown; `n` is the number of points.
     """
 
     gj: float = NAN
     source: str = ""
+    n: int = 0
 
 
 @dataclass(frozen=True)
@@ -293,12 +294,13 @@ def _supply(results: Results, elsewhere: set[str]) -> Supply:
     order, points = part_of(results, "keuze"), part_of(results, "bronpunten")
     near = points is not None and points.name not in elsewhere
     heat = total(points.frame, "warmte_gj") if points is not None and near else NAN
+    n = len(points.frame) if points is not None and near else 0
     given = numbers(order.frame, "aanbod_gj") if order is not None else np.zeros(0)
     if np.isfinite(given).any():
         most = float(np.nanmax(given))
-        return Supply(most, "points" if math.isclose(heat, most, rel_tol=SAME) else "match")
+        return Supply(most, "points", n) if math.isclose(heat, most, rel_tol=SAME) else Supply(most, "match")
     if math.isfinite(heat):
-        return Supply(heat, "points")
+        return Supply(heat, "points", n)
     sewer = sewer_of(results)
     if sewer is None or sewer.name in elsewhere:
         return Supply()
