@@ -241,8 +241,14 @@ def test_report_of_the_study_says_what_its_tables_say(made):
         cost = sum(row["kosten_eur"] for row in studied(made, "hoeveelheden") if row["nettype"] == net)
         shown = re.search(rf"{name}, directe kosten ([0-9]+,[0-9]+) mln EUR", said)
         assert float(shown[1].replace(",", ".")) == pytest.approx(cost / 1e6, rel=0.005)
-    # the match and the design lay other networks for the same homes: said, and why
-    assert "Dat verschil komt hierdoor" in said
+    # one source point: the match and the design lay the same network, so there is no difference to explain
+    assert len(studied(made, "bronpunten")) == 1
+    assert "Dat verschil komt hierdoor" not in said
+    cost = sum(row["kosten_eur"] for row in studied(made, "hoeveelheden") if row["nettype"] == "bronnet")
+    match = sum(row["kosten_eur"] for row in studied(made, "selectie_trace"))
+    assert match == pytest.approx(cost, rel=0.02)
+    given = sum(row["warmte_gj"] for row in studied(made, "aansluitingen") if row["nettype"] == "bronnet")
+    assert given <= sum(row["warmte_gj"] for row in studied(made, "bronpunten"))
     book = ogr.Open(str(made / STUDY / "tabellen.xlsx"))
     raw = [item.GetField("kosten_eur") for item in book.GetLayerByName("tabel_hoeveelheden")]
     assert sum(raw) == pytest.approx(sum(row["kosten_eur"] for row in studied(made, "hoeveelheden")), rel=1e-6)
