@@ -27,9 +27,6 @@ SEWER = ("seizoen", "ruimte", "kansenkaart")
 PLACES = ("gebouwen", "selectie", "trace", "aansluitingen", "kavels", "bewonersgebouwen", "co2gebouwen")
 """Roles of layers that say where the study is."""
 
-SAME = 0.02
-"""Amounts that differ less than this part are the same one, rounded."""
-
 MEASURED = "gemeten"
 
 
@@ -118,6 +115,8 @@ class Facts:
         Networks and business cases.
     elsewhere
         Layers of a sewer that lie too far away to be of this place.
+    same
+        Amounts that differ less than this part are the same one, rounded.
     """
 
     supply: Supply
@@ -130,6 +129,7 @@ class Facts:
     nets: tuple[Net, ...]
     cases: tuple[Case, ...]
     elsewhere: tuple[str, ...]
+    same: float
 
     @property
     def share(self) -> float:
@@ -144,8 +144,9 @@ def facts_of(results: Results, kentallen: Kentallen) -> Facts:
     with_demand = demand if demand is not None else chosen
     picked = None if chosen is None else chosen.frame[numbers(chosen.frame, "gekozen") == 1.0]
     heat = NAN if with_demand is None else total(with_demand.frame, "warmte_gj")
+    same = kentallen.value("rapport.verschil_deel")
     return Facts(
-        supply=_supply(results, {name for name, _ in elsewhere}),
+        supply=_supply(results, {name for name, _ in elsewhere}, same),
         demand_gj=heat,
         homes=NAN if with_demand is None else total(with_demand.frame, "woningen"),
         buildings=NAN if with_demand is None else float((numbers(with_demand.frame, "warmte_gj") > 0.0).sum()),
@@ -155,6 +156,7 @@ def facts_of(results: Results, kentallen: Kentallen) -> Facts:
         nets=nets_of(results),
         cases=cases_of(results),
         elsewhere=tuple(f"{name} ({km:.0f} km)" for name, km in elsewhere),
+        same=same,
     )
 
 
@@ -289,7 +291,7 @@ def cases_of(results: Results) -> tuple[Case, ...]:
     return tuple(sorted(made, key=lambda case: (-case.ncw, case.name)))
 
 
-def _supply(results: Results, elsewhere: set[str]) -> Supply:
+def _supply(results: Results, elsewhere: set[str], same: float) -> Supply:
     """Return the heat of the sewer: what the choice was given, else source points together, else the best pipe."""
     order, points = part_of(results, "keuze"), part_of(results, "bronpunten")
     near = points is not None and points.name not in elsewhere
@@ -298,7 +300,7 @@ def _supply(results: Results, elsewhere: set[str]) -> Supply:
     given = numbers(order.frame, "aanbod_gj") if order is not None else np.zeros(0)
     if np.isfinite(given).any():
         most = float(np.nanmax(given))
-        return Supply(most, "points", n) if math.isclose(heat, most, rel_tol=SAME) else Supply(most, "match")
+        return Supply(most, "points", n) if math.isclose(heat, most, rel_tol=same) else Supply(most, "match")
     if math.isfinite(heat):
         return Supply(heat, "points", n)
     sewer = sewer_of(results)

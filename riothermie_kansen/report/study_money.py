@@ -14,7 +14,7 @@ from .cash_plots import OWN_MONEY, PARTS, cash_flow_plot
 from .language import Words
 from .page import Tile
 from .resident_plots import share_plot
-from .study_facts import NAN, SAME, Case, Facts, has, numbers, part_of, texts
+from .study_facts import NAN, Case, Facts, has, numbers, part_of, texts
 from .study_model import Chapter, Chart, Table, columns_of
 from .study_plots import Range, range_plot
 from .study_works import too_large
@@ -121,7 +121,7 @@ def _blocks(case: Case, facts: Facts, words: Words, own: Words) -> list[str]:
     if len(every) != 1:
         return []
     whole = every.pop()
-    if not case.uptake * whole * (1.0 + SAME) < case.homes < whole:
+    if not case.uptake * whole * (1.0 + facts.same) < case.homes < whole:
         return []
     return [
         own.say(

@@ -10,7 +10,7 @@ from .demand_plots import type_and_period
 from .kavel_plots import balance_plot
 from .language import Words
 from .page import Tile
-from .study_facts import NAN, SAME, Facts, has, numbers, part_of, texts, total
+from .study_facts import NAN, Facts, has, numbers, part_of, texts, total
 from .study_model import Chapter, Chart, Table, columns_of
 from .study_works import reason_text
 
@@ -133,7 +133,7 @@ def match_chapter(results: Results, facts: Facts, words: Words, own: Words) -> C
     return Chapter("match", own.say("match"), tuple(lines), tiles=tuple(tiles), tables=tuple(tables), roles=roles)
 
 
-def kavel_chapter(results: Results, words: Words, own: Words) -> Chapter | None:
+def kavel_chapter(results: Results, facts: Facts, words: Words, own: Words) -> Chapter | None:
     """Return the heat districts, None without them."""
     part, table = part_of(results, "kavels"), part_of(results, "kaveltabel")
     whole = table or part
@@ -174,11 +174,11 @@ def kavel_chapter(results: Results, words: Words, own: Words) -> Chapter | None:
             ),
         ),
         charts=(Chart(drawn, own.say("kavels_plot")),) if drawn else (),
-        roles=kavel_roles(results),
+        roles=_kavel_roles(results, facts.same),
     )  # fmt: skip
 
 
-def kavel_roles(results: Results) -> tuple[str, ...]:
+def _kavel_roles(results: Results, same: float) -> tuple[str, ...]:
     """Return what is drawn with heat districts: the network only when it is the one whose costs they tell."""
     pipes, table = part_of(results, "trace"), part_of(results, "kaveltabel") or part_of(results, "kavels")
     roles = ("bronpunten", "gebouwen", "kavels")
@@ -186,4 +186,4 @@ def kavel_roles(results: Results) -> tuple[str, ...]:
         return roles
     parts = table.frame[[text != "totaal" for text in texts(table.frame, "herkomst")]]
     told, drawn = total(parts, "net_eur"), total(pipes.frame, "kosten_eur")
-    return ("bronpunten", "trace", "gebouwen", "kavels") if abs(told - drawn) <= SAME * drawn else roles
+    return ("bronpunten", "trace", "gebouwen", "kavels") if abs(told - drawn) <= same * drawn else roles

@@ -83,7 +83,7 @@ def study_of(
         lambda: match_chapter(results, facts, words, own),
         lambda: network_chapter(results, facts, words, own),
         lambda: ground_chapter(results, words, own),
-        lambda: kavel_chapter(results, words, own),
+        lambda: kavel_chapter(results, facts, words, own),
         lambda: case_chapter(results, facts, words, own),
         lambda: resident_chapter(results, words, own),
         lambda: co2_chapter(results, words, own),

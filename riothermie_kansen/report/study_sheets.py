@@ -12,7 +12,6 @@ from .language import Words
 from .study_basis import made_up
 from .study_facts import numbers, part_of, texts
 from .study_model import Chapter, Study, Table, unit_in
-from .study_places import kavel_roles
 
 FIGURES, SAID = 4, 2
 """Key figures on the cover, and paragraphs to a question: these fit beside the map."""
@@ -84,18 +83,18 @@ def _atlas(study: Study, results: Results) -> sheets.Atlas | None:
     shown = (("woningen", "homes", "", 0), ("vraag_gj", "demand", "GJ/jr", 0), ("lijndichtheid", "density", "MWh/m", 2),
              ("dekking", "cover", "%", 0), ("net_eur", "net_cost", "EUR", 0))  # fmt: skip
     columns = {name: numbers(frame, name).tolist() for name, *_ in shown}
+    names, reasons = texts(frame, "naam"), texts(frame, "reden")
+    roles = next((chapter.roles for chapter in study.chapters if chapter.key == "kavels"), ())
     pages = []
     for i, key in enumerate(texts(frame, "kavel_id")):
         figures = tuple(
             (own.say(title), f"{words.number(columns[name][i], decimals)} {unit_in(unit, words)}".strip())
             for name, title, unit, decimals in shown if not pd.isna(columns[name][i])
         )  # fmt: skip
-        reason = texts(frame, "reden")[i]
-        title = sheets.printed("district", words.code, name=texts(frame, "naam")[i] or key)
+        title = sheets.printed("district", words.code, name=names[i] or key)
         pages.append(
             sheets.Sheet(
-                key, title, tuple(filter(None, (reason,))), figures, (),
-                kavel_roles(results), "kavels",
+                key, title, tuple(filter(None, (reasons[i],))), figures, (), roles, "kavels",
             )
         )  # fmt: skip
     return sheets.Atlas("kavels", "kavel_id", tuple(pages))

@@ -107,7 +107,7 @@ def _order(datasets: Sequence[Dataset], area: Any, numbers: Kentallen) -> Reques
         "POST",
         _HEADERS,
         json.dumps(asked).encode(),
-        numbers.value("dienst.tijdslimiet"),
+        timeout_s=numbers.value("dienst.tijdslimiet"),
     )
 
 

@@ -83,7 +83,7 @@ class Request:
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
-    timeout_s: float = 60.0
+    timeout_s: float = field(kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ def address():
         server.stdout.close()
 
 
-def get(url, cancelled=never, **how):
-    return network.fetcher()(Request(url, **how), cancelled)
+def get(url, cancelled=never, timeout_s=30.0, **how):
+    return network.fetcher()(Request(url, timeout_s=timeout_s, **how), cancelled)
 
 
 class Other(QThread):
@@ -124,7 +124,11 @@ def where(request):
 
 def test_what_is_asked_arrives(address, where):
     asked = Request(
-        f"{address}/echo?a=%C3%A9&b=1", method="POST", headers={"Accept": "application/json"}, body=b'{"x": 1}'
+        f"{address}/echo?a=%C3%A9&b=1",
+        method="POST",
+        headers={"Accept": "application/json"},
+        body=b'{"x": 1}',
+        timeout_s=30.0,
     )
     answer = where(lambda: network.fetcher()(asked, never))
     assert answer.status == 200
@@ -241,7 +245,8 @@ def test_authentication_goes_to_its_own_server_only(address, tmp_path):
     try:
         mine = network.fetcher(config.id(), [origin(address)])
         theirs = network.fetcher(config.id(), ["https://example.nl"])
-        seen = [json.loads(fetch(Request(f"{address}/echo"), never).body)["headers"] for fetch in (mine, theirs)]
+        asked = Request(f"{address}/echo", timeout_s=30.0)
+        seen = [json.loads(fetch(asked, never).body)["headers"] for fetch in (mine, theirs)]
     finally:
         manager.removeAuthenticationConfig(config.id())
     assert seen[0]["Authorization"].startswith("Basic ")

@@ -18,7 +18,7 @@ from riothermie_kansen.services.pages import Store
 from riothermie_kansen.services.transport import shown
 
 PATIENT = Patience(tries=5, first_s=1.0, factor=2.0, longest_s=10.0, timeout_s=5.0)
-ASKED = Request("http://dienst.nl/x")
+ASKED = Request("http://dienst.nl/x", timeout_s=5.0)
 
 
 @given(st.text())
@@ -136,7 +136,7 @@ def test_an_answer_that_breaks_off_is_tried_again():
 def test_nothing_but_the_web_is_asked():
     fetch, asked = answering(200)
     with pytest.raises(ServiceError, match="no address of the web"):
-        ask(fetch, Request("file:///etc/passwd"), lambda r: r, PATIENT, lambda: False)
+        ask(fetch, Request("file:///etc/passwd", timeout_s=5.0), lambda r: r, PATIENT, lambda: False)
     assert asked == []
 
 
@@ -176,8 +176,8 @@ def test_kept_answers_come_back_as_they_were(tmp_path):
         "http://dienst.nl/na",
         {"Content-Type": "x"},
     )
-    assert store.take(Request("http://dienst.nl/y")) is None
-    assert store.take(Request(ASKED.url, "POST", body=b"1")) is None
+    assert store.take(Request("http://dienst.nl/y", timeout_s=5.0)) is None
+    assert store.take(Request(ASKED.url, "POST", body=b"1", timeout_s=5.0)) is None
     for path in (tmp_path / "s").iterdir():
         path.write_bytes(b"geen json\n" + body)
     assert store.take(ASKED) is None
